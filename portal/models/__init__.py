@@ -1,0 +1,36 @@
+from .acts import Act, Complaint
+from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
+from .files import File, FilePage, Upload
+from .media import Document, Picture, Rendition
+from .pages import ArticlePage, HomePage, SectionPage
+from .people import Consent, Position, Role, User
+from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
+
+__all__ = [
+    "Act",
+    "ArticlePage",
+    "Complaint",
+    "Consent",
+    "Curriculum",
+    "District",
+    "Document",
+    "File",
+    "FilePage",
+    "Grade",
+    "HomePage",
+    "Network",
+    "Objective",
+    "Picture",
+    "Position",
+    "Region",
+    "Rendition",
+    "Role",
+    "School",
+    "SchoolNetwork",
+    "SchoolType",
+    "SectionPage",
+    "Subject",
+    "SubjectArea",
+    "Upload",
+    "User",
+]

@@ -1,0 +1,45 @@
+"""Keyset pages: a long list goes on from the row where it stopped, however far down."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+SIZE = 20
+
+
+@dataclass
+class KeysetPage:
+    rows: list
+    older_url: str = ""
+    newer_url: str = ""
+
+
+def newest_first(request, queryset, moment: str, *, pk: str = "pk") -> KeysetPage:
+    """One page of a queryset ordered by `-moment, -pk`; both may follow relations."""
+    rows = queryset.order_by(f"-{moment}", f"-{pk}")
+    if after := read_cursor(request.GET.get("after", "")):
+        at, last = after
+        rows = rows.filter(Q(**{f"{moment}__lt": at}) | Q(**{moment: at, f"{pk}__lt": last}))
+    found = list(rows[: SIZE + 1])
+    page = KeysetPage(found[:SIZE], newer_url=address(request) if after else "")
+    if len(found) > SIZE:
+        at, last = queryset.filter(pk=found[SIZE - 1].pk).values_list(moment, pk).first()
+        page.older_url = address(request, after=f"{at.isoformat()}~{last}")
+    return page
+
+
+def read_cursor(text: str) -> tuple[datetime, int] | None:
+    at, _, last = text.partition("~")
+    try:
+        return datetime.fromisoformat(at), int(last)
+    except ValueError:
+        return None
+
+
+def address(request, **changes) -> str:
+    parts = request.GET.copy()
+    parts.pop("after", None)
+    for name, value in changes.items():
+        parts[name] = value
+    return f"{request.path}?{parts.urlencode()}" if parts else request.path

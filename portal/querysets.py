@@ -1,0 +1,62 @@
+from django.contrib.auth.base_user import BaseUserManager
+from django.db import models
+from django.db.models import Q
+
+
+class PersonQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """People are seen by everyone once they have a name and are not shut out; oneself always."""
+        rule = Q(is_active=True) & ~Q(family_name="")
+        return self.filter(rule | Q(pk=user.pk) if user.is_authenticated else rule)
+
+
+class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):
+    def get_by_natural_key(self, email: str):
+        return self.get(email_key=email.lower())
+
+    def create_user(self, email: str, password: str | None = None, **fields):
+        user = self.model(email=self.normalize_email(email), **fields)
+        user.set_password(password)
+        user.save()
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields):
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class SchoolQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Listed schools for everyone; a proposed one for the person who proposed it and for administrators."""
+        rule = ~Q(state="proposed")
+        if user.is_authenticated:
+            if user.has_role("administrator"):
+                return self
+            rule |= Q(proposed_by=user)
+        return self.filter(rule)
+
+
+class PositionQuerySet(models.QuerySet):
+    def current(self):
+        return self.filter(until=None)
+
+    def confirmed(self):
+        return self.exclude(confirmed_at=None)
+
+    def awaiting(self):
+        return self.current().filter(confirmed_at=None)
+
+    def confirmable_by(self, user):
+        """Every current position for an administrator, those of her schools for a coordinator; never one's own."""
+        if user.has_role("administrator"):
+            return self.current().exclude(user=user)
+        scopes = [role.scope for role in user.current_roles if role.name == "coordinator"]
+        schools = [int(scope.removeprefix("school:")) for scope in scopes if scope.startswith("school:")]
+        return self.current().filter(school__in=schools).exclude(user=user)
+
+
+class ComplaintQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state="open")
+
+    def visible_to(self, user):
+        return self if user.is_authenticated and user.is_caretaker else self.none()

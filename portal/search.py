@@ -1,0 +1,155 @@
+"""How the portal's own things are found: editorial pages, schools, objectives."""
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models.signals import post_delete, post_save
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page, PageViewRestriction
+from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
+
+from search import audiences, sources
+from search.entries import Findable, Part, put_entry, remove_entry
+
+from . import editorial
+from .models import ArticlePage, Objective, School, SectionPage
+from .text import plain
+from .vocabularies import language_labels
+
+
+def register() -> None:
+    audiences.register(reader_tokens)
+    audiences.register_requirement(reader_satisfies)
+    language = sources.Facet("language", _("Language"), language_labels)
+    sources.register(
+        sources.Source("pages", _("Pages and news"), "portal/page_row.html", visible_pages, page_entries, facets=(language,))
+    )
+    sources.register(sources.Source("schools", _("Schools"), "", visible_schools, school_entries))
+    sources.register(sources.Source("objectives", _("Learning objectives"), "", visible_objectives, objective_entries))
+    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+        signal.connect(follow_branch, dispatch_uid="search")
+    for signal in (post_save, post_delete):
+        signal.connect(follow_restriction, sender=PageViewRestriction, dispatch_uid="search")
+    post_delete.connect(follow_deletion, sender=Page, dispatch_uid="search")
+
+
+def reader_tokens(user) -> list[str]:
+    if not user.is_authenticated:
+        return ["public"]
+    schools = [f"school:{position.school_id}" for position in user.current_positions if position.confirmed_at]
+    return ["public", "members", f"user:{user.pk}", *schools]
+
+
+def reader_satisfies(user) -> list[str]:
+    return ["verified"] if user.is_authenticated and user.is_verified else []
+
+
+# Pages. Wagtail publishes them by its own code, so its signals are followed here.
+
+
+def visible_pages(user, ids: Iterable[int]) -> set[int]:
+    return set(editorial.public_pages().filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def page_entries() -> Iterator[Findable]:
+    for page in editorial.public_pages().type(ArticlePage, SectionPage).specific().iterator():
+        yield page_entry(page)
+
+
+def page_entry(page) -> Findable:
+    body = getattr(page, "body", None)
+    return Findable(
+        source="pages",
+        object_id=page.pk,
+        language=page.locale.language_code,
+        title=page.title,
+        summary=page.lead,
+        parts=[Part(" ".join(block_texts(body)))] if body else [],
+        facets={"language": [page.locale.language_code]},
+        audience=["public"],
+        published_at=page.first_published_at or page.latest_revision_created_at,
+        data={"url": page.url, "section": page.get_parent().title},
+    )
+
+
+def block_texts(body) -> list[str]:
+    return [text for child in body for text in child.block.get_searchable_content(child.value)]
+
+
+def follow_branch(sender, instance, **kwargs) -> None:
+    """A page changed, and with it the address or the section of every page below."""
+    editorial.forget_pages()
+    for page in Page.objects.descendant_of(instance, inclusive=True).specific():
+        if isinstance(page, ArticlePage | SectionPage):
+            put_or_remove(page)
+
+
+def put_or_remove(page) -> None:
+    if editorial.public_pages().filter(pk=page.pk).exists():
+        put_entry(page_entry(page))
+    else:
+        remove_entry("pages", page.pk)
+
+
+def follow_restriction(sender, instance, **kwargs) -> None:
+    follow_branch(sender, instance.page)
+
+
+def follow_deletion(sender, instance, **kwargs) -> None:
+    editorial.forget_pages()
+    remove_entry("pages", instance.pk)
+
+
+# Schools and objectives are found while typing.
+
+
+def visible_schools(user, ids: Iterable[int]) -> set[int]:
+    return set(School.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def school_entries() -> Iterator[Findable]:
+    for school in School.objects.filter(state=School.State.LISTED).select_related("region", "district").iterator():
+        yield school_entry(school)
+
+
+def school_entry(school: School) -> Findable:
+    region = school.region
+    names = {"kk": school.name_kk, "ru": school.name_ru, "en": school.name_en}
+    return Findable(
+        source="schools",
+        object_id=school.pk,
+        language="kk",
+        title=school.name_kk,
+        names=[school.name_ru, school.name_en, school.locality, region.name_kk, region.name_ru],
+        audience=["public"],
+        facets={"region": [region.code]},
+        data={"names": names, "locality": school.locality, "region": region.code, "sample": school.is_sample},
+    )
+
+
+def index_school(school: School) -> None:
+    if school.state == School.State.LISTED:
+        put_entry(school_entry(school))
+    else:
+        remove_entry("schools", school.pk)
+
+
+def visible_objectives(user, ids: Iterable[int]) -> set[int]:
+    return set(ids)
+
+
+def objective_entries() -> Iterator[Findable]:
+    for objective in Objective.objects.select_related("subject", "curriculum").iterator():
+        yield objective_entry(objective)
+
+
+def objective_entry(objective: Objective) -> Findable:
+    return Findable(
+        source="objectives",
+        object_id=objective.pk,
+        language="kk",
+        title=f"{objective.code} {plain(objective.text_kk)}",
+        names=[objective.code, plain(objective.text_ru)],
+        audience=["public"],
+        facets={"subject": [objective.subject.code], "grade": [str(objective.grade_id)]},
+        data={"code": objective.code, "texts": {"kk": objective.text_kk, "ru": objective.text_ru}, "sample": objective.is_sample},
+    )

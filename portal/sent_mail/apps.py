@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class SentMailConfig(AppConfig):
+    """Development only: a page that shows every letter the portal would have sent."""
+
+    name = "portal.sent_mail"
+    label = "sent_mail"

@@ -1,0 +1,108 @@
+"""Tags of the look: icons, stylesheets, fields, avatars."""
+
+from hashlib import md5
+
+from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import get_language_info
+
+from portal.stylesheets import STYLESHEETS
+
+register = template.Library()
+
+AVATAR_TONES = 6
+LANGUAGE_SHORT = {"kk": "Қаз", "ru": "Рус", "en": "Eng"}
+FILE_ICONS = {
+    "document": "file-text",
+    "pdf": "file-text",
+    "slides": "presentation",
+    "sheet": "sheet",
+    "image": "image",
+    "video": "video",
+    "link": "link",
+}
+
+
+@register.simple_tag
+def stylesheets():
+    bundle = getattr(staticfiles_storage, "bundle", None)
+    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in ([bundle] if bundle else STYLESHEETS)))
+
+
+@register.simple_tag
+def icon(name, label="", css=""):
+    """Draws a symbol of the sprite; hidden from screen readers unless it carries a label."""
+    described = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
+    return format_html(
+        '<svg class="icon {}" {} width="20" height="20"><use href="{}#{}"></use></svg>',
+        css,
+        described,
+        static("portal/icons/sprite.svg"),
+        name,
+    )
+
+
+@register.filter
+def file_icon(kind):
+    return FILE_ICONS.get(kind, "file")
+
+
+@register.filter
+def language_short(code):
+    return LANGUAGE_SHORT.get(code, code)
+
+
+@register.filter
+def language_name(code):
+    return get_language_info(code)["name_local"].capitalize()
+
+
+@register.filter
+def initials(name):
+    return "".join(word[0] for word in str(name).split()[:2]).upper()
+
+
+@register.filter
+def avatar_tone(name):
+    """The same person has the same colour on every page and server."""
+    return md5(str(name).encode(), usedforsecurity=False).digest()[0] % AVATAR_TONES + 1
+
+
+def field_kind(bound_field):
+    """Which layout a field takes: its widget's kind, not its data type."""
+    if bound_field.use_fieldset:
+        return "choices"
+    return {"checkbox": "checkbox", "file": "file"}.get(getattr(bound_field.field.widget, "input_type", ""), "line")
+
+
+@register.inclusion_tag("components/field.html")
+def field(bound_field, kind="", hint="", placeholder=True, mark=""):
+    """A form field with label, hint and errors; `kind="chips"` draws choices as chips, `mark` is a remark such as "from the file"."""
+    # False leaves an attribute out. Inline styles are refused by the content policy; where one hid a field, `field-hidden` does.
+    attrs = {"style": False} if placeholder else {"style": False, "placeholder": False}
+    return {
+        "field": bound_field,
+        "control": bound_field.as_widget(attrs=attrs),
+        "kind": kind or field_kind(bound_field),
+        "hint": hint or bound_field.help_text,
+        "mark": mark,
+    }
+
+
+@register.inclusion_tag("components/form.html")
+def form_fields(form, placeholder=True):
+    """The error summary and every field of a form, in its order."""
+    return {"form": form, "placeholder": placeholder}
+
+
+@register.filter
+def message_kind(level_tag):
+    return {"success": "ok", "warning": "warn", "error": "danger"}.get(level_tag, "info")
+
+
+@register.filter
+def any_checked(options):
+    return any(option["checked"] for option in options)

@@ -1,0 +1,52 @@
+"""The composition root of addresses: it may name every app."""
+
+from django.apps import apps
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.urls import include, path
+from django.views.generic import RedirectView
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as cms_urls
+from wagtail.documents import urls as document_urls
+
+from .views import complaints, pages, people, schools, search
+
+to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
+
+site = [
+    path("accounts/", include("allauth.urls")),
+    path("welcome/", people.welcome, name="welcome"),
+    path("start/", people.start, name="start"),
+    path("me/", people.edit_profile, name="edit_profile"),
+    path("me/school/", people.change_school, name="change_school"),
+    path("people/<int:pk>/", people.person, name="person"),
+    path("schools/suggest/", schools.suggest_schools, name="suggest_schools"),
+    path("confirmations/", people.confirmations, name="confirmations"),
+    path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
+    path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
+    path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/<slug:source>/<int:pk>/", complaints.complain, name="complain"),
+    path("complaints/<slug:source>/<int:pk>/dismiss/", complaints.dismiss_complaints, name="dismiss_complaints"),
+    path("search/", search.results_page, name="search"),
+    path("languages/<int:pk>/", pages.page_languages, name="page_languages"),
+    path("", include("resources.urls")),
+]
+if settings.DEBUG:
+    site.append(path("look/", pages.look_page, name="look"))
+if apps.is_installed("portal.sent_mail"):
+    site.append(path("sent-mail/", include("portal.sent_mail.urls")))
+
+urlpatterns = [
+    path("", pages.root, name="root"),
+    path("look/", pages.set_look, name="set_look"),
+    # Wagtail's own login pages know nothing of the second factor: whoever comes by them is led to allauth.
+    path("cms/login/", to_login),
+    path("cms/password_reset/", to_login),
+    path("cms/", include(cms_urls)),
+    path("documents/", include(document_urls)),
+    *i18n_patterns(
+        *site,
+        path("_util/login/", to_login),
+        path("", include(wagtail_urls)),
+    ),
+]

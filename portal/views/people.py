@@ -1,0 +1,137 @@
+"""A person's own pages, and what others see of her."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from search.analysis import guess_language
+
+from .. import actions
+from ..forms import ProfileForm, ReasonForm, SchoolFields, TeachingFields
+from ..home import start_news
+from ..models import Position, User
+from ..seams import filled, page_slots, start_panels
+from .schools import school_options
+
+CONFIRMATIONS_SHOWN = 50
+
+
+@login_required
+def welcome(request):
+    """The first visit: school, subjects, grades, languages. Everything may be left for later."""
+    school = SchoolFields(request.POST or None, user=request.user)
+    teaching = TeachingFields(request.POST or None, initial={"languages": [request.LANGUAGE_CODE]})
+    if request.method == "POST" and "find" not in request.POST and all([school.is_valid(), teaching.is_valid()]):
+        settle_school(request.user, school.cleaned_data)
+        actions.change_profile(request.user, **teaching.cleaned_data)
+        return redirect("start")
+    context = {"school": school, "teaching": teaching, **school_choices(request)}
+    return render(request, "portal/welcome.html", context, status=422 if school.errors or teaching.errors else 200)
+
+
+def settle_school(user: User, data: dict) -> None:
+    school = data.get("school_row")
+    if data.get("school") == "new":
+        school = actions.propose_school(user, name=data["new_name"], region=data["new_region"], locality=data["new_locality"])
+    if school:
+        actions.take_position(user, school=school, post=data["post"])
+
+
+def school_choices(request) -> dict:
+    """Without JavaScript the typed letters are sent by the button «Find» and answered with a choice."""
+    typed = request.POST.get("school_text", "")
+    return {"typed": typed, "choices": school_options(request, typed) if "find" in request.POST else []}
+
+
+@login_required
+def start(request):
+    user = request.user
+    context = {
+        "panels": filled(start_panels, request),
+        "position": user.main_position,
+        "todo": unfinished(user),
+        "waiting": Position.objects.confirmable_by(user).awaiting().count() if user.current_roles else 0,
+        **start_news(request),
+    }
+    return render(request, "portal/start.html", context)
+
+
+def unfinished(user: User) -> list[dict]:
+    """What would make the portal more useful to her, each with the page where it is done."""
+    steps = []
+    if not user.main_position:
+        steps.append({"label": _("Choose your school"), "url": reverse("change_school")})
+    if not user.subjects.exists():
+        steps.append({"label": _("Choose your subjects"), "url": reverse("edit_profile") + "#id_subjects"})
+    if not user.languages:
+        steps.append({"label": _("Choose the languages you teach in"), "url": reverse("edit_profile") + "#id_languages"})
+    return steps
+
+
+@login_required
+def edit_profile(request):
+    user = request.user
+    initial = {"subjects": user.subjects.all(), "grades": user.grades.all(), "languages": user.languages}
+    form = ProfileForm(request.POST or None, instance=user, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        actions.change_profile(User.objects.get(pk=user.pk), **form.cleaned_data)
+        messages.success(request, _("Your profile is saved."))
+        return redirect("edit_profile")
+    context = {"form": form, "positions": user.positions.select_related("school__region")}
+    return render(request, "portal/edit_profile.html", context, status=422 if form.errors else 200)
+
+
+@login_required
+def change_school(request):
+    form = SchoolFields(request.POST or None, user=request.user)
+    if request.method == "POST" and "find" not in request.POST and form.is_valid():
+        settle_school(request.user, form.cleaned_data)
+        return redirect("edit_profile")
+    return render(
+        request, "portal/change_school.html", {"school": form, **school_choices(request)}, status=422 if form.errors else 200
+    )
+
+
+def person(request, pk: int):
+    shown = get_object_or_404(User.objects.visible_to(request.user).prefetch_related("subjects", "grades"), pk=pk)
+    context = {
+        "person": shown,
+        "position": shown.main_position,
+        "bio_language": guess_language(shown.bio),
+        "slots": filled(page_slots["person"], request, shown),
+    }
+    return render(request, "portal/person.html", context)
+
+
+@login_required
+def confirmations(request):
+    """Teachers who say that they work at the schools a coordinator looks after."""
+    positions = Position.objects.confirmable_by(request.user).select_related("user", "school__region")
+    context = {
+        "waiting": positions.awaiting().order_by("since", "pk")[:CONFIRMATIONS_SHOWN],
+        "confirmed": positions.confirmed().order_by("-confirmed_at")[:CONFIRMATIONS_SHOWN],
+        "may_confirm": request.user.has_role("administrator") or any(role.name == "coordinator" for role in request.user.current_roles),
+    }
+    return render(request, "portal/confirmations.html", context, status=200 if context["may_confirm"] else 403)
+
+
+@login_required
+@require_POST
+def confirm(request, pk: int):
+    position = get_object_or_404(Position.objects.confirmable_by(request.user), pk=pk)
+    actions.confirm_position(request.user, position)
+    messages.success(request, _("Confirmed: %(name)s.") % {"name": position.user.full_name})
+    return redirect("confirmations")
+
+
+@login_required
+def unconfirm(request, pk: int):
+    position = get_object_or_404(Position.objects.confirmable_by(request.user).confirmed().select_related("user", "school"), pk=pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.withdraw_confirmation(request.user, position, reason=form.cleaned_data["reason"])
+        return redirect("confirmations")
+    return render(request, "portal/unconfirm.html", {"form": form, "position": position}, status=422 if form.errors else 200)

@@ -1,0 +1,169 @@
+"""The one results page: everything found, or one source as a tab; a list of materials is a search without words."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from search import sources
+from search.find import search
+from search.query import NEWEST, RELEVANCE, SearchQuery
+
+PAGE_SIZE = 20
+PAGES_SHOWN = 15
+
+
+def results_page(request, source: str = ""):
+    """Drawn whole, or as its part `results` when htmx asks after a facet was pressed."""
+    asked = Asked.of(request, source)
+    results = search(asked.query(request.user), user=request.user)
+    context = {
+        "asked": asked,
+        "results": results,
+        "search_text": asked.text,
+        "tabs": tabs(asked, results),
+        "facets": facets(asked, results),
+        "chips": chips(asked),
+        "nearest": [{"total": near.total, "text": near.query.text, "url": asked.url(text=near.query.text, **near_facets(near))} for near in results.nearest],
+        "pagination": pagination(asked, results),
+        "sorts": sorts(asked),
+    }
+    partial = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
+    return render(request, "portal/search.html#results" if partial else "portal/search.html", context)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What stands in the address of a results page."""
+
+    path: str
+    fixed_source: str
+    source: str
+    text: str
+    chosen: dict[str, tuple[str, ...]]
+    sort: str
+    page: int
+    cursor: str
+
+    @classmethod
+    def of(cls, request, fixed_source: str) -> "Asked":
+        data = request.GET
+        source = fixed_source or data.get("in", "")
+        shown = tuple(found for found in shown_sources() if not source or found.key == source)
+        names = {facet.name for found in shown for facet in found.facets}
+        text = data.get("q", "").replace("\x00", " ").strip()
+        return cls(
+            path=request.path,
+            fixed_source=fixed_source,
+            source=source if shown else "",
+            text=text,
+            chosen={name: tuple(data.getlist(name)) for name in sorted(names) if any(data.getlist(name))},
+            sort=NEWEST if data.get("sort") == NEWEST or not text else RELEVANCE,
+            page=int(number) if (number := data.get("page", "1")).isascii() and number.isdigit() and len(number) < 5 else 1,
+            cursor=data.get("after", ""),
+        )
+
+    def query(self, user) -> SearchQuery:
+        return SearchQuery.for_user(
+            user,
+            text=self.text,
+            sources=(self.source,) if self.source else tuple(found.key for found in shown_sources()),
+            facets=self.chosen,
+            wanted=("source", *(facet.name for facet in self.facets())),
+            sort=self.sort,
+            page=self.page,
+            cursor=self.cursor,
+            size=PAGE_SIZE,
+        )
+
+    def facets(self) -> list[sources.Facet]:
+        found = {}
+        for source in shown_sources():
+            if not self.source or source.key == self.source:
+                found |= {facet.name: facet for facet in source.facets}
+        return list(found.values())
+
+    def url(self, **changes) -> str:
+        """This page's address with some of its parts changed; what is left empty falls out."""
+        parts = {"q": changes.pop("text", self.text)}
+        if not self.fixed_source:
+            parts["in"] = changes.pop("source", self.source)
+        if self.text:
+            parts["sort"] = changes.pop("sort", "" if self.sort == RELEVANCE else self.sort)
+        parts |= {name: changes.pop(name, codes) for name, codes in self.chosen.items()} | changes
+        words = urlencode({name: value for name, value in parts.items() if value}, doseq=True)
+        return f"{self.path}?{words}" if words else self.path
+
+
+def shown_sources() -> list[sources.Source]:
+    """Sources whose hits are drawn as rows; the others only answer while something is typed."""
+    return [source for source in sources.registered() if source.template]
+
+
+def tabs(asked: Asked, results) -> list[dict]:
+    if asked.fixed_source:
+        return []
+    counts = {facet.code: facet.count for facet in results.facets.get("source", [])}
+    everything = {"label": _("Everything"), "url": asked.url(source=""), "current": not asked.source}
+    return [everything] + [
+        {
+            "label": source.label,
+            "url": asked.url(source=source.key, **{name: () for name in asked.chosen}),
+            "current": source.key == asked.source,
+            "count": counts.get(source.key),
+        }
+        for source in shown_sources()
+    ]
+
+
+def facets(asked: Asked, results) -> list[dict]:
+    """A facet's values, most frequent first; a chosen one stays even when nothing is left under it."""
+    drawn = []
+    for facet in asked.facets():
+        counts = {count.code: count.count for count in results.facets.get(facet.name, [])}
+        chosen = asked.chosen.get(facet.name, ())
+        counts |= {code: 0 for code in chosen if code not in counts}
+        labels = facet.labels(counts)
+        options = [
+            {"value": code, "label": labels[code], "count": counts[code], "checked": code in chosen}
+            for code in sorted(labels, key=lambda code: -counts[code])
+        ]
+        if options:
+            drawn.append({"title": facet.label, "name": facet.name, "options": options})
+    return drawn
+
+
+def chips(asked: Asked) -> list[dict]:
+    return [
+        {"text": label, "url": asked.url(**{facet.name: tuple(other for other in asked.chosen[facet.name] if other != code)})}
+        for facet in asked.facets()
+        if facet.name in asked.chosen
+        for code, label in facet.labels(asked.chosen[facet.name]).items()
+    ]
+
+
+def near_facets(near) -> dict:
+    return {name: () for name in ("subject", "grade", "type", "language")} if near.kind == "facets" else {}
+
+
+def sorts(asked: Asked) -> list[dict]:
+    if not asked.text:
+        return []
+    return [
+        {"label": _("Best match"), "url": asked.url(sort=""), "current": asked.sort == RELEVANCE},
+        {"label": _("Newest first"), "url": asked.url(sort=NEWEST), "current": asked.sort == NEWEST},
+    ]
+
+
+def pagination(asked: Asked, results) -> dict:
+    """Relevance is read by numbered pages; a list by date goes on from where it stopped."""
+    if asked.sort == NEWEST:
+        older = asked.url(after=results.next_cursor) if results.next_cursor else ""
+        return {"older_url": older, "newest_url": asked.url() if asked.cursor else ""}
+    last = min(-(-results.total // PAGE_SIZE), PAGES_SHOWN)
+    return {
+        "pages": [{"number": n, "url": asked.url(page=n), "current": n == asked.page} for n in range(1, last + 1)] if last > 1 else [],
+        "previous_url": asked.url(page=asked.page - 1) if asked.page > 1 else "",
+        "next_url": asked.url(page=asked.page + 1) if asked.page < last else "",
+    }

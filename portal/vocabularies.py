@@ -1,0 +1,42 @@
+"""Names of codes in the reader's language, read once and kept in the cache: lists and facets ask for them all the time."""
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from .models import Grade, Region, Subject
+from .models.people import LANGUAGES
+
+SECONDS = 600
+
+
+def key(model, language: str) -> str:
+    return f"vocabulary:{model._meta.label_lower}:{language}"
+
+
+def labels(model) -> dict[str, str]:
+    """Code → name, in the order of the vocabulary."""
+    return cache.get_or_set(key(model, get_language()), lambda: {row.code: str(row.name) for row in model.objects.all()}, SECONDS)
+
+
+def forget(model) -> None:
+    cache.delete_many([key(model, code) for code, _label in settings.LANGUAGES])
+
+
+def chooser(model):
+    """A facet's labelling function for a vocabulary."""
+
+    def named(codes) -> dict[str, str]:
+        known = labels(model)
+        return {code: known[code] for code in known if code in set(codes)}
+
+    return named
+
+
+subject_labels = chooser(Subject)
+grade_labels = chooser(Grade)
+region_labels = chooser(Region)
+
+
+def language_labels(codes) -> dict[str, str]:
+    return {code: label for code, label in LANGUAGES if code in set(codes)}

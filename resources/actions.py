@@ -1,0 +1,269 @@
+"""What teachers do with materials. Every write goes through here: permission, transaction, act, entry."""
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from portal import text
+from portal.actions import decide_complaints, record
+from portal.files import remove_file
+from portal.models import File
+from search.analysis import fold
+from search.entries import put_entry, remove_entry, withdraw
+
+from .guessing import fill_empty_fields
+from .models import Material, MaterialFile, MaterialLink, Saved, Tag, Thanks
+from .search import material_entry
+
+TAGS_AT_MOST = 10
+
+
+class ChangedMeanwhile(Exception):
+    """The material was changed elsewhere since the form was opened."""
+
+
+def permit(user, material: Material) -> None:
+    if not Material.objects.editable_by(user).filter(pk=material.pk).exists():
+        raise PermissionDenied
+
+
+@transaction.atomic
+def start_material(user, *, language: str) -> Material:
+    """A private draft; everything else follows."""
+    school = user.main_position.school if user.main_position else None
+    return Material.objects.create(author=user, language=language, school=school)
+
+
+@transaction.atomic
+def add_file(user, material: Material, file: File) -> MaterialFile:
+    permit(user, material)
+    row, made = MaterialFile.objects.get_or_create(file=file, defaults={"material": material, "position": material.files.count()})
+    if made:
+        touch(material)
+    return row
+
+
+@transaction.atomic
+def remove_material_file(user, row: MaterialFile) -> None:
+    permit(user, row.material)
+    row.delete()
+    remove_file(row.file)
+    touch(row.material)
+    refresh_entry(row.material)
+
+
+@transaction.atomic
+def add_link(user, material: Material, address: str) -> MaterialLink:
+    permit(user, material)
+    link, made = MaterialLink.objects.get_or_create(
+        material=material, address=address, defaults={"position": material.links.count()}
+    )
+    if made:
+        touch(material)
+        refresh_entry(material)
+    return link
+
+
+@transaction.atomic
+def remove_link(user, link: MaterialLink) -> None:
+    permit(user, link.material)
+    link.delete()
+    touch(link.material)
+    refresh_entry(link.material)
+
+
+@transaction.atomic
+def change_material(user, material: Material, *, revision: int, subjects, grades, objectives, tags: list[str], **fields) -> Material:
+    """Save what the form holds. `revision` is the one the form was opened with: an older one changes nothing and raises ChangedMeanwhile."""
+    permit(user, material)
+    taken = Material.objects.filter(pk=material.pk, revision=revision).update(revision=F("revision") + 1)
+    if not taken:
+        raise ChangedMeanwhile
+    stored = Material.objects.select_related("type").get(pk=material.pk)
+    narrowed = is_narrowed(stored, fields)
+    for name, value in fields.items():
+        setattr(stored, name, value)
+    stored.description_html = text.render(stored.description)
+    stored.changed_at = timezone.now()
+    stored.save()
+    stored.subjects.set(subjects)
+    stored.grades.set(grades)
+    stored.objectives.set(objectives)
+    set_tags(stored, tags)
+    if narrowed and stored.is_published:
+        withdraw("materials", stored.pk)
+    refresh_entry(stored)
+    return stored
+
+
+def is_narrowed(stored: Material, fields: dict) -> bool:
+    new_type = fields.get("type", stored.type)
+    stricter = bool(new_type and new_type.requires_verified) and not stored.requires_verified
+    return stricter or fields.get("audience", stored.audience) != stored.audience
+
+
+def set_tags(material: Material, names: list[str]) -> None:
+    """Tags in the material's own language; two spellings with the same folded key are one tag."""
+    wanted = {}
+    for name in names[:TAGS_AT_MOST]:
+        name = " ".join(name.split())[:60]
+        if key := fold(name.lower())[:60]:
+            wanted.setdefault(key, name)
+    tags = [
+        Tag.objects.get_or_create(
+            language=material.language, key=key, defaults={"name": name, "slug": f"{material.language}-{key.replace(' ', '-')}"}
+        )[0]
+        for key, name in wanted.items()
+    ]
+    material.tags.set(tags)
+
+
+def touch(material: Material) -> None:
+    material.changed_at = timezone.now()
+    material.save(update_fields=["changed_at"])
+
+
+def missing_for_publishing(material: Material) -> dict[str, str]:
+    """Field → what has to be done before others can use the material."""
+    missing = {}
+    if not material.title.strip():
+        missing["title"] = _("Give the material a title.")
+    if not material.type_id:
+        missing["type"] = _("Choose what kind of material it is.")
+    if not material.subjects.exists():
+        missing["subjects"] = _("Choose at least one subject.")
+    if not material.files.exists() and not material.links.exists() and not material.description.strip():
+        missing[""] = _("Add a file, a link or a description: there is nothing to share yet.")
+    if material.audience == Material.Audience.SCHOOL and not material.school_id:
+        missing["audience"] = _("Choose your school in your profile first.")
+    return missing
+
+
+@transaction.atomic
+def publish_material(user, material: Material) -> Material:
+    permit(user, material)
+    if missing := missing_for_publishing(material):
+        raise ValidationError({field or "__all__": [text] for field, text in missing.items()})
+    if material.is_published:
+        return material
+    before = material.state
+    material.state = Material.State.PUBLISHED
+    material.published_at = material.published_at or timezone.now()
+    material.save(update_fields=["state", "published_at"])
+    record(user, "publish", material.ref, before={"state": before}, after={"state": material.state})
+    refresh_entry(material)
+    return material
+
+
+@transaction.atomic
+def unpublish_material(user, material: Material) -> Material:
+    """Back to a private draft."""
+    permit(user, material)
+    return move(user, material, Material.State.DRAFT, "unpublish")
+
+
+@transaction.atomic
+def trash_material(user, material: Material) -> Material:
+    permit(user, material)
+    return move(user, material, Material.State.TRASHED, "trash")
+
+
+@transaction.atomic
+def restore_material(user, material: Material) -> Material:
+    """Out of the trash it comes back as a draft, so that nothing is public by surprise."""
+    permit(user, material)
+    return move(user, material, Material.State.DRAFT, "restore")
+
+
+def move(user, material: Material, state: str, verb: str) -> Material:
+    if material.state != state:
+        before, material.state = material.state, state
+        material.save(update_fields=["state"])
+        record(user, verb, material.ref, before={"state": before}, after={"state": state})
+        refresh_entry(material)
+    return material
+
+
+@transaction.atomic
+def hide_material(actor, material: Material, *, reason: str) -> Material:
+    """A caretaker takes a material out of sight; its author reads why and keeps everything."""
+    if not actor.is_caretaker:
+        raise PermissionDenied
+    material.hidden_at, material.hidden_reason = timezone.now(), reason
+    material.save(update_fields=["hidden_at", "hidden_reason"])
+    record(actor, "hide", material.ref, reason=reason)
+    decide_complaints(actor, material.ref, upheld=True, note=reason)
+    refresh_entry(material)
+    return material
+
+
+@transaction.atomic
+def show_material(actor, material: Material) -> Material:
+    if not actor.is_caretaker:
+        raise PermissionDenied
+    material.hidden_at, material.hidden_reason = None, ""
+    material.save(update_fields=["hidden_at", "hidden_reason"])
+    record(actor, "show", material.ref)
+    refresh_entry(material)
+    return material
+
+
+@transaction.atomic
+def save_for_later(user, material: Material) -> None:
+    Saved.objects.get_or_create(user=user, material=material)
+
+
+@transaction.atomic
+def forget_saved(user, material: Material) -> None:
+    Saved.objects.filter(user=user, material=material).delete()
+
+
+@transaction.atomic
+def thank(user, material: Material) -> None:
+    """Once a person, never for one's own work."""
+    if material.author_id == user.pk:
+        raise PermissionDenied
+    hold(material)
+    _row, made = Thanks.objects.get_or_create(user=user, material=material)
+    recount_thanks(material)
+    if made:
+        record(user, "thank", material.ref)
+
+
+@transaction.atomic
+def take_back_thanks(user, material: Material) -> None:
+    hold(material)
+    Thanks.objects.filter(user=user, material=material).delete()
+    recount_thanks(material)
+
+
+def hold(material: Material) -> None:
+    """The first statement of a count: whoever counts the same material at the same moment waits."""
+    Material.objects.filter(pk=material.pk).update(thanks_count=F("thanks_count"))
+
+
+def recount_thanks(material: Material) -> None:
+    material.thanks_count = material.thanks.count()
+    material.save(update_fields=["thanks_count"])
+    refresh_entry(material)
+
+
+@transaction.atomic
+def take_in_file(file: File) -> None:
+    """A file was read: what it says fills empty fields of a draft, and its words can be found."""
+    row = MaterialFile.objects.select_related("material").filter(file=file).first()
+    if row:
+        if row.material.state == Material.State.DRAFT:
+            fill_empty_fields(row.material, file)
+        refresh_entry(row.material)
+
+
+def refresh_entry(material: Material) -> None:
+    """What search knows of a material follows what stands in its row."""
+    shown = Material.objects.shown().exclude(audience=Material.Audience.ME).filter(pk=material.pk).first()
+    if shown:
+        put_entry(material_entry(shown))
+    else:
+        remove_entry("materials", material.pk)

@@ -1,0 +1,67 @@
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import Grade, Objective, Subject
+
+from .models import Material, MaterialType
+
+
+class MaterialForm(forms.ModelForm):
+    """What a teacher says about her material. Nothing is required of a draft; publishing asks for what is missing."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput)
+    subjects = forms.ModelMultipleChoiceField(
+        Subject.objects.all(), label=_("Subjects"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    grades = forms.ModelMultipleChoiceField(
+        Grade.objects.all(), label=_("Grades"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    objectives = forms.ModelMultipleChoiceField(
+        Objective.objects.all(), label=_("Learning objectives"), required=False, widget=forms.MultipleHiddenInput
+    )
+    tags = forms.CharField(label=_("Tags"), required=False, max_length=300, help_text=_("Separate them with commas."))
+
+    class Meta:
+        model = Material
+        fields = ["title", "description", "language", "type", "licence", "audience"]
+        widgets = {
+            "title": forms.TextInput(attrs={"autocomplete": "off"}),
+            "description": forms.Textarea(attrs={"rows": 5}),
+            "language": forms.RadioSelect,
+            "audience": forms.RadioSelect,
+        }
+        help_texts = {
+            "description": _("For whom it is, how you used it, what to watch for."),
+            "audience": _("Unit and term assessments are shown to verified teachers only, whatever you choose here."),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["type"].queryset = MaterialType.objects.all()
+        self.fields["type"].empty_label = _("Choose")
+        self.fields["title"].required = False
+
+    def clean_tags(self) -> list[str]:
+        return [name for name in (part.strip(" #") for part in self.cleaned_data["tags"].split(",")) if name]
+
+    @classmethod
+    def opened(cls, material: Material, typed=None) -> "MaterialForm":
+        """The form as it stands in the row; what was typed meanwhile (a QueryDict) goes before what the row says."""
+        initial = {
+            "revision": material.revision,
+            "subjects": list(material.subjects.values_list("pk", flat=True)),
+            "grades": list(material.grades.values_list("pk", flat=True)),
+            "objectives": list(material.objectives.values_list("pk", flat=True)),
+            "tags": ", ".join(material.tags.values_list("name", flat=True)),
+        }
+        for name in cls.base_fields:
+            values = [value for value in typed.getlist(name) if value] if typed else []
+            if values and name != "revision":
+                initial[name] = values if name in ("subjects", "grades", "objectives") else values[0]
+        return cls(instance=material, initial=initial)
+
+
+class LinkForm(forms.Form):
+    address = forms.URLField(
+        label=_("Link"), max_length=500, assume_scheme="https", widget=forms.URLInput(attrs={"placeholder": "https://"})
+    )

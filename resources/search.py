@@ -1,0 +1,87 @@
+"""How materials are found: their entry, their facets, and who may see them."""
+
+from collections.abc import Iterable, Iterator
+
+from django.utils.translation import gettext_lazy as _
+
+from portal.models import FilePage
+from portal.text import plain
+from portal.vocabularies import chooser, grade_labels, language_labels, subject_labels
+from search import sources
+from search.entries import Findable, Part
+
+from .models import Material, MaterialType
+
+type_labels = chooser(MaterialType)
+SUMMARY_LETTERS = 300
+
+
+def register() -> None:
+    sources.register(
+        sources.Source(
+            "materials",
+            _("Materials"),
+            "resources/material_row.html",
+            visible_materials,
+            material_entries,
+            facets=(
+                sources.Facet("subject", _("Subject"), subject_labels),
+                sources.Facet("grade", _("Grade"), grade_labels),
+                sources.Facet("type", _("Type"), type_labels),
+                sources.Facet("language", _("Language"), language_labels),
+            ),
+        )
+    )
+
+
+def visible_materials(user, ids: Iterable[int]) -> set[int]:
+    return set(Material.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def material_entries() -> Iterator[Findable]:
+    for material in Material.objects.shown().exclude(audience=Material.Audience.ME).iterator():
+        yield material_entry(material)
+
+
+def material_entry(material: Material) -> Findable:
+    files = [row.file for row in material.files.select_related("file")]
+    description = plain(material.description)
+    return Findable(
+        source="materials",
+        object_id=material.pk,
+        language=material.language,
+        title=material.title,
+        names=[*material.tags.values_list("name", flat=True), *material.objectives.values_list("code", flat=True)],
+        summary=description[:SUMMARY_LETTERS],
+        parts=[Part(description), *file_parts(files)],
+        facets={
+            "subject": list(material.subjects.values_list("code", flat=True)),
+            "grade": [str(number) for number in material.grades.values_list("pk", flat=True)],
+            "type": [material.type.code] if material.type else [],
+            "language": [material.language],
+        },
+        audience=audience_tokens(material),
+        requires=["verified"] if material.requires_verified else [],
+        published_at=material.published_at,
+        data={
+            "url": f"/materials/{material.pk}/",
+            "author": material.author.get_full_name() if material.author else "",
+            "kind": files[0].kind if files else "link",
+            "thanks": material.thanks_count,
+        },
+    )
+
+
+def file_parts(files) -> list[Part]:
+    pages = FilePage.objects.filter(file__in=files).order_by("file_id", "number")
+    names = {file.pk: file for file in files}
+    return [Part(page.text, label=names[page.file_id].name, page=page.number if names[page.file_id].pages else None) for page in pages]
+
+
+def audience_tokens(material: Material) -> list[str]:
+    own = [f"user:{material.author_id}"] if material.author_id else []
+    return {
+        Material.Audience.PUBLIC: ["public"],
+        Material.Audience.MEMBERS: ["members"],
+        Material.Audience.SCHOOL: [f"school:{material.school_id}", *own],
+    }[material.audience]

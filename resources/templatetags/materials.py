@@ -1,0 +1,73 @@
+"""The one line under a material's title, from its entry or from its row."""
+
+from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext, ngettext
+
+from portal.models import File
+from portal.vocabularies import grade_labels, subject_labels
+
+from ..search import type_labels
+
+register = template.Library()
+
+GRADES_SHOWN = 3
+
+
+def line(types, subjects, grades, author, published_at) -> list[str]:
+    named = [", ".join(type_labels(types).values()), ", ".join(subject_labels(subjects).values())]
+    named.append(", ".join(list(grade_labels(grades).values())[:GRADES_SHOWN]))
+    return [fact for fact in (*named, author, day(published_at)) if fact]
+
+
+def day(moment) -> str:
+    return date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+
+
+@register.filter
+def hit_facts(hit) -> list[str]:
+    codes = hit.entry.facets
+    return line(
+        codes.get("type", []), codes.get("subject", []), codes.get("grade", []), hit.data.get("author"), hit.entry.published_at
+    )
+
+
+@register.filter
+def row_facts(material) -> list[str]:
+    return line(
+        [material.type.code] if material.type else [],
+        [subject.code for subject in material.subjects.all()],
+        [grade.code for grade in material.grades.all()],
+        material.author.get_full_name() if material.author else "",
+        material.published_at,
+    )
+
+
+@register.filter
+def kind(material) -> str:
+    files = material.files.all()
+    return files[0].file.kind if files else "link"
+
+
+@register.filter
+def thanks_signal(count) -> list[dict]:
+    text = ngettext("%(count)s teacher thanked", "%(count)s teachers thanked", count or 0) % {"count": count}
+    return [{"icon": "heart", "text": text}] if count else []
+
+
+@register.filter
+def changed(moment) -> list[str]:
+    return [gettext("changed %(day)s") % {"day": day(moment)}]
+
+
+@register.filter
+def file_facts(file) -> list[str]:
+    pages = ngettext("%(count)s page", "%(count)s pages", file.pages) % {"count": file.pages} if file.pages else ""
+    return [filesizeformat(file.size), pages]
+
+
+@register.filter
+def file_state(file) -> str:
+    return {File.State.WAITING: "working", File.State.UNREADABLE: "failed"}.get(file.state, "ready")

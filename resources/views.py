@@ -1,0 +1,135 @@
+"""What everybody sees of materials: the page, the files, saving and thanking."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse, translate_url
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from portal.files import respond, respond_preview
+from portal.forms import ReasonForm
+from portal.paging import newest_first
+from portal.text import plain
+
+from . import actions
+from .models import Material, MaterialFile, Saved
+
+SUMMARY_LETTERS = 200
+
+
+def visible_material(request, pk: int) -> Material:
+    return get_object_or_404(Material.objects.visible_to(request.user).select_related("author", "type", "school"), pk=pk)
+
+
+def material(request, pk: int):
+    shown = visible_material(request, pk)
+    context = {
+        **deeds(request, shown),
+        "share_url": request.build_absolute_uri(reverse("material", args=[pk])),
+        "canonical_url": request.build_absolute_uri(translate_url(reverse("material", args=[pk]), shown.language)),
+        "preview_url": preview_address(request, shown),
+        "summary": Truncator(plain(shown.description)).chars(SUMMARY_LETTERS),
+        "author_school": author_school(shown),
+        "objectives": shown.objectives.all(),
+        "links": shown.links.all(),
+        "tags": shown.tags.all(),
+        "caretaker": request.user.is_authenticated and request.user.is_caretaker,
+        "trail": [{"label": _("Materials"), "url": reverse("materials")}],
+    }
+    return render(request, "resources/material.html", context)
+
+
+def deeds(request, shown: Material) -> dict:
+    """What this reader has done with the material already."""
+    user = request.user
+    mine = user.is_authenticated and shown.author_id == user.pk
+    return {
+        "material": shown,
+        "mine": mine,
+        "saved": user.is_authenticated and shown.saves.filter(user=user).exists(),
+        "thanked": user.is_authenticated and not mine and shown.thanks.filter(user=user).exists(),
+    }
+
+
+def author_school(shown: Material) -> str:
+    position = shown.author.main_position if shown.author else None
+    return position.school.name if position else ""
+
+
+def preview_address(request, shown: Material) -> str:
+    """The picture that a messenger shows beside a shared link; only what everyone may see has one."""
+    pictured = next((row.file for row in shown.file_rows if row.file.preview), None)
+    if not pictured or shown.audience != Material.Audience.PUBLIC or shown.requires_verified:
+        return ""
+    return request.build_absolute_uri(reverse("material_preview", args=[shown.pk, pictured.pk]))
+
+
+def visible_file(request, pk: int, file_pk: int) -> MaterialFile:
+    rows = MaterialFile.objects.filter(material__in=Material.objects.visible_to(request.user)).select_related("file")
+    return get_object_or_404(rows, material=pk, file=file_pk)
+
+
+def download(request, pk: int, file_pk: int):
+    return respond(request, visible_file(request, pk, file_pk).file)
+
+
+def preview(request, pk: int, file_pk: int):
+    return respond_preview(request, visible_file(request, pk, file_pk).file)
+
+
+@login_required
+def saved_materials(request):
+    rows = Saved.objects.filter(user=request.user, material__in=Material.objects.visible_to(request.user))
+    page = newest_first(request, rows, "at")
+    materials = Material.objects.with_row_data().in_bulk([row.material_id for row in page.rows])
+    context = {"rows": [materials[row.material_id] for row in page.rows], "older_url": page.older_url, "newer_url": page.newer_url}
+    return render(request, "resources/saved.html", context)
+
+
+@login_required
+@require_POST
+def keep(request, pk: int):
+    shown = visible_material(request, pk)
+    if "forget" in request.POST:
+        actions.forget_saved(request.user, shown)
+    else:
+        actions.save_for_later(request.user, shown)
+    return pressed(request, shown)
+
+
+@login_required
+@require_POST
+def thank(request, pk: int):
+    shown = visible_material(request, pk)
+    if "take_back" in request.POST:
+        actions.take_back_thanks(request.user, shown)
+    else:
+        actions.thank(request.user, shown)
+    return pressed(request, shown)
+
+
+def pressed(request, shown: Material):
+    """The buttons alone for htmx, the whole page without JavaScript."""
+    if not request.htmx:
+        return redirect("material", shown.pk)
+    shown.refresh_from_db()
+    return render(request, "resources/material.html#deeds", deeds(request, shown))
+
+
+@login_required
+def hide(request, pk: int):
+    """Those responsible take a material out of sight, or show it again."""
+    shown = visible_material(request, pk)
+    if not request.user.is_caretaker:
+        return redirect("material", pk)
+    form = ReasonForm(request.POST or None)
+    if request.method == "POST" and "show" in request.POST:
+        actions.show_material(request.user, shown)
+        return redirect("material", pk)
+    if request.method == "POST" and form.is_valid():
+        actions.hide_material(request.user, shown, reason=form.cleaned_data["reason"])
+        messages.success(request, _("The material is hidden. Its author reads the reason."))
+        return redirect("material", pk)
+    return render(request, "resources/hide.html", {"material": shown, "form": form}, status=422 if form.errors else 200)

@@ -1,0 +1,32 @@
+"""Kazakh, Russian and English text as terms, the same for every engine, at index time and at query time.
+
+    stem("мектептерімізде")      -> "мектеп"          one term: what the word means
+    five("мектептерімізде")      -> "мекте"           the beginning, which survives what the stemmer does not know
+    grams("мектеп")              -> ["_мек", "мект", …]  pieces for ranking, which also bridge related languages
+    analyse(text, language)      -> Fields(stems, fives, grams)
+    query_words(text)            -> the words of a query, each with its stems in all three languages
+
+Every term is written in the letters of the Russian keyboard, so that a word typed without Kazakh letters gives the same terms.
+"""
+
+from .fields import Fields, QueryWord, analyse, query_words
+from .languages import guess_language
+from .letters import clean, fold, lower, outline
+from .tokens import tokenize
+from .words import five, grams, stem
+
+__all__ = [
+    "Fields",
+    "QueryWord",
+    "analyse",
+    "clean",
+    "five",
+    "fold",
+    "grams",
+    "guess_language",
+    "lower",
+    "outline",
+    "query_words",
+    "stem",
+    "tokenize",
+]

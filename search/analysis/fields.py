@@ -1,0 +1,41 @@
+"""Texts and queries as terms."""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from .tokens import tokenize
+from .words import _CACHED_WORDS, five, grams, stem
+
+
+class Fields(NamedTuple):
+    stems: list[str]
+    fives: list[str]
+    grams: list[str]
+
+
+class QueryWord(NamedTuple):
+    text: str
+    stems: tuple[str, ...]
+    five: str
+    grams: tuple[str, ...]
+
+
+@lru_cache(_CACHED_WORDS)
+def _terms(word: str, language: str) -> tuple[str, str, list[str]]:
+    return stem(word, language), five(word), grams(word)
+
+
+def analyse(text: str, language: str = "kk") -> Fields:
+    fields = Fields([], [], [])
+    for word in tokenize(text):
+        stemmed, beginning, pieces = _terms(word, language)
+        fields.stems.append(stemmed)
+        fields.fives.append(beginning)
+        fields.grams.extend(pieces)
+    return fields
+
+
+def query_words(text: str, limit: int = 32) -> list[QueryWord]:
+    """The distinct words of a query: nobody says in which language a query is, so each is stemmed in all of them."""
+    words = list(dict.fromkeys(tokenize(text)))[:limit]
+    return [QueryWord(word, tuple(dict.fromkeys([stem(word), stem(word, "ru")])), five(word), tuple(grams(word))) for word in words]

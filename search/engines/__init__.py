@@ -1,0 +1,15 @@
+"""The engines: each answers the same `SearchQuery` with the same `Found`. SEARCH_ENGINE in settings chooses the one that readers ask."""
+
+from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
+from django.utils.module_loading import import_string
+
+from .base import Engine, Found, Match
+
+__all__ = ["ENGINES", "Engine", "Found", "Match", "get_engine"]
+
+ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
+
+
+def get_engine(name: str | None = None, *, using: str = DEFAULT_DB_ALIAS) -> Engine:
+    return import_string(ENGINES[name or getattr(settings, "SEARCH_ENGINE", "embedded")])(using)

@@ -1,0 +1,117 @@
+"""What the embedded engine asks of a database."""
+
+from abc import ABC, abstractmethod
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar, NamedTuple
+
+from django.utils.dateparse import parse_datetime
+
+from ...analysis import QueryWord
+from ...models import WITHHELD
+
+# A row of the index is numbered by its entry and the chunk within.
+CHUNK_BITS = 10
+
+
+class Document(NamedTuple):
+    title: list[str]
+    stems: list[str]
+    fives: list[str]
+    grams: list[str]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Filters:
+    """`after` is the cursor of a list by date: rows behind it are flagged."""
+
+    audiences: list[int]
+    sources: tuple[str, ...] = ()
+    newest: bool = False
+    after: str = ""
+
+
+def read_cursor(cursor: str) -> tuple[datetime, int] | None:
+    moment, _bar, pk = cursor.partition("|")
+    try:
+        published_at = parse_datetime(moment)
+    except ValueError:
+        return None
+    return (published_at, int(pk)) if published_at and published_at.tzinfo and pk.isdecimal() and len(pk) < 19 else None
+
+
+class Index(ABC):
+    # Weights of the fields that rank again, and of the score by which the database chose the candidates.
+    FIELDS: ClassVar[dict[str, float]]
+    FIRST_WEIGHT: ClassVar[float]
+
+    def __init__(self, connection):
+        self.connection = connection
+
+    @abstractmethod
+    def create(self, execute) -> None: ...
+
+    @abstractmethod
+    def drop(self, execute) -> None: ...
+
+    @abstractmethod
+    def write(self, row_id: int, document: Document) -> None: ...
+
+    @abstractmethod
+    def matches(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
+        """(row, score, codes, after the cursor) of all that match, by date if the filters say so."""
+
+    @abstractmethod
+    def alike(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
+        """The same for words that share their first three letters."""
+
+    @abstractmethod
+    def optimise(self) -> None: ...
+
+    def every(self, filters: Filters) -> list[tuple]:
+        conditions, parameters = self.conditions(filters)
+        after, moment = self.after(filters)
+        return self.rows(
+            f"SELECT e.id << {CHUNK_BITS}, 0, e.codes, {after} FROM search_entry e WHERE {conditions} ORDER BY e.published_at DESC, e.id DESC",
+            [*moment, *parameters],
+        )
+
+    def erase(self, entry_id: int, chunks: Collection[int] | None = None) -> None:
+        first = entry_id << CHUNK_BITS
+        if chunks is None:
+            self.run("DELETE FROM search_text WHERE rowid BETWEEN %s AND %s", [first, first + (1 << CHUNK_BITS) - 1])
+        for chunk in chunks or ():
+            self.run("DELETE FROM search_text WHERE rowid = %s", [first + chunk])
+
+    def row_ids(self) -> list[int]:
+        return [row[0] for row in self.rows("SELECT rowid FROM search_text ORDER BY rowid")]
+
+    def last_row_id(self) -> int:
+        return next((row[0] for row in self.rows("SELECT rowid FROM search_text ORDER BY rowid DESC LIMIT 1")), 0)
+
+    def signatures(self, row_ids: Iterable[int]) -> list[tuple[int, str]]:
+        wanted = list(row_ids)
+        marks = ",".join(["%s"] * len(wanted))
+        return self.rows(f"SELECT rowid, signature FROM search_text WHERE rowid IN ({marks})", wanted) if wanted else []
+
+    def conditions(self, filters: Filters) -> tuple[str, list]:
+        parts = [f"e.audience_id IN ({','.join(['%s'] * len(filters.audiences))})", f"e.id NOT IN ({WITHHELD})"]
+        if filters.sources:
+            parts.append(f"e.source IN ({','.join(['%s'] * len(filters.sources))})")
+        return " AND ".join(parts), [*filters.audiences, *filters.sources]
+
+    def after(self, filters: Filters) -> tuple[str, list]:
+        cursor = read_cursor(filters.after)
+        if cursor is None:
+            return "1", []
+        return "(e.published_at, e.id) < (%s, %s)", [self.connection.ops.adapt_datetimefield_value(cursor[0]), cursor[1]]
+
+    def rows(self, sql: str, parameters: Iterable = ()) -> list[tuple]:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, list(parameters))
+            return cursor.fetchall()
+
+    def run(self, sql: str, parameters: Iterable = ()) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.execute(sql, list(parameters))

@@ -1,0 +1,60 @@
+"""The index on PostgreSQL: terms as lexemes of a tsvector, found through GIN.
+
+PostgreSQL's own ranking knows nothing of how rare a word is. So the candidates are chosen by the sum of the rarity of the terms they
+hold, counted from the index itself, and ranked by BM25 from their signatures.
+"""
+
+from ...analysis import QueryWord
+from .index import CHUNK_BITS, Document, Filters, Index
+from .ranking import pack
+
+WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
+
+
+class PostgresIndex(Index):
+    FIELDS = {**WEIGHTS, "g": 0.4}
+    FIRST_WEIGHT = 0.0
+
+    def create(self, execute) -> None:
+        execute("CREATE TABLE search_text (rowid bigint PRIMARY KEY, terms tsvector NOT NULL, signature text NOT NULL)")
+        execute("CREATE INDEX search_text_terms ON search_text USING gin (terms)")
+
+    def drop(self, execute) -> None:
+        execute("DROP TABLE IF EXISTS search_text")
+
+    def write(self, row_id: int, document: Document) -> None:
+        fields = {"s": document.stems, "t": document.title, "f": document.fives}
+        lexemes = sorted({f"{name}:{term}" for name, terms in fields.items() for term in terms})
+        self.run(
+            "INSERT INTO search_text (rowid, terms, signature) VALUES (%s, array_to_tsvector(%s::text[]), %s)",
+            [row_id, lexemes, pack(document, self.FIELDS)],
+        )
+
+    def matches(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
+        terms = {f"'{name}:{stem}'": WEIGHTS[name] for word in words for stem in word.stems for name in "st"}
+        terms.update({f"'f:{word.five}'": WEIGHTS["f"] for word in words})
+        return self._match(terms, filters)
+
+    def alike(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
+        return self._match({f"'f:{word.five[:3]}':*": 1.0 for word in words}, filters)
+
+    def _match(self, terms: dict[str, float], filters: Filters) -> list[tuple]:
+        conditions, parameters = self.conditions(filters)
+        after, moment = self.after(filters)
+        order = "ORDER BY e.published_at DESC, e.id DESC" if filters.newest else ""
+        return self.rows(
+            f"""WITH hit AS MATERIALIZED (
+                    SELECT term.n, term.weight, search_text.rowid FROM unnest(%s::text[], %s::float[]) WITH ORDINALITY AS term (lexeme, weight, n)
+                    JOIN search_text ON search_text.terms @@ term.lexeme::tsquery
+                ), everything AS (SELECT count(*) AS rows FROM search_text
+                ), rarity AS (
+                    SELECT n, max(weight) * ln(1 + (max(everything.rows) - count(*) + .5) / (count(*) + .5)) AS value
+                    FROM hit, everything GROUP BY n
+                ), scored AS (SELECT rowid, sum(value) AS score FROM hit JOIN rarity USING (n) GROUP BY rowid)
+                SELECT scored.rowid, scored.score, e.codes, {after} FROM scored JOIN search_entry e ON e.id = scored.rowid >> {CHUNK_BITS}
+                WHERE {conditions} {order}""",
+            [list(terms), list(terms.values()), *moment, *parameters],
+        )
+
+    def optimise(self) -> None:
+        """Autovacuum does."""

@@ -1,0 +1,11 @@
+"""The tables of the index, which Django's models cannot describe."""
+
+from . import index_of
+
+
+def create(apps, schema_editor) -> None:
+    index_of(schema_editor.connection).create(schema_editor.execute)
+
+
+def drop(apps, schema_editor) -> None:
+    index_of(schema_editor.connection).drop(schema_editor.execute)

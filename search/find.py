@@ -1,0 +1,163 @@
+"""Finding things for a reader.
+
+    search(query, user=user) -> SearchResults        what the results page shows
+    newest(user=user, sources=("material",)) -> list[Hit]
+    suggest("school", "7 мек", user=user) -> list[Entry]      while a reader types; "objective" also by code: 7.1.2.3, 7 1 2 3
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from difflib import get_close_matches
+from functools import reduce
+from itertools import groupby
+from operator import or_
+
+from django.db.models import Q
+
+from . import sources
+from .analysis import QueryWord, clean, fold, query_words, tokenize
+from .audiences import satisfied_by, tokens_for
+from .engines import Match, get_engine
+from .highlights import Highlighter
+from .models import Entry, Passage
+from .query import NEWEST, SearchQuery, bounded
+from .results import FacetCount, Hit, Nearest, SearchResults
+
+SUGGESTIONS = 10
+_CANDIDATES = 300
+_LONGEST = 100
+_ALIKE = 0.7
+_NUMBERS = re.compile(r"(?<!\S)\d+(?: \d+)*(?!\S)")
+
+
+def search(query: SearchQuery, *, user) -> SearchResults:
+    found = get_engine().find(query)
+    words = query_words(query.text)
+    entries = Entry.objects.in_bulk([match.entry_id for match in found.matches])
+    last = entries.get(found.matches[-1].entry_id) if found.matches else None
+    return SearchResults(
+        query=query,
+        total=found.total,
+        hits=_hits(found.matches, entries, words, user),
+        facets={name: _counts(counter, query.facets.get(name, ())) for name, counter in found.facets.items()},
+        words=tuple(word.text for word in words),
+        has_next=found.has_next,
+        next_cursor=last.cursor if last and found.has_next and query.sort == NEWEST else "",
+        nearest=[] if found.total or not query.text else _nearest(query, user),
+    )
+
+
+def newest(*, user, sources: Iterable[str] = (), facets: Mapping[str, Iterable[str]] | None = None, size: int = 10) -> list[Hit]:
+    """The latest things this reader may see, without counting the rest."""
+    entries = Entry.objects.open_to(tokens_for(user), satisfied_by(user)).of(*sources).newest()
+    for name, codes in bounded(facets or {}).items():
+        entries = entries.filter(reduce(or_, (Q(codes__contains=f" {name}:{code} ") for code in codes)))
+    shown = {entry.pk: entry for entry in entries[:size]}
+    return _hits([Match(pk) for pk in shown], shown, [], user)
+
+
+def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[Entry]:
+    """Entries of a source whose names hold words beginning like these; a code is matched from its left."""
+    pieces = _pieces(text)
+    if not pieces:
+        return []
+    entries = Entry.objects.open_to(tokens_for(user), satisfied_by(user)).of(source)
+    candidates = _holding(entries, pieces)
+    if not candidates and (codes := [piece for piece in pieces if " " in piece.strip()]):
+        candidates = _holding(entries, codes)
+    candidates.sort(key=lambda entry: (not entry.folded.startswith(pieces[0]), _natural(entry.folded)))
+    visible = _visible(candidates, user)
+    return [entry for entry in candidates if (entry.source, entry.object_id) in visible][:limit]
+
+
+def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user) -> list[Hit]:
+    """The hits of a page, without those that the reader may no longer see."""
+    visible = _visible(entries.values(), user)
+    shown = [match for match in matches if match.entry_id in entries]
+    shown = [match for match in shown if (entries[match.entry_id].source, entries[match.entry_id].object_id) in visible]
+    highlighter = Highlighter(words)
+    passages = _passages(shown) if words else {}
+    return [_hit(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ())) for match in shown]
+
+
+def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage]) -> Hit:
+    passage, excerpt = highlighter.best(passages) or (None, ())
+    return Hit(
+        entry=entry,
+        title=highlighter.mark(entry.title, entry.language),
+        summary=highlighter.mark(entry.summary, entry.language),
+        excerpt=excerpt,
+        passage=passage,
+        score=match.score,
+    )
+
+
+def _passages(matches: list[Match]) -> dict[int, list[Passage]]:
+    wanted = Q(pk__in=[])
+    for match in matches:
+        wanted |= Q(entry=match.entry_id) if match.chunk is None else Q(entry=match.entry_id, chunk=match.chunk)
+    passages = Passage.objects.filter(wanted).order_by("entry_id", "part", "number")
+    return {entry_id: list(members) for entry_id, members in groupby(passages, key=lambda passage: passage.entry_id)}
+
+
+def _visible(entries: Iterable[Entry], user) -> set[tuple[str, int]]:
+    """Each source is asked once; a source that is not registered shows nothing."""
+    ids: dict[str, list[int]] = {}
+    for entry in entries:
+        ids.setdefault(entry.source, []).append(entry.object_id)
+    registered = {key: source for key in ids if (source := sources.get(key))}
+    return {(key, object_id) for key, source in registered.items() for object_id in source.visible_ids(user, ids[key])}
+
+
+def _counts(counter: Mapping[str, int], chosen: Iterable[str]) -> list[FacetCount]:
+    """Most frequent first; a chosen code stays even when it finds nothing."""
+    numbers = {**dict.fromkeys(chosen, 0), **counter}
+    return [FacetCount(code, number, code in chosen) for code, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))]
+
+
+def _nearest(query: SearchQuery, user) -> list[Nearest]:
+    """The same words without the filters, else the words that are written most alike."""
+    engine = get_engine()
+    if query.facets or query.sources:
+        wider = query.but(facets={}, sources=(), wanted=(), page=1, cursor="", size=1)
+        if total := engine.find(wider).total:
+            return [Nearest("facets", wider.but(size=query.size, wanted=query.wanted), total)]
+    similar = engine.similar(query.but(facets={}, sources=(), wanted=(), sort="relevance", page=1, cursor="", size=5))
+    text = _respelled(query.text, similar.matches, user)
+    wider = query.but(text=text, facets={}, sources=(), page=1, cursor="")
+    total = engine.find(wider.but(wanted=(), size=1)).total if text else 0
+    return [Nearest("spelling", wider, total)] if total else []
+
+
+def _respelled(text: str, matches: list[Match], user) -> str:
+    """The query in words that stand in things this reader may see."""
+    entries = Entry.objects.in_bulk([match.entry_id for match in matches])
+    visible = _visible(entries.values(), user)
+    shown = [match for match in matches if (entries[match.entry_id].source, entries[match.entry_id].object_id) in visible]
+    texts = [f"{entries[match.entry_id].title} {entries[match.entry_id].summary}" for match in shown]
+    texts += [passage.text for passages in _passages(shown).values() for passage in passages]
+    spellings = {fold(word): word for word in tokenize(" ".join(texts))}
+    close = (get_close_matches(fold(word.text), spellings, n=1, cutoff=_ALIKE) for word in query_words(text))
+    return " ".join(spellings[found[0]] for found in close if found)
+
+
+def _holding(entries, pieces: list[str]) -> list[Entry]:
+    for piece in pieces:
+        entries = entries.filter(folded__contains=piece)
+    return list(entries.order_by("folded")[:_CANDIDATES])
+
+
+def _pieces(text: str) -> list[str]:
+    """Beginnings of words as they stand in `Entry.folded`; numbers in a row are one code, closed by what is typed after it."""
+    text = clean(text)[:_LONGEST]
+    folded = " ".join(fold(word) for word in tokenize(text))
+    codes = [found.group() for found in _NUMBERS.finditer(folded)]
+    words = _NUMBERS.sub(" ", folded).split()
+    if codes and folded.endswith(codes[-1]) and not text[-1].isalnum():
+        codes[-1] += " "
+    return [f" {piece}" for piece in [*codes, *words]]
+
+
+def _natural(folded: str) -> list[tuple[int, int, str]]:
+    """7.1.2 before 7.1.10."""
+    return [(0, int(word), "") if word.isdecimal() else (1, 0, word) for word in folded.split()]

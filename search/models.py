@@ -1,0 +1,153 @@
+"""What search keeps: one `Entry` for each findable thing, its text in `Passage` rows, and who may find it."""
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.expressions import RawSQL
+from django.utils.translation import gettext_lazy as _
+
+# Entries whose withdrawal has not yet been answered by a newer version. Withdrawals are few, so they lead the join.
+WITHHELD = """
+    SELECT held.id FROM search_withdrawal JOIN search_entry held
+        ON held.source = search_withdrawal.source AND held.object_id = search_withdrawal.object_id
+        WHERE held.version < search_withdrawal.until
+    UNION SELECT held.id FROM search_withdrawal JOIN search_entry held
+        ON held.container = search_withdrawal.container AND held.container <> ''
+        WHERE held.version < search_withdrawal.until
+"""
+
+
+class Audience(models.Model):
+    """A set of readers shared by many entries, so that an engine filters by one number.
+
+    A reader belongs to it who holds any of `tokens` and satisfies all of `requires`.
+    """
+
+    tokens = models.JSONField()
+    requires = models.JSONField()
+    digest = models.CharField(max_length=64, unique=True)
+
+    class Meta:
+        verbose_name = _("audience")
+        verbose_name_plural = _("audiences")
+
+    def __str__(self) -> str:
+        return " ".join([*self.tokens, *(f"+{name}" for name in self.requires)])
+
+
+class AudienceToken(models.Model):
+    audience = models.ForeignKey(Audience, models.CASCADE, related_name="token_rows")
+    token = models.CharField(max_length=64, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["audience", "token"], name="search_audience_token")]
+
+    def __str__(self) -> str:
+        return self.token
+
+
+class EntryQuerySet(models.QuerySet):
+    def open_to(self, tokens, satisfied=()) -> "EntryQuerySet":
+        """Entries which a reader with these tokens and satisfied requirements may find."""
+        return self.filter(audience__in=audiences_open_to(tokens, satisfied, using=self.db)).exclude(pk__in=RawSQL(WITHHELD, []))
+
+    def of(self, *sources: str) -> "EntryQuerySet":
+        return self.filter(source__in=sources) if sources else self
+
+    def newest(self) -> "EntryQuerySet":
+        return self.order_by("-published_at", "-pk")
+
+
+class Entry(models.Model):
+    """One row for each thing that can be found. `version` grows with every change and decides which state an engine holds."""
+
+    source = models.CharField(max_length=32)
+    object_id = models.PositiveBigIntegerField()
+    audience = models.ForeignKey(Audience, models.PROTECT, related_name="entries")
+    language = models.CharField(max_length=8, blank=True)
+    container = models.CharField(max_length=64, blank=True)
+    version = models.BigIntegerField()
+    published_at = models.DateTimeField()
+    quality = models.FloatField(default=0)
+    codes = models.TextField(blank=True)
+    title = models.TextField()
+    names = models.TextField(blank=True)
+    keywords = models.TextField(blank=True)
+    folded = models.TextField(blank=True)
+    summary = models.TextField(blank=True)
+    data = models.JSONField(default=dict, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+
+    objects = EntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("search entry")
+        verbose_name_plural = _("search entries")
+        constraints = [models.UniqueConstraint(fields=["source", "object_id"], name="search_entry_object")]
+        indexes = [
+            models.Index(fields=["source", "-published_at", "-id"], name="search_entry_newest"),
+            models.Index(fields=["container"], name="search_entry_container", condition=~Q(container="")),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.source}:{self.object_id}"
+
+    @property
+    def cursor(self) -> str:
+        """The place of this entry in a list by date."""
+        return f"{self.published_at.isoformat()}|{self.pk}"
+
+    @property
+    def facets(self) -> dict[str, list[str]]:
+        facets: dict[str, list[str]] = {}
+        for name, _colon, code in (word.partition(":") for word in self.codes.split()):
+            facets.setdefault(name, []).append(code)
+        return facets
+
+
+class Passage(models.Model):
+    """A piece of an entry's text. `part` is the caller's own number (a file, a post); `chunk` the piece of the index that holds it."""
+
+    entry = models.ForeignKey(Entry, models.CASCADE, related_name="passages")
+    part = models.PositiveIntegerField(default=0)
+    number = models.PositiveIntegerField()
+    chunk = models.PositiveSmallIntegerField(default=0)
+    page = models.PositiveIntegerField(null=True, blank=True)
+    label = models.CharField(max_length=255, blank=True)
+    language = models.CharField(max_length=8, blank=True)
+    words = models.PositiveIntegerField(default=0)
+    text = models.TextField()
+
+    class Meta:
+        verbose_name = _("passage")
+        verbose_name_plural = _("passages")
+        ordering = ["part", "number"]
+        constraints = [models.UniqueConstraint(fields=["entry", "part", "number"], name="search_passage_number")]
+        indexes = [models.Index(fields=["entry", "chunk"], name="search_passage_chunk")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}/{self.part}/{self.number}"
+
+
+class Withdrawal(models.Model):
+    """An entry, or all entries of a container, that nobody may find until an engine holds version `until` of it."""
+
+    source = models.CharField(max_length=32, blank=True)
+    object_id = models.PositiveBigIntegerField(null=True, blank=True)
+    container = models.CharField(max_length=64, blank=True)
+    until = models.BigIntegerField()
+
+    class Meta:
+        verbose_name = _("withdrawal")
+        verbose_name_plural = _("withdrawals")
+        indexes = [
+            models.Index(fields=["source", "object_id"], name="search_withdrawal_object"),
+            models.Index(fields=["container"], name="search_withdrawal_container"),
+        ]
+
+    def __str__(self) -> str:
+        return self.container or f"{self.source}:{self.object_id}"
+
+
+def audiences_open_to(tokens, satisfied=(), *, using=None) -> list[int]:
+    rows = Audience.objects.using(using).filter(token_rows__token__in=set(tokens)).distinct()
+    return sorted(pk for pk, requires in rows.values_list("pk", "requires") if set(requires) <= set(satisfied))

@@ -1,0 +1,69 @@
+"""What a reader asks.
+
+    query = SearchQuery.for_user(user, text="бөлшек", facets={"subject": ["math"]}, wanted=("subject", "grade"))
+    results = search(query, user=user)        # from search.find import search, suggest, newest
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from . import audiences
+from .analysis import clean
+
+RELEVANCE, NEWEST = "relevance", "newest"
+WINDOW = 300
+MAX_TEXT = 1000
+MAX_FACETS, MAX_CODES, MAX_CODE = 20, 50, 100
+
+
+@dataclass(frozen=True, kw_only=True)
+class SearchQuery:
+    """`facets` narrow: any code of a facet, every facet. `wanted` names the facets to count.
+
+    Relevance pages by `page` inside the best 300; newest pages by `cursor`, taken from the results before.
+    The facets `source` and `language` exist for every entry; `sources` restricts beforehand, outside the counting.
+    """
+
+    text: str = ""
+    sources: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    audience: frozenset[str] = frozenset()
+    satisfied: frozenset[str] = frozenset()
+    sort: str = RELEVANCE
+    page: int = 1
+    size: int = 20
+    cursor: str = ""
+    wanted: tuple[str, ...] = ()
+
+    @classmethod
+    def for_user(cls, user, **kwargs) -> "SearchQuery":
+        return cls(audience=audiences.tokens_for(user), satisfied=audiences.satisfied_by(user), **kwargs)
+
+    def __post_init__(self):
+        """Whatever a stranger may send becomes a bounded, harmless query."""
+        fix = object.__setattr__
+        fix(self, "text", " ".join(clean(self.text)[:MAX_TEXT].split()))
+        fix(self, "sources", tuple(self.sources))
+        fix(self, "facets", bounded(self.facets))
+        fix(self, "sort", NEWEST if self.sort == NEWEST else RELEVANCE)
+        fix(self, "size", min(max(self.size, 1), 100))
+        fix(self, "page", min(max(self.page, 1), last_page(self.size)))
+        fix(self, "cursor", clean(self.cursor)[:100])
+        fix(self, "wanted", tuple(dict.fromkeys(self.wanted))[:MAX_FACETS])
+
+    def but(self, **changes) -> "SearchQuery":
+        return replace(self, **changes)
+
+
+def bounded(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The facets that narrow anything, with codes that could stand beside an entry."""
+    kept: dict[str, tuple[str, ...]] = {}
+    for name, codes in list(facets.items())[:MAX_FACETS]:
+        usable = sorted({clean(code)[:MAX_CODE] for code in list(codes)[:MAX_CODES]} - {""})
+        if usable:
+            kept[clean(name)[:MAX_CODE]] = tuple(usable)
+    return kept
+
+
+def last_page(size: int) -> int:
+    return -(-WINDOW // size)

@@ -1,0 +1,56 @@
+"""The registry of what can be found. Each app registers its sources from its `seams.py`:
+
+    sources.register(Source(
+        key="material", label=_("Materials"), template="resources/material_row.html",
+        visible_ids=visible_ids, all_entries=all_entries,
+        facets=(Facet("subject", _("Subject"), subject_labels),),
+    ))
+
+`visible_ids(user, ids) -> set[int]` says which of the objects this reader may see now (`user` is None in tasks without a reader);
+it is asked once for all hits of a page. `all_entries() -> Iterator[Findable]` yields everything for a rebuild, through `iterator()`.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .entries import Findable
+
+
+@dataclass(frozen=True)
+class Facet:
+    """`labels(codes) -> {code: label}` names the codes in the active language when they are drawn."""
+
+    name: str
+    label: Any
+    labels: Callable[[Iterable[str]], dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Source:
+    key: str
+    label: Any
+    template: str
+    visible_ids: Callable[[Any, Iterable[int]], set[int]]
+    all_entries: Callable[[], Iterator["Findable"]]
+    facets: tuple[Facet, ...] = ()
+
+
+_sources: dict[str, Source] = {}
+
+
+def register(source: Source) -> None:
+    _sources[source.key] = source
+
+
+def unregister(key: str) -> None:
+    _sources.pop(key, None)
+
+
+def get(key: str) -> Source | None:
+    return _sources.get(key)
+
+
+def registered() -> list[Source]:
+    return list(_sources.values())
