@@ -1,13 +1,20 @@
 """What an article is composed of."""
 
-from urllib.parse import urlsplit
+import re
+from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
+from django.template.defaultfilters import filesizeformat
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageBlock
+
+from search.find import newest, search
+from search.query import SearchQuery
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -20,20 +27,20 @@ class QuoteBlock(blocks.StructBlock):
         template = "portal/blocks/quote.html"
 
 
+PLAYERS = {
+    r"https?://(?:www\.|m\.)?youtube\.com/(?:watch\?(?:.*&)?v=|shorts/|live/|embed/)([\w-]+)": "https://www.youtube-nocookie.com/embed/",
+    r"https?://youtu\.be/([\w-]+)": "https://www.youtube-nocookie.com/embed/",
+    r"https?://(?:www\.|player\.)?vimeo\.com/(?:video/)?(\d+)": "https://player.vimeo.com/video/",
+}
+
+
 def embed_address(address: str) -> str | None:
     """The address that plays a video within our page, or None when its host is not one we allow."""
-    parts = urlsplit(address)
-    host, key = parts.netloc.removeprefix("www."), parts.path.strip("/").split("/")[-1]
-    if host == "youtube.com" and parts.query.startswith("v="):
-        key = parts.query.removeprefix("v=").split("&")[0]
-    players = {
-        "youtube.com": "https://www.youtube-nocookie.com/embed/",
-        "youtu.be": "https://www.youtube-nocookie.com/embed/",
-        "vimeo.com": "https://player.vimeo.com/video/",
-    }
-    player = players.get(host)
-    allowed = player and any(player.startswith(allowed) for allowed in settings.VIDEO_HOSTS)
-    return f"{player}{key}" if allowed and key.replace("-", "").replace("_", "").isalnum() else None
+    for pattern, player in PLAYERS.items():
+        found = re.match(pattern, address)
+        if found and any(player.startswith(allowed) for allowed in settings.VIDEO_HOSTS):
+            return player + found[1]
+    return None
 
 
 class VideoBlock(blocks.StructBlock):
@@ -49,21 +56,22 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value):
         value = super().clean(value)
-        if not embed_address(value["address"]):
+        if value["address"] and not embed_address(value["address"]):
             raise blocks.StructBlockValidationError(
                 {"address": ValidationError(_("Only videos of YouTube and Vimeo can be shown here."))}
             )
         return value
 
     def get_context(self, value, parent_context=None):
-        return super().get_context(value, parent_context) | {"embed": embed_address(value["address"])}
+        site = (urlsplit(value["address"]).hostname or "").removeprefix("www.")
+        return super().get_context(value, parent_context) | {"embed": embed_address(value["address"]), "site": site}
 
 
 class SearchListBlock(blocks.StructBlock):
-    """A stored query: the list is always as new as what it finds."""
+    """A stored query: the list is always as new as what it finds, and shows each reader what she may see."""
 
     title = blocks.CharBlock(label=_("Title"))
-    words = blocks.CharBlock(label=_("Words"), required=False)
+    words = blocks.CharBlock(label=_("Words"), required=False, help_text=_("Without words the newest are listed."))
     source = blocks.ChoiceBlock(
         choices=[("materials", _("Materials")), ("pages", _("Pages and news"))], default="materials", label=_("Where")
     )
@@ -74,12 +82,28 @@ class SearchListBlock(blocks.StructBlock):
         label = _("List of search results")
         template = "portal/blocks/search_list.html"
 
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        request = context.get("request")
+        reader = request.user if request else AnonymousUser()
+        query = SearchQuery.for_user(reader, text=value["words"] or "", sources=(value["source"],), size=value["count"])
+        found = search(query, user=reader) if query.text else newest(user=reader, sources=query.sources, size=query.size)
+        all_url = f"{reverse('search')}?{urlencode({'q': query.text, 'in': value['source']})}"
+        return context | {"hits": list(found), "all_url": all_url}
+
 
 class FileBlock(DocumentChooserBlock):
     class Meta:
         icon = "doc-full"
         label = _("File")
         template = "portal/blocks/file.html"
+
+    def get_context(self, value, parent_context=None):
+        from .files.kinds import BY_ENDING
+
+        ending = value.file_extension.lower()
+        kind = BY_ENDING[ending].kind if ending in BY_ENDING else ""
+        return super().get_context(value, parent_context) | {"kind": kind, "facts": [ending, filesizeformat(value.get_file_size())]}
 
 
 class ArticleBody(blocks.StreamBlock):

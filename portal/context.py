@@ -13,7 +13,7 @@ def page(request) -> dict:
     return {
         "look": look(request),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
-        "footer_pages": SimpleLazyObject(lambda: footer_pages(get_language())),
+        "footer_pages": SimpleLazyObject(footer_pages),
     }
 
 

@@ -2,37 +2,61 @@
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.urls import reverse
 from django.utils.translation import get_language
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction
 
-from .models import ArticlePage
+from .models import ArticlePage, HomePage, SectionPage
 
-FOOTER_SECONDS = 600
+# Another process may publish, so what is kept is read again after a minute.
+KEPT_SECONDS = 60
 FOOTER_ORDER = ("help", "contact", "terms", "privacy")
+NEWS_SHOWN = 3
 
 
-def public_pages(language: str | None = None):
-    """Live pages that anybody may read, of one language or of all."""
-    pages = Page.objects.live().public()
-    return pages.filter(locale__language_code=language) if language else pages
+def visible_to(user=None) -> Q:
+    """Live pages which no restriction, their own or of a page above, closes to this reader. For the queryset of any page model."""
+    rule = Q(live=True)
+    for restriction in PageViewRestriction.objects.select_related("page"):
+        if not admits(restriction, user):
+            rule &= ~Q(path__startswith=restriction.page.path)
+    return rule
 
 
-def footer_key(language: str) -> str:
-    return f"footer:{language}"
+def admits(restriction, user) -> bool:
+    if user is None or not user.is_authenticated or restriction.restriction_type == PageViewRestriction.PASSWORD:
+        return False
+    return (
+        restriction.restriction_type == PageViewRestriction.LOGIN
+        or user.is_superuser
+        or restriction.groups.filter(pk__in=user.groups.all()).exists()
+    )
 
 
-def footer_pages(language: str) -> list[dict]:
+def public_pages(model=Page):
+    """Pages that anybody may read."""
+    return model.objects.filter(visible_to())
+
+
+def kept(name: str, read):
+    """What is the same for every guest, kept until an editor changes a page."""
+    return cache.get_or_set(f"{name}:{get_language()}", read, KEPT_SECONDS)
+
+
+def forget_pages() -> None:
+    cache.delete_many([f"{name}:{code}" for name in ("footer", "news") for code, _label in settings.LANGUAGES])
+
+
+def footer_pages() -> list[dict]:
     """Title and address of the pages at the foot; a page without a translation is shown in Kazakh."""
-    return cache.get_or_set(footer_key(language), lambda: read_footer_pages(language), FOOTER_SECONDS)
+    return kept("footer", read_footer_pages)
 
 
-def read_footer_pages(language: str) -> list[dict]:
-    pages = ArticlePage.objects.live().public().exclude(footer_place="").select_related("locale")
-    chosen = {}
-    for page in pages.order_by(Case(When(locale__language_code=language, then=1), When(locale__language_code="kk", then=0), default=-1)):
-        chosen[page.footer_place] = page
+def read_footer_pages() -> list[dict]:
+    pages = public_pages(ArticlePage).exclude(footer_place="").select_related("locale")
+    mine_last = Case(When(locale__language_code=get_language(), then=2), When(locale__language_code="kk", then=1), default=0)
+    chosen = {page.footer_place: page for page in pages.order_by(mine_last, "-pk")}
     return [
         {"url": chosen[place].url, "title": chosen[place].title, "place": place, "language": chosen[place].locale.language_code}
         for place in FOOTER_ORDER
@@ -40,27 +64,50 @@ def read_footer_pages(language: str) -> list[dict]:
     ]
 
 
-def forget_pages() -> None:
-    cache.delete_many([footer_key(code) for code, _label in settings.LANGUAGES])
+def latest_news() -> dict:
+    """The news section in the reader's language with its latest articles."""
+    return kept("news", read_latest_news)
+
+
+def read_latest_news() -> dict:
+    section = public_pages(SectionPage).filter(is_news=True, locale__language_code=get_language()).first()
+    if not section:
+        return {}
+    articles = public_pages(ArticlePage).child_of(section).order_by("-first_published_at", "-pk")[:NEWS_SHOWN]
+    return {"title": section.title, "url": section.url, "language": get_language(), "articles": [article_row(article) for article in articles]}
+
+
+def article_row(article: ArticlePage) -> dict:
+    return {"title": article.title, "lead": article.lead, "url": article.url, "published_at": article.first_published_at}
+
+
+def home_page() -> HomePage | None:
+    return public_pages(HomePage).filter(locale__language_code=get_language()).select_related("locale").first()
+
+
+def translations(page):
+    """A page and its translations, as far as anybody may read them, Kazakh first."""
+    return public_pages().filter(translation_key=page.translation_key).select_related("locale").order_by("path")
 
 
 def page_language_links(page) -> list[dict]:
     """Where an editorial page stands in each language; a missing translation leads to a page that says where it exists."""
-    translations = {
-        other.locale.language_code: other.url for other in page.get_translations(inclusive=True).live().public().select_related("locale")
-    }
+    addresses = {other.locale.language_code: other.url for other in translations(page)}
     missing = reverse("page_languages", args=[page.pk])
     current = get_language()
     return [
         {
             "code": code,
             "label": label,
-            "url": translations.get(code) or missing.replace(f"/{current}/", f"/{code}/", 1),
+            "url": addresses.get(code) or missing.replace(f"/{current}/", f"/{code}/", 1),
             "current": code == current,
         }
         for code, label in settings.LANGUAGES
     ]
 
 
-def site_root() -> Page:
-    return Site.objects.get(is_default_site=True).root_page
+def page_at(path: str):
+    """The page that stands at this address in another language than the one asked for."""
+    asked, _slash, rest = path.strip("/").partition("/")
+    others = [f"/{code}/{rest}/" for code, _label in settings.LANGUAGES if code != asked]
+    return public_pages().filter(url_path__in=others).order_by("path").first() if rest else None

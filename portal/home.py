@@ -1,61 +1,63 @@
-"""What stands on the editors' home and section pages besides their own words."""
+"""What stands on the editors' pages besides their own words."""
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.paginator import Paginator
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from search.find import newest, search
 from search.query import SearchQuery
 
-from .editorial import page_language_links
-from .models import ArticlePage, HomePage, SectionPage
+from .editorial import kept, latest_news, page_language_links, visible_to
+from .models import ArticlePage, HomePage
 from .seams import filled, page_slots
 from .vocabularies import subject_labels
 
-NEWS_SHOWN = 3
-NEWS_ON_A_PAGE = 20
+NEWEST_SHOWN = 8
+ARTICLES_ON_A_PAGE = 20
 
 
 def home_context(page, request) -> dict:
     return {
-        "language_links": page_language_links(page),
-        "newest": newest(user=request.user, source="materials", size=8),
-        "subjects": subjects_with_counts(request.user),
-        "news": latest_news(page),
+        "newest": newest(user=request.user, sources=("materials",), size=NEWEST_SHOWN),
+        "subjects": kept("subjects", subjects_with_counts),
+        "news": latest_news(),
         "slots": filled(page_slots["home"], request, page),
     }
 
 
-def subjects_with_counts(user) -> list[dict]:
-    """Subjects that have materials this reader may find, in the order of the vocabulary."""
-    query = SearchQuery.for_user(user, sources=("materials",), wanted=("subject",), size=1, sort="newest")
-    counts = {facet.code: facet.count for facet in search(query, user=user).facets.get("subject", [])}
+def subjects_with_counts() -> list[dict]:
+    """Subjects in the order of the vocabulary, with the number of materials that anybody may find."""
+    guest = AnonymousUser()
+    query = SearchQuery.for_user(guest, sources=("materials",), wanted=("subject",), size=1, sort="newest")
+    counts = {facet.code: facet.count for facet in search(query, user=guest).facets.get("subject", [])}
     address = reverse("materials")
-    return [
-        {"name": name, "count": counts[code], "url": f"{address}?subject={code}"} for code, name in subject_labels(counts).items()
-    ]
-
-
-def news_of(home):
-    sections = SectionPage.objects.child_of(home).live().public().filter(is_news=True)
-    articles = ArticlePage.objects.live().public().order_by("-first_published_at", "-pk")
-    return [(section, articles.child_of(section)) for section in sections[:1]]
-
-
-def latest_news(home) -> dict | None:
-    for section, articles in news_of(home):
-        return {"section": section, "articles": list(articles[:NEWS_SHOWN])}
-    return None
+    return [{"name": name, "count": counts[code], "url": f"{address}?subject={code}"} for code, name in subject_labels(counts).items()]
 
 
 def section_context(page, request) -> dict:
-    articles = ArticlePage.objects.child_of(page).live().public()
+    articles = ArticlePage.objects.child_of(page).filter(visible_to(request.user))
     order = ("-first_published_at", "-pk") if page.is_news else ("path",)
-    paginator = Paginator(articles.order_by(*order), NEWS_ON_A_PAGE)
-    return {"language_links": page_language_links(page), "articles": paginator.get_page(request.GET.get("page"))}
+    shown = Paginator(articles.order_by(*order), ARTICLES_ON_A_PAGE).get_page(request.GET.get("page"))
+    return {
+        "language_links": page_language_links(page),
+        "articles": shown,
+        "newer_url": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",
+        "older_url": f"?page={shown.next_page_number()}" if shown.has_next() else "",
+    }
+
+
+def article_context(page) -> dict:
+    above = list(page.get_ancestors().live().filter(depth__gt=1).specific())
+    return {
+        "language_links": page_language_links(page),
+        "trail": [{"label": _("Home") if isinstance(step, HomePage) else step.title, "url": step.url} for step in above],
+        "is_news": any(getattr(step, "is_news", False) for step in above),
+        "has_video": any(block.block_type == "video" for block in page.body),
+        "shared_picture": page.picture and page.picture.shared_size(),
+    }
 
 
 def start_news(request) -> dict:
     """News of the portal in the reader's language, for a person's start page."""
-    home = HomePage.objects.live().filter(locale__language_code=get_language()).first()
-    return {"news": latest_news(home) if home else None}
+    return {"news": latest_news()}

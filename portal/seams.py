@@ -16,6 +16,7 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import search
+    from . import pictures, search
 
     search.register()
+    pictures.register()

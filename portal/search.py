@@ -5,15 +5,19 @@ from collections.abc import Iterable, Iterator
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
+from wagtail.query import PageQuerySet
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search import audiences, sources
-from search.entries import Findable, Part, put_entry, remove_entry
+from search.entries import Findable, Part, put_entry, remove_entry, withdraw
 
 from . import editorial
-from .models import ArticlePage, Objective, School, SectionPage
+from .models import ArticlePage, HomePage, Objective, School, SectionPage
 from .text import plain
 from .vocabularies import language_labels
+
+# The tree's root, home pages, sections
+SECTION_DEPTH = 3
 
 
 def register() -> None:
@@ -25,7 +29,9 @@ def register() -> None:
     )
     sources.register(sources.Source("schools", _("Schools"), "", visible_schools, school_entries))
     sources.register(sources.Source("objectives", _("Learning objectives"), "", visible_objectives, objective_entries))
-    for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
+    for signal in (page_published, page_unpublished):
+        signal.connect(follow_page, dispatch_uid="search")
+    for signal in (page_slug_changed, post_page_move):
         signal.connect(follow_branch, dispatch_uid="search")
     for signal in (post_save, post_delete):
         signal.connect(follow_restriction, sender=PageViewRestriction, dispatch_uid="search")
@@ -47,12 +53,21 @@ def reader_satisfies(user) -> list[str]:
 
 
 def visible_pages(user, ids: Iterable[int]) -> set[int]:
-    return set(editorial.public_pages().filter(pk__in=ids).values_list("pk", flat=True))
+    return set(Page.objects.filter(editorial.visible_to(user), pk__in=ids).values_list("pk", flat=True))
 
 
 def page_entries() -> Iterator[Findable]:
-    for page in editorial.public_pages().type(ArticlePage, SectionPage).specific().iterator():
-        yield page_entry(page)
+    for page in Page.objects.live().type(ArticlePage, SectionPage).specific().iterator():
+        if page_audience(page):
+            yield page_entry(page)
+
+
+def page_audience(page) -> list[str]:
+    """A page for chosen groups of editors is found by nobody; its readers have its address."""
+    types = {restriction.restriction_type for restriction in page.get_view_restrictions()}
+    if not types:
+        return ["public"]
+    return ["members"] if types == {PageViewRestriction.LOGIN} else []
 
 
 def page_entry(page) -> Findable:
@@ -63,11 +78,11 @@ def page_entry(page) -> Findable:
         language=page.locale.language_code,
         title=page.title,
         summary=page.lead,
-        parts=[Part(" ".join(block_texts(body)))] if body else [],
+        parts=[Part(text=" ".join(block_texts(body)))] if body else [],
         facets={"language": [page.locale.language_code]},
-        audience=["public"],
+        audience=page_audience(page),
         published_at=page.first_published_at or page.latest_revision_created_at,
-        data={"url": page.url, "section": page.get_parent().title},
+        data={"url": page.url, "section": page.get_parent().title if isinstance(page, ArticlePage) and page.depth > SECTION_DEPTH else ""},
     )
 
 
@@ -75,22 +90,33 @@ def block_texts(body) -> list[str]:
     return [text for child in body for text in child.block.get_searchable_content(child.value)]
 
 
-def follow_branch(sender, instance, **kwargs) -> None:
-    """A page changed, and with it the address or the section of every page below."""
-    editorial.forget_pages()
-    for page in Page.objects.descendant_of(instance, inclusive=True).specific():
-        if isinstance(page, ArticlePage | SectionPage):
-            put_or_remove(page)
-
-
 def put_or_remove(page) -> None:
-    if editorial.public_pages().filter(pk=page.pk).exists():
+    if page.live and page_audience(page):
         put_entry(page_entry(page))
     else:
         remove_entry("pages", page.pk)
 
 
+def findable_pages(branch) -> PageQuerySet:
+    return Page.objects.descendant_of(branch, inclusive=True).type(ArticlePage, SectionPage).specific()
+
+
+def follow_page(sender, instance, **kwargs) -> None:
+    editorial.forget_pages()
+    if not isinstance(instance.specific, HomePage):
+        follow_branch(sender, instance)
+
+
+def follow_branch(sender, instance, **kwargs) -> None:
+    """The address, the section or the readers of every page below may have changed."""
+    editorial.forget_pages()
+    for page in findable_pages(instance):
+        put_or_remove(page)
+
+
 def follow_restriction(sender, instance, **kwargs) -> None:
+    for page in findable_pages(instance.page):
+        withdraw("pages", page.pk)
     follow_branch(sender, instance.page)
 
 
@@ -133,6 +159,11 @@ def index_school(school: School) -> None:
         remove_entry("schools", school.pk)
 
 
+def index_schools(schools: Iterable[School]) -> None:
+    for school in schools:
+        index_school(school)
+
+
 def visible_objectives(user, ids: Iterable[int]) -> set[int]:
     return set(ids)
 
@@ -153,3 +184,11 @@ def objective_entry(objective: Objective) -> Findable:
         facets={"subject": [objective.subject.code], "grade": [str(objective.grade_id)]},
         data={"code": objective.code, "texts": {"kk": objective.text_kk, "ru": objective.text_ru}, "sample": objective.is_sample},
     )
+
+
+def index_objective(objective: Objective) -> None:
+    put_entry(objective_entry(objective))
+
+
+def forget_objective(objective: Objective) -> None:
+    remove_entry("objectives", objective.pk)

@@ -1,6 +1,7 @@
 """Addresses of editorial pages: Latin letters, whatever the title is written in."""
 
 import re
+from itertools import count
 
 from anyascii import anyascii
 from django.utils.text import slugify
@@ -8,13 +9,20 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 LONGEST = 80
 # Where anyascii writes a letter of the Kazakh or Russian alphabet otherwise than people type it
-LETTERS = str.maketrans({"ң": "n", "щ": "sch", "ъ": "", "ь": "", "ё": "e", "э": "e", "ы": "y", "і": "i"})
+LETTERS = str.maketrans({"ң": "n", "щ": "sch", "ъ": "", "ь": "", "ё": "e"})
 
 
 def make_slug(title: str) -> str:
-    """Cut between words where it is long; a title without a single letter becomes `page`."""
+    """A long one is cut between words; a title without a single letter becomes `page`."""
     slug = slugify(anyascii(title.lower().translate(LETTERS)))
     return re.sub(r"-[^-]*$", "", slug[: LONGEST + 1]) if len(slug) > LONGEST else slug or "page"
+
+
+def free_slug(title: str, parent, page) -> str:
+    """The slug of a title, numbered where a sister page has it already."""
+    slug = make_slug(title)
+    taken = set(parent.get_children().exclude(pk=page.pk).filter(slug__startswith=slug).values_list("slug", flat=True))
+    return slug if slug not in taken else next(name for number in count(2) if (name := f"{slug}-{number}") not in taken)
 
 
 class SlugForm(WagtailAdminPageForm):
@@ -26,16 +34,4 @@ class SlugForm(WagtailAdminPageForm):
             self.fields["slug"].required = False
 
     def clean_slug(self) -> str:
-        return self.cleaned_data["slug"] or self.free_slug(make_slug(self.cleaned_data.get("title", "")))
-
-    def free_slug(self, slug: str) -> str:
-        taken = set(self.parent_page.get_children().exclude(pk=self.instance.pk).values_list("slug", flat=True))
-        return next(name for name in candidates(slug) if name not in taken)
-
-
-def candidates(slug: str):
-    yield slug
-    number = 2
-    while True:
-        yield f"{slug}-{number}"
-        number += 1
+        return self.cleaned_data["slug"] or free_slug(self.cleaned_data.get("title", ""), self.parent_page, self.instance)

@@ -6,8 +6,8 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 STYLESHEETS = [
     f"portal/css/{name}.css"
     for name in (
-        "tokens base layout header footer button field combobox chip card row tabs table pagination "
-        "notice empty dialog menu avatar progress file breadcrumb facts facets text pages"
+        "tokens base layout header footer button field combobox chip card row tabs table pagination disclosure "
+        "notice empty dialog menu avatar progress file breadcrumb facts facets text pages pages-editorial"
     ).split()
 ]
 BUNDLE = "portal/css/site.css"

@@ -5,6 +5,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
 from django.views.generic import RedirectView
+from django.views.static import serve
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as document_urls
@@ -14,6 +15,7 @@ from .views import complaints, pages, people, schools, search
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 site = [
+    path("", pages.home, name="home"),
     path("accounts/", include("allauth.urls")),
     path("welcome/", people.welcome, name="welcome"),
     path("start/", people.start, name="start"),
@@ -44,9 +46,13 @@ urlpatterns = [
     path("cms/password_reset/", to_login),
     path("cms/", include(cms_urls)),
     path("documents/", include(document_urls)),
+    # Sizes of the editors' pictures alone; files of members are never reached by an address of their own.
+    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         *site,
         path("_util/login/", to_login),
         path("", include(wagtail_urls)),
     ),
 ]
+
+handler404 = pages.not_found

@@ -55,11 +55,10 @@ def remove_material_file(user, row: MaterialFile) -> None:
 
 
 @transaction.atomic
-def add_link(user, material: Material, address: str) -> MaterialLink:
+def add_link(user, material: Material, address: str, *, title: str = "") -> MaterialLink:
     permit(user, material)
-    link, made = MaterialLink.objects.get_or_create(
-        material=material, address=address, defaults={"position": material.links.count()}
-    )
+    defaults = {"title": title, "position": material.links.count()}
+    link, made = MaterialLink.objects.get_or_create(material=material, address=address, defaults=defaults)
     if made:
         touch(material)
         refresh_entry(material)

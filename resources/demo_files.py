@@ -36,6 +36,7 @@ from pptx.util import Pt as SlidePt
 CREATED = datetime(2026, 9, 1, 9, 0)
 PRIMARY = "0A5A6A"
 PRIMARY_SOFT = "E3F0F1"
+TITLE_SLIDE, CONTENT_SLIDE = 0, 1
 PAGE_TEMPLATE = Path(__file__).parent / "demo_content" / "document.typ"
 SLIDE_LANGUAGES = {"kk": MSO_LANGUAGE_ID.KAZAKH, "ru": MSO_LANGUAGE_ID.RUSSIAN, "en": MSO_LANGUAGE_ID.ENGLISH_US}
 
@@ -63,8 +64,10 @@ class Block:
     @property
     def widths(self):
         """Shares of the columns: a long text gets more room, a short one still fits its longest word."""
-        columns = list(zip(*self.rows, strict=True))
-        weights = [max(sum(map(len, cells)) ** 0.5, 1.3 * max(len(word) for cell in cells for word in (cell or "-").split())) for cells in columns]
+        weights = []
+        for cells in zip(*self.rows, strict=True):
+            longest_word = max((len(word) for cell in cells for word in cell.split()), default=1)
+            weights.append(max(sum(map(len, cells)) ** 0.5, 1.3 * longest_word))
         return [weight / sum(weights) for weight in weights]
 
 
@@ -141,9 +144,6 @@ def _set_properties(properties, spec):
     properties.created = properties.modified = CREATED
 
 
-# --- docx -------------------------------------------------------------------------------------------------------------------------
-
-
 def _docx(spec, blocks):
     document = docx.Document()
     _set_properties(document.core_properties, spec)
@@ -216,11 +216,6 @@ def _shade(cell):
     cell._tc.get_or_add_tcPr().append(shading)
 
 
-# --- pptx -------------------------------------------------------------------------------------------------------------------------
-
-TITLE_SLIDE, CONTENT_SLIDE = 0, 1
-
-
 def _pptx(spec, blocks):
     show = pptx.Presentation()
     show.slide_width, show.slide_height = SlideCm(33.87), SlideCm(19.05)
@@ -284,16 +279,14 @@ def _write_line(paragraph, text, size, language):
 
 
 def _add_slide_table(slide, block, top, language):
-    table = slide.shapes.add_table(len(block.rows), len(block.rows[0]), SlideCm(1.8), top, SlideCm(30.3), SlideCm(1.1) * len(block.rows)).table
+    size = len(block.rows), len(block.rows[0])
+    table = slide.shapes.add_table(*size, SlideCm(1.8), top, SlideCm(30.3), SlideCm(1.1) * size[0]).table
     table.first_row, table.first_col = block.header, not block.header
     for column, width in enumerate(block.widths):
         table.columns[column].width = int(SlideCm(30.3) * width)
     for row, cells in enumerate(block.rows):
         for column, text in enumerate(cells):
             _write_line(table.cell(row, column).text_frame.paragraphs[0], text, 18, language)
-
-
-# --- xlsx -------------------------------------------------------------------------------------------------------------------------
 
 
 def _xlsx(spec, blocks):
@@ -329,9 +322,6 @@ def _fit_columns(sheet, blocks):
     for number, column in enumerate(sheet.columns):
         longest = max((len(row[number]) for row in rows if number < len(row)), default=40)
         sheet.column_dimensions[column[0].column_letter].width = min(max(longest + 2, 8), 45)
-
-
-# --- odt --------------------------------------------------------------------------------------------------------------------------
 
 
 def _odt(spec, blocks):
@@ -391,9 +381,6 @@ def _odt_table(block):
             row.addElement(cell)
         table.addElement(row)
     return table
-
-
-# --- pdf --------------------------------------------------------------------------------------------------------------------------
 
 
 def _pdf(spec, blocks):

@@ -53,7 +53,7 @@ def material_entry(material: Material) -> Findable:
         title=material.title,
         names=[*material.tags.values_list("name", flat=True), *material.objectives.values_list("code", flat=True)],
         summary=description[:SUMMARY_LETTERS],
-        parts=[Part(description), *file_parts(files)],
+        parts=[Part(text=description), *file_parts(files)],
         facets={
             "subject": list(material.subjects.values_list("code", flat=True)),
             "grade": [str(number) for number in material.grades.values_list("pk", flat=True)],
@@ -75,7 +75,7 @@ def material_entry(material: Material) -> Findable:
 def file_parts(files) -> list[Part]:
     pages = FilePage.objects.filter(file__in=files).order_by("file_id", "number")
     names = {file.pk: file for file in files}
-    return [Part(page.text, label=names[page.file_id].name, page=page.number if names[page.file_id].pages else None) for page in pages]
+    return [Part(text=page.text, label=names[page.file_id].name, page=page.number if names[page.file_id].pages else None) for page in pages]
 
 
 def audience_tokens(material: Material) -> list[str]:

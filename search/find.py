@@ -1,8 +1,8 @@
 """Finding things for a reader.
 
-    search(query, user=user) -> SearchResults        what the results page shows
-    newest(user=user, sources=("material",)) -> list[Hit]
-    suggest("school", "7 мек", user=user) -> list[Entry]      while a reader types; "objective" also by code: 7.1.2.3, 7 1 2 3
+search(query, user=user) -> SearchResults        what the results page shows
+newest(user=user, sources=("material",)) -> list[Hit]
+suggest("school", "7 мек", user=user) -> list[Entry]      while a reader types; "objective" also by code: 7.1.2.3, 7 1 2 3
 """
 
 import re

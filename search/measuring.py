@@ -65,11 +65,11 @@ def measure(judged: JudgedSet, engine: str) -> float:
         names = index(judged.documents(), using)
         asked = get_engine(engine, using=using)
         asked.optimise()
-        gains = [
-            ndcg([names[match.entry_id] for match in asked.find(SearchQuery(text=text, audience={EVERYONE}, size=DEPTH)).matches], relevant[key])
-            for key, text in judged.queries()
-            if relevant[key]
-        ]
+        gains = []
+        for key, text in judged.queries():
+            if relevant[key]:
+                found = asked.find(SearchQuery(text=text, audience={EVERYONE}, size=DEPTH))
+                gains.append(ndcg([names[match.entry_id] for match in found.matches], relevant[key]))
     return sum(gains) / len(gains)
 
 

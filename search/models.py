@@ -48,7 +48,8 @@ class AudienceToken(models.Model):
 class EntryQuerySet(models.QuerySet):
     def open_to(self, tokens, satisfied=()) -> "EntryQuerySet":
         """Entries which a reader with these tokens and satisfied requirements may find."""
-        return self.filter(audience__in=audiences_open_to(tokens, satisfied, using=self.db)).exclude(pk__in=RawSQL(WITHHELD, []))
+        audiences = audiences_open_to(tokens, satisfied, using=self.db)
+        return self.filter(audience__in=audiences).exclude(pk__in=RawSQL(WITHHELD, []))  # noqa: S611
 
     def of(self, *sources: str) -> "EntryQuerySet":
         return self.filter(source__in=sources) if sources else self

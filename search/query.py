@@ -1,7 +1,7 @@
 """What a reader asks.
 
-    query = SearchQuery.for_user(user, text="бөлшек", facets={"subject": ["math"]}, wanted=("subject", "grade"))
-    results = search(query, user=user)        # from search.find import search, suggest, newest
+query = SearchQuery.for_user(user, text="бөлшек", facets={"subject": ["math"]}, wanted=("subject", "grade"))
+results = search(query, user=user)        # from search.find import search, suggest, newest
 """
 
 from collections.abc import Iterable, Mapping
@@ -48,8 +48,13 @@ class SearchQuery:
         fix(self, "sort", NEWEST if self.sort == NEWEST else RELEVANCE)
         fix(self, "size", min(max(self.size, 1), 100))
         fix(self, "page", min(max(self.page, 1), last_page(self.size)))
-        fix(self, "cursor", clean(self.cursor)[:100])
+        fix(self, "cursor", clean(self.cursor)[:100] if self.sort == NEWEST else "")
         fix(self, "wanted", tuple(dict.fromkeys(self.wanted))[:MAX_FACETS])
+
+    @property
+    def by_date(self) -> bool:
+        """A list without words has no other order."""
+        return self.sort == NEWEST or not self.text
 
     def but(self, **changes) -> "SearchQuery":
         return replace(self, **changes)

@@ -46,13 +46,13 @@ class Words:
 def main(limits: dict, type: str, path: Path) -> None:
     restrict(limits)
     try:
-        result = asdict(capped(READERS[type](path), limits["characters"]))
+        result = asdict(capped(READERS[type](path, type), limits["characters"]))
     except Encrypted:
         result = {"error": "encrypted"}
     except MemoryError:
         result = {"error": "too-complex"}
-    except Exception as error:  # whatever the file did to its reader, its owner is told that it cannot be read
-        result = {"error": "damaged", "detail": type_name(error)}
+    except Exception:  # noqa: BLE001 - whatever the file did to its reader, its owner is told that it cannot be read
+        result = {"error": "damaged"}
     Path("result.json").write_text(json.dumps(result), encoding="ascii")
 
 
@@ -74,11 +74,7 @@ def capped(words: Words, characters: int) -> Words:
     return words
 
 
-def type_name(error: Exception) -> str:
-    return f"{type(error).__module__}.{type(error).__qualname__}"
-
-
-def read_pdf(path: Path) -> Words:
+def read_pdf(path: Path, type: str) -> Words:
     import pypdfium2
 
     try:
@@ -98,9 +94,9 @@ def first_page(page):
     return page.render(scale=scale).to_pil()
 
 
-def read_office(path: Path) -> Words:
+def read_office(path: Path, type: str) -> Words:
     """Text with breaks where the writing program recorded them, which is right only if it counted as many pages itself."""
-    result = extract(path, include_document_structure=True)
+    result = extract(path, type, include_document_structure=True)
     content, boundaries = result.content.encode(), result.metadata.get("pages", {}).get("boundaries", [])
     parts = [content[part["byte_start"] : part["byte_end"]].decode(errors="replace") for part in boundaries] or [result.content]
     save_thumbnail(path)
@@ -111,15 +107,15 @@ def read_office(path: Path) -> Words:
     return words
 
 
-def read_slides(path: Path) -> Words:
-    words = read_office(path)
+def read_slides(path: Path, type: str) -> Words:
+    words = read_office(path, type)
     words.parts = [re.sub(r"^Notes:$", "", part, flags=re.M) for part in words.parts]
     words.pages = len(words.parts)
     return words
 
 
-def read_sheets(path: Path) -> Words:
-    result = extract(path)
+def read_sheets(path: Path, type: str) -> Words:
+    result = extract(path, type)
     names = result.metadata["sheet_names"]
     parts = [[name] for name in names]
     for sheet in result.pages or []:
@@ -130,11 +126,12 @@ def read_sheets(path: Path) -> Words:
     return Words(title=result.metadata.get("title") or "", parts=["\n".join(lines) for lines in parts], pages=len(parts))
 
 
-def extract(path: Path, **options):
+def extract(path: Path, type: str, **options):
     import kreuzberg
 
     pages = kreuzberg.PageConfig(extract_pages=True, insert_page_markers=False)
-    return kreuzberg.extract_file_sync(path, config=kreuzberg.ExtractionConfig(use_cache=False, pages=pages, **options))
+    config = kreuzberg.ExtractionConfig(use_cache=False, pages=pages, **options)
+    return kreuzberg.extract_file_sync(path, mime_type=type, config=config)
 
 
 def first_heading(document: dict | None) -> str:
@@ -142,7 +139,7 @@ def first_heading(document: dict | None) -> str:
     return next((node["content"]["text"] for node in nodes if node["content"]["node_type"] in ("heading", "title")), "")
 
 
-def read_odp(path: Path) -> Words:
+def read_odp(path: Path, type: str) -> Words:
     """OpenDocument presentations, which the extraction library does not know."""
     with zipfile.ZipFile(path) as archive:
         pages = ElementTree.fromstring(archive.read("content.xml")).iter(f"{DRAW}page")  # noqa: S314
@@ -161,7 +158,7 @@ def paragraphs(page: ElementTree.Element) -> list[str]:
     return ["".join(node.itertext()) for node in page.iter() if node.tag in (f"{TEXT}p", f"{TEXT}h")]
 
 
-def read_image(path: Path) -> Words:
+def read_image(path: Path, type: str) -> Words:
     from PIL import Image, ImageOps
 
     with Image.open(path) as image:

@@ -10,6 +10,8 @@ from .names import strip_ending
 LONGEST_TITLE = 150
 SHORTEST_TITLE = 3
 START = 4000
+# A heading further down names a section.
+HEADING_WITHIN = 500
 # Lesson plans of schools follow forms whose first lines are the same in every one; the topic has a line of its own.
 TOPIC = re.compile(
     r"^(?:сабақтың тақырыбы|сабақ тақырыбы|тақырыбы?|тема урока|тема занятия|тема|lesson (?:title|topic)|topic)\s*[:\t\n–—-]\s*(.+)$",
@@ -29,6 +31,8 @@ MADE_BY_PROGRAM = re.compile(
     re.I,
 )
 
+# Cyrillic letters that a program without Unicode left as Western ones.
+GARBLED = re.compile("[À-ÿ]{3}")
 # Names that cameras, telephones and scanners give.
 MADE_BY_DEVICE = re.compile(
     r"(?:img|dsc[nf]?|vid|mov|pxl|scan|сканирование|скан|photo|video|image|фото|видео|whatsapp (?:image|video)|screenshot|"
@@ -46,9 +50,10 @@ def guess_facts(file: File) -> dict[str, str]:
 def guess_title(name: str, kind: str, *, property: str = "", heading: str = "", parts: list[str]) -> str:
     """The title that its author gave the file, or its topic, its first heading or line, or else its name; empty when nothing tells."""
     guesses = [property]
-    if kind in (Kind.DOCUMENT, Kind.PDF, Kind.SLIDES) and parts:
-        topic = TOPIC.search(parts[0][:START])
-        guesses += [topic[1] if topic else "", heading, parts[0].lstrip().partition("\n")[0]]
+    if kind in (Kind.DOCUMENT, Kind.PDF, Kind.SLIDES):
+        start = next(filter(None, parts), "")[:START]
+        topic = TOPIC.search(start)
+        guesses += [topic[1] if topic else "", heading if heading in start[:HEADING_WITHIN] else "", start.partition("\n")[0]]
     readable = (" ".join(re.sub(r"[\x00-\x1f]", " ", guess).split()) for guess in guesses)
     return next((guess for guess in readable if _is_title(guess)), "") or title_from_name(name)
 
@@ -61,4 +66,4 @@ def title_from_name(name: str) -> str:
 def _is_title(text: str) -> bool:
     letters = sum(map(str.isalpha, text))
     fits = SHORTEST_TITLE <= len(text) <= LONGEST_TITLE and letters >= len(text) / 2
-    return fits and not MADE_BY_PROGRAM.fullmatch(text) and not FORM_WORDS.search(text)
+    return fits and not (MADE_BY_PROGRAM.fullmatch(text) or FORM_WORDS.search(text) or GARBLED.search(text))

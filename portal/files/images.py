@@ -6,10 +6,9 @@ from typing import BinaryIO
 
 import pillow_heif
 from django.conf import settings
-from django.utils.translation import gettext_lazy as _
 from PIL import Image, ImageOps, ImageSequence
 
-from .kinds import GIF, HEIC, JPEG, PNG, WEBP, FileRefused, Format, damaged
+from .kinds import GIF, HEIC, JPEG, PNG, WEBP, FileRefused, Format
 
 pillow_heif.register_heif_opener(thumbnails=False)
 
@@ -38,12 +37,11 @@ def redraw(file: BinaryIO, form: Format) -> Redrawn:
     except (Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise too_many_pixels() from error
     except Exception as error:  # a broken file leads Pillow's readers into errors of every kind
-        raise damaged() from error
+        raise FileRefused("damaged") from error
 
 
 def too_many_pixels() -> FileRefused:
-    message = _("The picture has too many pixels. At most %(millions)s million are possible: make it smaller.")
-    return FileRefused(message, "too-many-pixels", {"millions": settings.FILE_IMAGE_MAX_PIXELS // 1_000_000})
+    return FileRefused("too-many-pixels", millions=settings.FILE_IMAGE_MAX_PIXELS // 1_000_000)
 
 
 def _frames(image: Image.Image, form: Format) -> list[Image.Image]:

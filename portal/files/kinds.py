@@ -69,8 +69,28 @@ OLD_STREAMS = {"PowerPoint Document": PPTX, "Workbook": XLSX, "WordDocument": DO
 OLD_ENDINGS = {"doc": DOCX, "rtf": DOCX, "ppt": PPTX, "pps": PPTX, "xls": XLSX}
 
 
+REASONS = {
+    "missing": _("Choose a file."),
+    "empty": _("The file is empty. Check that it opens on your device."),
+    "too-large": _("The file is too large: %(size)s. At most %(limit)s is possible."),
+    "wrong-type": _("This type of file cannot be shared. These can: %(endings)s."),
+    "too-old": _("This is a file of an old type. Open it, choose “Save as”, save it as .%(ending)s and share that file."),
+    "macros": _("The file contains macros: small programs that can do harm. Save it without macros and share that file."),
+    "encrypted": _("The file is protected with a password, so colleagues could not open it. Save it without a password."),
+    "damaged": _("The file is damaged. Check that it opens on your device."),
+    "bomb": _("The file unpacks to far more than it should, so it is not safe to open."),
+    "too-many-pixels": _("The picture has too many pixels. At most %(millions)s million are possible: make it smaller."),
+}
+
+
 class FileRefused(ValidationError):
-    """The portal does not take this file; says why, in the reader's language."""
+    """The portal does not take this file; `str()` says why, in the reader's language."""
+
+    def __init__(self, reason: str, **params) -> None:
+        super().__init__(REASONS[reason], code=reason, params=params)
+
+    def __str__(self) -> str:
+        return self.messages[0]
 
 
 def largest(kind: str) -> int:
@@ -81,7 +101,7 @@ def recognise(file: BinaryIO) -> Format:
     """The format of an open file, or FileRefused. Fit to be the validator of a form's file field."""
     size = _size(file)
     if not size:
-        raise empty()
+        raise FileRefused("empty")
     file.seek(0)
     form = _by_signature(file, file.read(HEAD))
     check_size(form, size)
@@ -92,10 +112,10 @@ def recognise(file: BinaryIO) -> Format:
 def expect(name: str, size: int) -> None:
     """Refuse before the bytes are sent what its name and size already rule out."""
     if not size:
-        raise empty()
+        raise FileRefused("empty")
     ending = PurePath(name).suffix.lower().lstrip(".")
     if ending in OLD_ENDINGS:
-        raise too_old(OLD_ENDINGS[ending])
+        raise FileRefused("too-old", ending=OLD_ENDINGS[ending].ending)
     if ending not in BY_ENDING:
         raise wrong_type()
     check_size(BY_ENDING[ending], size)
@@ -103,32 +123,11 @@ def expect(name: str, size: int) -> None:
 
 def check_size(form: Format, size: int) -> None:
     if size > largest(form.kind):
-        message = _("The file is too large: %(size)s. At most %(limit)s is possible.")
-        raise FileRefused(message, "too-large", {"size": filesizeformat(size), "limit": filesizeformat(largest(form.kind))})
-
-
-def empty() -> FileRefused:
-    return FileRefused(_("The file is empty. Check that it opens on your device."), "empty")
+        raise FileRefused("too-large", size=filesizeformat(size), limit=filesizeformat(largest(form.kind)))
 
 
 def wrong_type() -> FileRefused:
-    endings = ", ".join(f".{form.ending}" for form in FORMATS)
-    return FileRefused(_("This type of file cannot be shared. These can: %(endings)s."), "wrong-type", {"endings": endings})
-
-
-def too_old(form: Format) -> FileRefused:
-    message = _("This is a file of an old type. Open it, choose “Save as”, save it as .%(ending)s and share that file.")
-    return FileRefused(message, "too-old", {"ending": form.ending})
-
-
-def encrypted() -> FileRefused:
-    return FileRefused(
-        _("The file is protected with a password, so colleagues could not open it. Save it without a password."), "encrypted"
-    )
-
-
-def damaged() -> FileRefused:
-    return FileRefused(_("The file is damaged. Check that it opens on your device."), "damaged")
+    return FileRefused("wrong-type", endings=", ".join(f".{form.ending}" for form in FORMATS))
 
 
 def _by_signature(file: BinaryIO, head: bytes) -> Format:
@@ -137,7 +136,7 @@ def _by_signature(file: BinaryIO, head: bytes) -> Format:
     if head.startswith(OLD_CONTAINER):
         raise _old_office(file)
     if head.startswith(b"{\\rtf"):
-        raise too_old(DOCX)
+        raise FileRefused("too-old", ending=DOCX.ending)
     for signature, form in SIGNATURES:
         if signature.match(head):
             return form
@@ -152,8 +151,10 @@ def _office(file: BinaryIO) -> Format:
             form = _office_format(archive)
             _check_members(archive, members)
             return form
-    except (zipfile.BadZipFile, NotImplementedError, EOFError, OSError, RuntimeError, ValueError, KeyError) as error:
-        raise damaged() from error
+    except FileRefused:
+        raise
+    except Exception as error:  # a broken archive leads zipfile and its decompressors into errors of every kind
+        raise FileRefused("damaged") from error
 
 
 def _check_bomb(members: list[zipfile.ZipInfo]) -> None:
@@ -161,40 +162,31 @@ def _check_bomb(members: list[zipfile.ZipInfo]) -> None:
     packed = sum(member.compress_size for member in members)
     excessive = unpacked > settings.FILE_ZIP_MAX_RATIO * max(packed, 1) and unpacked > settings.FILE_ZIP_FREE_BYTES
     if excessive or unpacked > settings.FILE_ZIP_MAX_BYTES or len(members) > settings.FILE_ZIP_MAX_MEMBERS:
-        raise FileRefused(_("The file unpacks to far more than it should, so it is not safe to open."), "bomb")
+        raise FileRefused("bomb")
 
 
 def _office_format(archive: zipfile.ZipFile) -> Format:
-    names = set(archive.namelist())
-    if "[Content_Types].xml" in names:
-        types = _read(archive, "[Content_Types].xml")
-        if b"macroEnabled" in types:
-            raise macros()
-        marks, forms = types, OOXML_MAIN_PARTS
-    elif "mimetype" in names:
-        marks, forms = _read(archive, "mimetype").strip() + b"\n", {key + b"\n": form for key, form in ODF_TYPES.items()}
+    names = archive.namelist()
+    if "mimetype" in names:
+        form = ODF_TYPES.get(_read(archive, "mimetype").strip())
     else:
+        types = _read(archive, "[Content_Types].xml") if "[Content_Types].xml" in names else b""
+        if b"macroEnabled" in types:
+            raise FileRefused("macros")
+        form = next((form for part, form in OOXML_MAIN_PARTS.items() if part in types), None)
+    if not form:
         raise wrong_type()
-    for mark, form in forms.items():
-        if mark in marks:
-            return form
-    raise wrong_type()
+    return form
 
 
 def _check_members(archive: zipfile.ZipFile, members: Iterable[zipfile.ZipInfo]) -> None:
     for member in members:
         if member.flag_bits & 1:
-            raise encrypted()
+            raise FileRefused("encrypted")
         if member.filename.lower().endswith("vbaproject.bin") or member.filename.startswith(("Basic/", "Scripts/")):
-            raise macros()
+            raise FileRefused("macros")
         if member.filename == "META-INF/manifest.xml" and b"encryption-data" in _read(archive, member.filename):
-            raise encrypted()
-
-
-def macros() -> FileRefused:
-    return FileRefused(
-        _("The file contains macros: small programs that can do harm. Save it without macros and share that file."), "macros"
-    )
+            raise FileRefused("encrypted")
 
 
 def _read(archive: zipfile.ZipFile, name: str) -> bytes:
@@ -206,10 +198,10 @@ def _old_office(file: BinaryIO) -> FileRefused:
     file.seek(0)
     content = file.read(settings.FILE_MAX_BYTES)
     if ENCRYPTED_STREAM in content:
-        return encrypted()
+        return FileRefused("encrypted")
     for stream, form in OLD_STREAMS.items():
         if stream.encode("utf-16-le") in content:
-            return too_old(form)
+            return FileRefused("too-old", ending=form.ending)
     return wrong_type()
 
 

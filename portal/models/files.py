@@ -71,15 +71,18 @@ class FilePage(models.Model):
 
 
 class Upload(models.Model):
-    """A file on its way in, piece by piece: a broken connection goes on where it stopped."""
+    """A file on its way in, piece by piece: a broken connection goes on where it stopped.
+
+    What has come stands in a file of its own; once all of it was taken in, `next` says where its owner goes on.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="uploads")
     target = models.CharField(max_length=60)
     name = models.CharField(max_length=255)
     size = models.PositiveBigIntegerField()
-    received = models.PositiveBigIntegerField(default=0)
+    next = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
 
     def __str__(self) -> str:
-        return f"{self.name} {self.received}/{self.size}"
+        return self.name

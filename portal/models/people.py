@@ -88,7 +88,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     @property
     def needs_second_factor(self) -> bool:
-        return self.is_superuser or bool(self.current_roles)
+        return self.is_superuser or self.is_caretaker
 
 
 class Position(models.Model):

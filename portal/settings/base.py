@@ -166,6 +166,18 @@ MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 FILE_MAX_BYTES = env.int("FILE_MAX_MB", default=100) * 1024 * 1024
+FILE_KIND_MAX_BYTES = {
+    "image": 30 * 1024 * 1024,
+    "video": env.int("FILE_VIDEO_MAX_MB", default=500) * 1024 * 1024,
+}
+FILE_IMAGE_MAX_PIXELS = 60_000_000
+# An office file is a zip archive: how far it may unpack, how many times over once it is larger than the free part, in how many members
+FILE_ZIP_MAX_BYTES = 1024 * 1024 * 1024
+FILE_ZIP_FREE_BYTES = 50 * 1024 * 1024
+FILE_ZIP_MAX_RATIO = 100
+FILE_ZIP_MAX_MEMBERS = 10_000
+# Pieces of unfinished uploads; on several servers a folder that they share
+FILE_UPLOAD_DIR = Path(env("FILE_UPLOAD_DIR", default=str(VAR_DIR / "uploads")))
 FILE_TEXT_MAX_CHARACTERS = 2_000_000
 FILE_READ_SECONDS = env.int("FILE_READ_SECONDS", default=60)
 FILE_READ_MEMORY_MB = env.int("FILE_READ_MEMORY_MB", default=1024)

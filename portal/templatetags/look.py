@@ -2,7 +2,7 @@
 
 from hashlib import md5
 
-from django import template
+from django import forms, template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
@@ -73,14 +73,15 @@ def avatar_tone(name):
 
 def field_kind(bound_field):
     """Which layout a field takes: its widget's kind, not its data type."""
-    if bound_field.use_fieldset:
-        return "choices"
-    return {"checkbox": "checkbox", "file": "file"}.get(getattr(bound_field.field.widget, "input_type", ""), "line")
+    widget = bound_field.field.widget
+    if isinstance(widget, forms.RadioSelect):
+        return "chips" if widget.allow_multiple_selected else "choices"
+    return {"checkbox": "checkbox", "file": "file"}.get(getattr(widget, "input_type", ""), "line")
 
 
 @register.inclusion_tag("components/field.html")
 def field(bound_field, kind="", hint="", placeholder=True, mark=""):
-    """A form field with label, hint and errors; `kind="chips"` draws choices as chips, `mark` is a remark such as "from the file"."""
+    """A form field with label, hint and errors; `kind` overrules how it is laid out, `mark` is a remark such as "from the file"."""
     # False leaves an attribute out. Inline styles are refused by the content policy; where one hid a field, `field-hidden` does.
     attrs = {"style": False} if placeholder else {"style": False, "placeholder": False}
     return {

@@ -1,15 +1,16 @@
 """Small pages of the site's frame."""
 
 from django.conf import settings
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
-from ..editorial import page_language_links, public_pages
+from ..editorial import home_page, page_at, page_language_links, public_pages, translations
 from ..look import COOKIE, look_cookie
+from ..look_sample import sample
 
 
 def root(request):
@@ -29,20 +30,31 @@ def set_look(request):
     return response
 
 
+def home(request):
+    """The page most people come to first: found by its language, without Wagtail's walk through the tree."""
+    page = home_page()
+    if not page:
+        raise Http404
+    return page.serve(request)
+
+
 def page_languages(request, pk: int):
+    return page_elsewhere(request, get_object_or_404(public_pages(), pk=pk))
+
+
+def page_elsewhere(request, page, status: int = 200):
     """An editorial page that is not written in the language of the reader: where it exists."""
-    page = get_object_or_404(public_pages(), pk=pk)
-    translations = public_pages().filter(translation_key=page.translation_key).select_related("locale")
-    found = [
-        {"page": other, "code": other.locale.language_code, "language": get_language_info(other.locale.language_code)["name_local"]}
-        for other in translations
-    ]
-    return render(request, "portal/page_languages.html", {"found": found, "language_links": page_language_links(page)})
+    found = {other.locale.language_code: other for other in translations(page)}
+    if get_language() in found:
+        return redirect(found[get_language()].url)
+    context = {"found": list(found.values()), "language_links": page_language_links(page)}
+    return render(request, "portal/page_languages.html", context, status=status)
 
 
 def not_found(request, exception):
-    return render(request, "404.html", status=404)
+    page = page_at(request.path)
+    return page_elsewhere(request, page, status=404) if page else render(request, "404.html", status=404)
 
 
 def look_page(request):
-    return render(request, "portal/look.html")
+    return render(request, "portal/look.html", {"sample": sample()})

@@ -12,17 +12,22 @@ _STILL_LONG = 6
 _VOICELESS = {"б": "п", "г": "к"}
 
 
+def _lines(name: str) -> list[str]:
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
 def _read_suffixes() -> dict[str, int]:
     """Where two endings fold into one, the first in the table is kept: it is ordered by length, then by usefulness."""
     suffixes: dict[str, int] = {}
-    for line in Path(__file__).with_name("suffixes.tsv").read_text(encoding="utf-8").splitlines():
-        if line and not line.startswith("#"):
-            ending, letters = line.split("\t")
-            suffixes.setdefault(fold(ending), int(letters))
+    for line in _lines("suffixes.tsv"):
+        ending, letters = line.split("\t")
+        suffixes.setdefault(fold(ending), int(letters))
     return suffixes
 
 
 _SUFFIXES = _read_suffixes()
+_BARE = frozenset(map(fold, _lines("bare_words.txt")))
 _LONGEST = max(map(len, _SUFFIXES))
 
 
@@ -49,7 +54,9 @@ def key(stem: str) -> str:
 
 def stem(folded: str) -> str:
     """Long words carry more endings than the table lists at once, so what is still long is stripped again."""
-    stripped = strip(folded)
-    if stripped != folded and len(stripped) >= _STILL_LONG:
-        stripped = strip(stripped)
+    stripped = folded
+    while stripped not in _BARE:
+        before, stripped = stripped, strip(stripped)
+        if stripped == before or len(stripped) < _STILL_LONG:
+            break
     return key(stripped)

@@ -11,7 +11,9 @@ _LOOKALIKES = str.maketrans("aeocpxyikhbmtëҧӛќєњѓїў", "аеосрхуі
 _FOLDED = str.maketrans("әғқңөұүһіё", "агкноуухие")
 _SOUNDS = str.maketrans({"я": "йа", "ю": "йу", "ь": None, "ъ": None})
 # Everything a database or a page chokes on, and the invisible marks that split words: soft hyphen, joiners, directions, BOM.
-_HARMFUL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]")
+_HARMFUL = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\xad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff\ufffe\uffff]"
+)
 
 
 def clean(text: str) -> str:

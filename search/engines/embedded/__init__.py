@@ -4,10 +4,9 @@ The database finds what matches by stems and beginnings of words. One pass over 
 which are ranked again by four-letter pieces. A row of the index is a chunk of an entry; its number holds both.
 """
 
-from collections import Counter
 from collections.abc import Iterable
 from heapq import nlargest
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from django.db import connections
 
@@ -16,7 +15,7 @@ from ...models import Entry, audiences_open_to
 from ...query import NEWEST, WINDOW, SearchQuery
 from ..base import Engine, Found, Match
 from .facets import FacetCounter
-from .index import CHUNK_BITS, Document, Filters, Index
+from .index import AFTER, ALIKE, CHUNK_BITS, CODES, SCORE, Document, Filters, Index, Row
 from .postgres import PostgresIndex
 from .ranking import Ranking
 from .sqlite import SqliteIndex
@@ -37,55 +36,45 @@ class EmbeddedEngine(Engine):
 
     def find(self, query: SearchQuery) -> Found:
         words = query_words(query.text)
-        if query.text and not words:
+        filters = self._filters(query)
+        if not filters.audiences or (query.text and not words):
             return Found()
-        return self._found(query, words, self._filters(query))
+        rows = self.index.matches(words, filters) if words else self.index.every(filters)
+        return self._found(query, rows, words)
 
     def similar(self, query: SearchQuery) -> Found:
-        words = [word for word in query_words(query.text) if len(word.five) > 2]
-        return self._found(query, words, self._filters(query), alike=True) if words else Found()
+        words = [word for word in query_words(query.text) if len(word.five) >= ALIKE]
+        filters = self._filters(query)
+        return self._found(query, self.index.alike(words, filters), words) if words and filters.audiences else Found()
 
     def _filters(self, query: SearchQuery) -> Filters:
-        newest = query.sort == NEWEST or not query.text
-        audiences = audiences_open_to(query.audience, query.satisfied, using=self.using)
-        return Filters(audiences=audiences, sources=query.sources, newest=newest, after=query.cursor if query.sort == NEWEST else "")
+        return Filters(
+            audiences=audiences_open_to(query.audience, query.satisfied, using=self.using),
+            sources=query.sources,
+            newest=query.by_date,
+            after=query.cursor,
+        )
 
-    def _found(self, query: SearchQuery, words: list[QueryWord], filters: Filters, *, alike: bool = False) -> Found:
-        if not filters.audiences:
-            return Found()
-        rows = self.index.alike(words, filters) if alike else self.index.matches(words, filters) if words else self.index.every(filters)
+    def _found(self, query: SearchQuery, rows: list[Row], words: list[QueryWord]) -> Found:
+        entries = best_rows(rows)
         counter = FacetCounter(query.facets, query.wanted)
-        best: dict[int, tuple[float, int]] = {}
-        codes_of: dict[int, str] = {}
-        for row_id, score, codes, _after in rows:
-            entry_id = row_id >> CHUNK_BITS
-            known = best.get(entry_id)
-            if known is None:
-                codes_of[entry_id] = codes
-            if known is None or score > known[0]:
-                best[entry_id] = (score, row_id)
-        total, facets = counter.count(Counter(codes_of.values()))
-        chosen = (entry_id for entry_id in best if counter.admits(codes_of[entry_id]))
-        if filters.newest:
-            ahead = {row_id >> CHUNK_BITS for row_id, _score, _codes, after in rows if after}
-            ordered = [Match(pk, 0.0, best[pk][1] % (1 << CHUNK_BITS)) for pk in chosen if pk in ahead]
-        else:
-            ordered = self._ranked([(*best[pk],) for pk in chosen], words)
-        start = 0 if query.sort == NEWEST else (query.page - 1) * query.size
-        page = ordered[start : start + query.size] if query.sort == NEWEST else ordered[:WINDOW][start : start + query.size]
-        return Found(total, page, facets, has_next=len(ordered) > start + query.size)
+        total, facets = counter.count(row[CODES] for row in entries.values())
+        chosen = [row for row in entries.values() if counter.admits(row[CODES])]
+        ordered = [match(row, 0.0) for row in chosen if row[AFTER]] if query.by_date else self._ranked(chosen, words)
+        if query.sort != NEWEST:
+            ordered = ordered[:WINDOW][(query.page - 1) * query.size :]
+        return Found(total, ordered[: query.size], facets, has_next=len(ordered) > query.size)
 
-    def _ranked(self, candidates: list[tuple[float, int]], words: list[QueryWord]) -> list[Match]:
-        window = nlargest(WINDOW, candidates)
-        quality = dict(Entry.objects.using(self.using).filter(pk__in=[row >> CHUNK_BITS for _s, row in window]).values_list("pk", "quality"))
-        ranking = Ranking(self.index, words)
-        scores = ranking.scores([row_id for _score, row_id in window])
+    def _ranked(self, rows: list[Row], words: list[QueryWord]) -> list[Match]:
+        window = nlargest(WINDOW, rows, key=itemgetter(SCORE))
+        scores = Ranking(self.index, words).scores([row[0] for row in window])
+        entries = Entry.objects.using(self.using).filter(pk__in=[row[0] >> CHUNK_BITS for row in window])
+        quality = dict(entries.values_list("pk", "quality"))
         matches = []
-        for score, row_id in window:
-            entry_id = row_id >> CHUNK_BITS
-            final = (score * self.index.FIRST_WEIGHT + scores.get(row_id, 0.0)) * (1 + QUALITY_WEIGHT * quality.get(entry_id, 0.0))
-            matches.append(Match(entry_id, final, row_id % (1 << CHUNK_BITS)))
-        return sorted(matches, key=itemgetter(1, 0), reverse=True)
+        for row in window:
+            lift = 1 + QUALITY_WEIGHT * quality.get(row[0] >> CHUNK_BITS, 0.0)
+            matches.append(match(row, (row[SCORE] * self.index.FIRST_WEIGHT + scores.get(row[0], 0.0)) * lift))
+        return sorted(matches, key=attrgetter("score", "entry_id"), reverse=True)
 
     def write(self, entry: Entry, chunks: Iterable[int] | None = None) -> None:
         wanted = None if chunks is None else set(chunks)
@@ -111,6 +100,20 @@ class EmbeddedEngine(Engine):
 
     def optimise(self) -> None:
         self.index.optimise()
+
+
+def best_rows(rows: list[Row]) -> dict[int, Row]:
+    """The best chunk of each entry, in the order in which the entries came."""
+    best: dict[int, Row] = {}
+    for row in rows:
+        known = best.get(row[0] >> CHUNK_BITS)
+        if known is None or row[SCORE] > known[SCORE]:
+            best[row[0] >> CHUNK_BITS] = row
+    return best
+
+
+def match(row: Row, score: float) -> Match:
+    return Match(row[0] >> CHUNK_BITS, score, row[0] % (1 << CHUNK_BITS))
 
 
 def _document(entry: Entry, chunk: int, passages: list) -> Document:

@@ -13,6 +13,13 @@ from ...models import WITHHELD
 
 # A row of the index is numbered by its entry and the chunk within.
 CHUNK_BITS = 10
+# Words that begin with the same letters, this many, are alike.
+ALIKE = 3
+# A match as the database gives it: its row, its score, the codes of its entry, whether it stands after the cursor.
+Row = tuple[int, float, str, bool]
+SCORE, CODES, AFTER = 1, 2, 3
+
+BY_DATE = "ORDER BY e.published_at DESC, e.id DESC"
 
 
 class Document(NamedTuple):
@@ -24,7 +31,7 @@ class Document(NamedTuple):
 
 @dataclass(frozen=True, kw_only=True)
 class Filters:
-    """`after` is the cursor of a list by date: rows behind it are flagged."""
+    """`after` is the cursor of a list by date."""
 
     audiences: list[int]
     sources: tuple[str, ...] = ()
@@ -59,21 +66,21 @@ class Index(ABC):
     def write(self, row_id: int, document: Document) -> None: ...
 
     @abstractmethod
-    def matches(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
-        """(row, score, codes, after the cursor) of all that match, by date if the filters say so."""
+    def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
+        """All that match, by date if the filters say so."""
 
     @abstractmethod
-    def alike(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
-        """The same for words that share their first three letters."""
+    def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:
+        """All that hold a word which begins like one of these."""
 
     @abstractmethod
     def optimise(self) -> None: ...
 
-    def every(self, filters: Filters) -> list[tuple]:
+    def every(self, filters: Filters) -> list[Row]:
         conditions, parameters = self.conditions(filters)
         after, moment = self.after(filters)
         return self.rows(
-            f"SELECT e.id << {CHUNK_BITS}, 0, e.codes, {after} FROM search_entry e WHERE {conditions} ORDER BY e.published_at DESC, e.id DESC",
+            f"SELECT e.id << {CHUNK_BITS}, 0, e.codes, {after} FROM search_entry e WHERE {conditions} {BY_DATE}",  # noqa: S608
             [*moment, *parameters],
         )
 
@@ -93,7 +100,7 @@ class Index(ABC):
     def signatures(self, row_ids: Iterable[int]) -> list[tuple[int, str]]:
         wanted = list(row_ids)
         marks = ",".join(["%s"] * len(wanted))
-        return self.rows(f"SELECT rowid, signature FROM search_text WHERE rowid IN ({marks})", wanted) if wanted else []
+        return self.rows(f"SELECT rowid, signature FROM search_text WHERE rowid IN ({marks})", wanted) if wanted else []  # noqa: S608
 
     def conditions(self, filters: Filters) -> tuple[str, list]:
         parts = [f"e.audience_id IN ({','.join(['%s'] * len(filters.audiences))})", f"e.id NOT IN ({WITHHELD})"]

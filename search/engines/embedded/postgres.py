@@ -5,7 +5,7 @@ hold, counted from the index itself, and ranked by BM25 from their signatures.
 """
 
 from ...analysis import QueryWord
-from .index import CHUNK_BITS, Document, Filters, Index
+from .index import ALIKE, BY_DATE, CHUNK_BITS, Document, Filters, Index, Row
 from .ranking import pack
 
 WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
@@ -30,21 +30,22 @@ class PostgresIndex(Index):
             [row_id, lexemes, pack(document, self.FIELDS)],
         )
 
-    def matches(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
+    def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
         terms = {f"'{name}:{stem}'": WEIGHTS[name] for word in words for stem in word.stems for name in "st"}
         terms.update({f"'f:{word.five}'": WEIGHTS["f"] for word in words})
         return self._match(terms, filters)
 
-    def alike(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
-        return self._match({f"'f:{word.five[:3]}':*": 1.0 for word in words}, filters)
+    def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:
+        return self._match({f"'f:{word.five[:ALIKE]}':*": 1.0 for word in words}, filters)
 
-    def _match(self, terms: dict[str, float], filters: Filters) -> list[tuple]:
+    def _match(self, terms: dict[str, float], filters: Filters) -> list[Row]:
         conditions, parameters = self.conditions(filters)
         after, moment = self.after(filters)
-        order = "ORDER BY e.published_at DESC, e.id DESC" if filters.newest else ""
+        order = BY_DATE if filters.newest else ""
         return self.rows(
             f"""WITH hit AS MATERIALIZED (
-                    SELECT term.n, term.weight, search_text.rowid FROM unnest(%s::text[], %s::float[]) WITH ORDINALITY AS term (lexeme, weight, n)
+                    SELECT term.n, term.weight, search_text.rowid
+                    FROM unnest(%s::text[], %s::float[]) WITH ORDINALITY AS term (lexeme, weight, n)
                     JOIN search_text ON search_text.terms @@ term.lexeme::tsquery
                 ), everything AS (SELECT count(*) AS rows FROM search_text
                 ), rarity AS (
@@ -52,7 +53,7 @@ class PostgresIndex(Index):
                     FROM hit, everything GROUP BY n
                 ), scored AS (SELECT rowid, sum(value) AS score FROM hit JOIN rarity USING (n) GROUP BY rowid)
                 SELECT scored.rowid, scored.score, e.codes, {after} FROM scored JOIN search_entry e ON e.id = scored.rowid >> {CHUNK_BITS}
-                WHERE {conditions} {order}""",
+                WHERE {conditions} {order}""",  # noqa: S608
             [list(terms), list(terms.values()), *moment, *parameters],
         )
 

@@ -57,7 +57,11 @@ class Sample:
         """The sample at hand, unless it is old or the index has grown by a tenth."""
         alias = index.connection.alias
         sample, last = _samples.get(alias), index.last_row_id()
-        if sample is None or not sample.last_row_id <= last <= sample.last_row_id * 1.1 or time.monotonic() - sample.taken_at > KEPT_SECONDS:
+        if (
+            sample is None
+            or not sample.last_row_id <= last <= sample.last_row_id * 1.1
+            or time.monotonic() - sample.taken_at > KEPT_SECONDS
+        ):
             sample = _samples[alias] = cls(index)
         return sample
 

@@ -1,7 +1,7 @@
 """The index on SQLite: one FTS5 table of terms that are already analysed, so its tokenizer only splits at blanks."""
 
 from ...analysis import QueryWord
-from .index import CHUNK_BITS, Document, Filters, Index
+from .index import ALIKE, BY_DATE, CHUNK_BITS, Document, Filters, Index, Row
 from .ranking import pack
 
 # Weights of title, stems and beginnings in bm25(); its scores carry a factor k1 + 1 that ours do not.
@@ -28,23 +28,23 @@ class SqliteIndex(Index):
             [row_id, " ".join(document.title), " ".join(document.stems), " ".join(document.fives), pack(document, self.FIELDS)],
         )
 
-    def matches(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
+    def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
         stems = _any(stem for word in words for stem in word.stems)
         fives = _any(word.five for word in words)
         return self._match(f"{{title stems}} : ({stems}) OR fives : ({fives})", filters)
 
-    def alike(self, words: list[QueryWord], filters: Filters) -> list[tuple]:
-        beginnings = " OR ".join(f'"{word.five[:3]}" *' for word in words)
+    def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:
+        beginnings = " OR ".join(f'"{word.five[:ALIKE]}" *' for word in words)
         return self._match(f"fives : ({beginnings})", filters)
 
-    def _match(self, match: str, filters: Filters) -> list[tuple]:
+    def _match(self, match: str, filters: Filters) -> list[Row]:
         conditions, parameters = self.conditions(filters)
         after, moment = self.after(filters)
-        order = "ORDER BY e.published_at DESC, e.id DESC" if filters.newest else ""
+        order = BY_DATE if filters.newest else ""
         return self.rows(
-            f"SELECT search_text.rowid, -{BM25}, e.codes, {after} FROM search_text "
-            f"CROSS JOIN search_entry e INDEXED BY search_entry_match ON e.id = search_text.rowid >> {CHUNK_BITS} "
-            f"WHERE search_text MATCH %s AND {conditions} {order}",
+            f"""SELECT search_text.rowid, -{BM25}, e.codes, {after} FROM search_text
+                CROSS JOIN search_entry e INDEXED BY search_entry_match ON e.id = search_text.rowid >> {CHUNK_BITS}
+                WHERE search_text MATCH %s AND {conditions} {order}""",  # noqa: S608
             [*moment, match, *parameters],
         )
 

@@ -31,7 +31,7 @@ def make_languages(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("portal", "0001_initial"),
+        ("portal", "0002_pages"),
         ("wagtailcore", "0094_alter_page_locale"),
     ]
     operations = [

@@ -1,0 +1,51 @@
+PYTHON ?= python3.11
+VENV = .venv
+BIN = $(VENV)/bin
+MANAGE = $(BIN)/python manage.py
+
+.PHONY: setup run test lint format messages demo
+
+$(VENV)/.run: requirements.txt requirements-dev.txt
+	@echo "== Python packages"
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python 3.11 with its venv module is needed"; exit 1; }
+	$(BIN)/pip install --disable-pip-version-check --progress-bar on -q -r requirements-dev.txt
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.run requirements-test.txt
+	@echo "== Python packages for tests"
+	$(BIN)/pip install --disable-pip-version-check -q -r requirements-test.txt
+	@touch $@
+
+setup: $(VENV)/.run
+	@echo "== Messages"
+	@$(MANAGE) compile_catalogues
+	@echo "== Database"
+	@$(MANAGE) migrate -v 0
+	@$(MANAGE) prepare
+
+demo: setup
+	@echo "== Demo content"
+	@$(MANAGE) demo
+
+run: demo
+	@sh tools/serve.sh "$(BIN)/python"
+
+test: $(VENV)/.test
+	@sh tools/test.sh "$(BIN)"
+
+lint: $(VENV)/.run
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/djhtml --check portal community resources leaders
+	$(MANAGE) compile_catalogues
+	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) makemigrations --check --dry-run
+	sh tools/check_deploy.sh "$(BIN)/python"
+
+format: $(VENV)/.run
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	$(BIN)/djhtml portal community resources leaders
+
+messages: $(VENV)/.run
+	$(MANAGE) collect_messages
+	$(MANAGE) compile_catalogues

@@ -1,0 +1,54 @@
+"""What is due by the hour: a table of small jobs. Apps to the right append their own from `seams.py`."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from functools import partial
+from threading import Event
+
+from django.core.cache import cache
+from django.core.management import call_command
+from django.db import close_old_connections
+
+from portal.files.uploads import clean_uploads
+from portal.tasks import take_back_lost_tasks
+
+log = logging.getLogger(__name__)
+TICK = 5
+
+
+@dataclass(frozen=True)
+class Job:
+    name: str
+    every: timedelta
+    run: Callable[[], None]
+
+
+def command(name: str, **options) -> Callable[[], None]:
+    return partial(call_command, name, verbosity=0, **options)
+
+
+JOBS = [
+    Job("publish scheduled pages", timedelta(minutes=1), command("publish_scheduled")),
+    Job("take back lost tasks", timedelta(minutes=1), take_back_lost_tasks),
+    Job("clean uploads", timedelta(hours=6), clean_uploads),
+    Job("prune task results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),
+    Job("purge old revisions", timedelta(days=1), command("purge_revisions", days=90)),
+]
+
+
+def keep_time(stop: Event) -> None:
+    while not stop.wait(TICK):
+        run_due_jobs()
+        close_old_connections()
+
+
+def run_due_jobs() -> None:
+    """Of several clocks the one that puts a job's key into the cache first runs it; the key lives until the job is due again."""
+    for job in JOBS:
+        if cache.add(f"clock:{job.name}", True, job.every.total_seconds()):
+            try:
+                job.run()
+            except Exception as error:  # noqa: BLE001 - one job that fails must not stop the clock
+                log.error("Job “%s” failed: %s", job.name, type(error).__name__)

@@ -1,0 +1,139 @@
+"""Builders of people and schools for the demo and for tests, and the demo's own people. They call actions."""
+
+import tomllib
+from pathlib import Path
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.conf import settings
+
+from . import actions
+from .models import Grade, Position, Region, Role, School, SchoolType, Subject, User
+
+CONTENT = Path(__file__).parent / "demo_content"
+PASSWORD = "Oqu-men-Oqytu-2026"  # noqa: S105
+NAMED = ("teacher", "village", "coordinator", "administrator")
+SAMPLE_SCHOOLS = 200
+CODES_LEFT_AT_LEAST = 3
+POSTS = {
+    "teacher": Position.Post.TEACHER,
+    "methodologist": Position.Post.METHODOLOGIST,
+    "association-head": Position.Post.METHODOLOGIST,
+    "deputy-head": Position.Post.DEPUTY,
+    "editor": Position.Post.OTHER,
+}
+
+
+def make_school(code: str = "test-1", *, name: str = "№ 1 мектеп", region: str = "31", **fields) -> School:
+    school = School.objects.filter(code=code).first() or School(code=code, name_kk=name, region=Region.objects.get(code=region))
+    for field, value in fields.items():
+        setattr(school, field, value)
+    actions.put_school(school)
+    return school
+
+
+def make_person(
+    email: str = "teacher@example.org",
+    *,
+    given_name: str = "Айнұр",
+    family_name: str = "Сейітқалиева",
+    language: str = "kk",
+    school: School | None = None,
+    confirmed_by: User | None = None,
+    post: str = Position.Post.TEACHER,
+    subjects=(),
+    grades=(),
+    languages=(),
+    **fields,
+) -> User:
+    """A person who has confirmed her address and agreed to the terms."""
+    user = User.objects.create_user(email, PASSWORD)
+    EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
+    actions.join(user, given_name=given_name, family_name=family_name, language=language)
+    teaches = Subject.objects.filter(code__in=subjects)
+    actions.change_profile(user, subjects=teaches, grades=Grade.objects.filter(pk__in=grades), languages=list(languages), **fields)
+    if school:
+        position = actions.take_position(user, school=school, post=post)
+        if confirmed_by:
+            actions.confirm_position(confirmed_by, position)
+    return User.objects.get(pk=user.pk)
+
+
+def make_role(user: User, name: str, scope: str = "") -> User:
+    Role.objects.get_or_create(user=user, name=name, scope=scope, until=None)
+    return User.objects.get(pk=user.pk)
+
+
+def make_administrator(email: str = "administrator@example.org", **fields) -> User:
+    """With a second factor set up: without one she would be led to enrol first."""
+    user = make_role(make_person(email, **fields), Role.Name.ADMINISTRATOR)
+    User.objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
+    set_up_second_factor(user)
+    return User.objects.get(pk=user.pk)
+
+
+def set_up_second_factor(user: User) -> None:
+    TOTP.activate(user, generate_totp_secret())
+    RecoveryCodes.activate(user)
+
+
+def recovery_codes(user: User) -> list[str]:
+    """Codes that still work; a new set when they run out."""
+    kept = Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).first()
+    codes = kept.wrap().get_unused_codes() if kept else []
+    if len(codes) >= CODES_LEFT_AT_LEAST:
+        return codes
+    Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
+    return RecoveryCodes.activate(user).get_unused_codes()
+
+
+def make_sample_schools(count: int = SAMPLE_SCHOOLS) -> None:
+    """Schools that do not exist and say so, spread over the country."""
+    regions, types = list(Region.objects.all()), list(SchoolType.objects.all())
+    for number in range(1, count + 1):
+        make_school(
+            f"sample-{number:03}",
+            name=f"№ {number} үлгі мектеп",
+            name_ru=f"Школа-образец № {number}",
+            name_en=f"Sample school No. {number}",
+            region=regions[number % len(regions)].code,
+            type=types[number % len(types)],
+            is_sample=True,
+        )
+
+
+def lines_of_people() -> list[dict]:
+    return tomllib.loads((CONTENT / "people.toml").read_text("utf-8"))["person"]
+
+
+def demo() -> None:
+    """Schools and people of the demo; what stands already is left alone."""
+    if not School.objects.filter(is_sample=True).exists():
+        make_sample_schools()
+    lines = lines_of_people()
+    known = set(User.objects.values_list("email_key", flat=True))
+    administrator = None
+    for line in sorted(lines, key=lambda line: NAMED[::-1].index(line["key"]) if line["key"] in NAMED else len(NAMED)):
+        if line["email"] not in known:
+            make_demo_person(line, administrator)
+        administrator = administrator or User.objects.get(email_key=line["email"])
+
+
+def make_demo_person(line: dict, administrator: User | None) -> None:
+    make = make_person if administrator else make_administrator
+    school = School.objects.filter(code=line["school"]).first()
+    named = {name: line[name] for name in ("given_name", "family_name", "patronymic", "latin_name", "bio", "subjects", "grades", "languages")}
+    placed = {"school": school, "post": POSTS[line["post"]], "confirmed_by": administrator if line["confirmed"] else None}
+    user = make(line["email"], language=line["languages"][0], **named, **placed)
+    if line["key"] == "coordinator":
+        make_role(user, Role.Name.COORDINATOR, f"school:{school.pk}")
+
+
+def sign_ins() -> list[str]:
+    """What `make run` prints at its end."""
+    administrator = User.objects.get(email_key=f"{NAMED[-1]}@example.org")
+    lines = [f"{settings.SITE_URL}/", ""]
+    lines += [f"  {name}@example.org   {PASSWORD}" for name in NAMED]
+    return [*lines, "", "  second factor of the administrator, each code once:", f"  {'  '.join(recovery_codes(administrator))}"]

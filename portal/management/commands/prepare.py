@@ -1,0 +1,10 @@
+from django.core.management.base import BaseCommand
+
+from portal.preparation import prepare
+
+
+class Command(BaseCommand):
+    help = "Make what a new portal starts with: languages, home pages, sections, the group of editors. May be repeated."
+
+    def handle(self, **options) -> None:
+        prepare()

@@ -1,0 +1,74 @@
+"""Comparing the entries with the things they stand for, and writing them anew."""
+
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from django.db import transaction
+
+from . import sources
+from .engines.embedded import EmbeddedEngine
+from .entries import Findable, is_current, put_entry, remove_entry, settle_withdrawals
+from .models import Entry
+
+BATCH = 200
+
+
+class Fault(NamedTuple):
+    """`kind` is "missing" (a thing without entry), "stale", "orphan" (an entry without thing) or "unindexed"."""
+
+    kind: str
+    source: str
+    object_id: int
+
+
+def rebuild(source: sources.Source) -> Iterator[None]:
+    """Write everything of a source anew, a batch at a time so that others can write between, and drop what is gone."""
+    things, known = source.all_entries(), set()
+    while batch := list(islice(things, BATCH)):
+        with transaction.atomic():
+            for thing in batch:
+                put_entry(thing, force=True)
+                known.add(thing.object_id)
+                yield
+    for object_id in _orphans(source.key, known):
+        remove_entry(source.key, object_id)
+
+
+def check(*, fix: bool = False) -> Iterator[Fault]:
+    """What is wrong, source by source; each fault is mended before it is reported when asked to."""
+    registered = {source.key for source in sources.registered()}
+    for key in sorted(registered | set(Entry.objects.values_list("source", flat=True).distinct())):
+        yield from _check_source(key, fix)
+    engine = EmbeddedEngine()
+    for entry in Entry.objects.filter(pk__in=engine.unindexed()).iterator():
+        if fix:
+            engine.write(entry)
+        yield Fault("unindexed", entry.source, entry.object_id)
+    if fix:
+        settle_withdrawals()
+
+
+def _check_source(key: str, fix: bool) -> Iterator[Fault]:
+    source, known = sources.get(key), set()
+    for thing in source.all_entries() if source else ():
+        known.add(thing.object_id)
+        if fault := _fault(thing):
+            if fix:
+                put_entry(thing)
+            yield Fault(fault, key, thing.object_id)
+    for object_id in _orphans(key, known):
+        if fix:
+            remove_entry(key, object_id)
+        yield Fault("orphan", key, object_id)
+
+
+def _fault(thing: Findable) -> str:
+    entry = Entry.objects.filter(source=thing.source, object_id=thing.object_id).first()
+    if entry is None:
+        return "missing"
+    return "" if is_current(thing, entry) else "stale"
+
+
+def _orphans(key: str, known: set[int]) -> list[int]:
+    return sorted(set(Entry.objects.filter(source=key).values_list("object_id", flat=True)) - known)

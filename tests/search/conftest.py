@@ -1,0 +1,64 @@
+from dataclasses import replace
+
+import pytest
+
+from search import audiences, sources
+from search.engines.embedded import ranking
+from search.entries import Findable, Part, put_entry
+from search.find import search
+from search.query import SearchQuery
+
+
+class Shelf:
+    """A source of books, as an app would register it, and a reader who asks."""
+
+    def __init__(self, key: str):
+        self.key = key
+        self.things: dict[int, Findable] = {}
+        self.hidden: set[int] = set()
+        self.asked: list[list[int]] = []
+        sources.register(
+            sources.Source(
+                key=key,
+                label=key,
+                template="book.html",
+                visible_ids=self.visible_ids,
+                all_entries=lambda: iter(list(self.things.values())),
+            )
+        )
+
+    def visible_ids(self, user, ids):
+        self.asked.append(list(ids))
+        return set(ids) - self.hidden
+
+    def put(self, title, text="", *, pages=None, **fields):
+        number = fields.pop("object_id", len(self.things) + 1)
+        parts = [Part(text=page, page=index, label="file.pdf") for index, page in enumerate(pages, 1)] if pages else [Part(text=text)]
+        thing = Findable(source=self.key, object_id=number, title=title, language=fields.pop("language", "kk"), parts=parts, **fields)
+        self.things[number] = thing
+        return put_entry(thing)
+
+    def change(self, number, **fields):
+        self.things[number] = replace(self.things[number], **fields)
+        return put_entry(self.things[number])
+
+    def ask(self, text="", *, audience=("public",), satisfied=(), **fields):
+        query = SearchQuery(text=text, audience=frozenset(audience), satisfied=frozenset(satisfied), **fields)
+        return search(query, user=None)
+
+    def titles(self, text="", **fields):
+        return [hit.entry.title for hit in self.ask(text, **fields)]
+
+
+@pytest.fixture
+def shelf(db, monkeypatch):
+    monkeypatch.setattr(sources, "_sources", {})
+    monkeypatch.setattr(audiences, "_tokens", [lambda user: ["public"]])
+    monkeypatch.setattr(audiences, "_requirements", [])
+    monkeypatch.setattr(ranking, "_samples", {})
+    return Shelf("book")
+
+
+@pytest.fixture
+def other_shelf(shelf):
+    return Shelf("film")
