@@ -1,6 +1,7 @@
 """What an article is composed of."""
 
 import re
+from dataclasses import replace
 from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
@@ -15,6 +16,7 @@ from wagtail.images.blocks import ImageBlock
 
 from search.find import newest, search
 from search.query import SearchQuery
+from search.results import Hit, Segment
 
 
 class QuoteBlock(blocks.StructBlock):
@@ -57,9 +59,7 @@ class VideoBlock(blocks.StructBlock):
     def clean(self, value):
         value = super().clean(value)
         if value["address"] and not embed_address(value["address"]):
-            raise blocks.StructBlockValidationError(
-                {"address": ValidationError(_("Only videos of YouTube and Vimeo can be shown here."))}
-            )
+            raise blocks.StructBlockValidationError({"address": ValidationError(_("Only videos of YouTube and Vimeo can be shown here."))})
         return value
 
     def get_context(self, value, parent_context=None):
@@ -89,7 +89,12 @@ class SearchListBlock(blocks.StructBlock):
         query = SearchQuery.for_user(reader, text=value["words"] or "", sources=(value["source"],), size=value["count"])
         found = search(query, user=reader) if query.text else newest(user=reader, sources=query.sources, size=query.size)
         all_url = f"{reverse('search')}?{urlencode({'q': query.text, 'in': value['source']})}"
-        return context | {"hits": list(found), "all_url": all_url}
+        return context | {"hits": [unmarked(hit) for hit in found], "all_url": all_url}
+
+
+def unmarked(hit: Hit) -> Hit:
+    """An editor's list shows no words of a search, for its reader searched nothing."""
+    return replace(hit, title=(Segment(hit.entry.title, False),), excerpt=(), passage=None)
 
 
 class FileBlock(DocumentChooserBlock):
@@ -107,9 +112,7 @@ class FileBlock(DocumentChooserBlock):
 
 
 class ArticleBody(blocks.StreamBlock):
-    text = blocks.RichTextBlock(
-        label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"]
-    )
+    text = blocks.RichTextBlock(label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"])
     picture = ImageBlock(label=_("Picture"), template="portal/blocks/picture.html")
     quote = QuoteBlock()
     file = FileBlock()

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import partial
+from io import StringIO
 from threading import Event
 
 from django.core.cache import cache
@@ -26,15 +26,16 @@ class Job:
 
 
 def command(name: str, **options) -> Callable[[], None]:
-    return partial(call_command, name, verbosity=0, **options)
+    """A management command without its talk."""
+    return lambda: call_command(name, verbosity=0, stdout=StringIO(), **options)
 
 
 JOBS = [
-    Job("publish scheduled pages", timedelta(minutes=1), command("publish_scheduled")),
-    Job("take back lost tasks", timedelta(minutes=1), take_back_lost_tasks),
-    Job("clean uploads", timedelta(hours=6), clean_uploads),
-    Job("prune task results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),
-    Job("purge old revisions", timedelta(days=1), command("purge_revisions", days=90)),
+    Job("publish-scheduled-pages", timedelta(minutes=1), command("publish_scheduled")),
+    Job("take-back-lost-tasks", timedelta(minutes=1), take_back_lost_tasks),
+    Job("clean-uploads", timedelta(hours=6), clean_uploads),
+    Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),
+    Job("purge-old-revisions", timedelta(days=1), command("purge_revisions", days=90)),
 ]
 
 
@@ -51,4 +52,4 @@ def run_due_jobs() -> None:
             try:
                 job.run()
             except Exception as error:  # noqa: BLE001 - one job that fails must not stop the clock
-                log.error("Job “%s” failed: %s", job.name, type(error).__name__)
+                log.error("Job %s failed: %s", job.name, type(error).__name__)

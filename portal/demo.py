@@ -1,6 +1,7 @@
 """Builders of people and schools for the demo and for tests, and the demo's own people. They call actions."""
 
 import tomllib
+from datetime import datetime, time
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -8,12 +9,17 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
+from django.utils.timezone import make_aware
+from wagtail.models import Page
 
 from . import actions
-from .models import Grade, Position, Region, Role, School, SchoolType, Subject, User
+from .models import Grade, HomePage, Position, Region, Role, School, SchoolType, SectionPage, Subject, User
+from .preparation import SOURCE_LANGUAGE, make_article
+from .school_import import import_schools
 
 CONTENT = Path(__file__).parent / "demo_content"
 PASSWORD = "Oqu-men-Oqytu-2026"  # noqa: S105
+NOON = time(12)
 NAMED = ("teacher", "village", "coordinator", "administrator")
 SAMPLE_SCHOOLS = 200
 CODES_LEFT_AT_LEAST = 3
@@ -104,12 +110,17 @@ def make_sample_schools(count: int = SAMPLE_SCHOOLS) -> None:
         )
 
 
+def read(name: str) -> dict:
+    return tomllib.loads((CONTENT / name).read_text("utf-8"))
+
+
 def lines_of_people() -> list[dict]:
-    return tomllib.loads((CONTENT / "people.toml").read_text("utf-8"))["person"]
+    return read("people.toml")["person"]
 
 
 def demo() -> None:
     """Schools and people of the demo; what stands already is left alone."""
+    import_schools((settings.BASE_DIR / "portal" / "data" / "nis_schools.csv").read_bytes())
     if not School.objects.filter(is_sample=True).exists():
         make_sample_schools()
     lines = lines_of_people()
@@ -119,6 +130,27 @@ def demo() -> None:
         if line["email"] not in known:
             make_demo_person(line, administrator)
         administrator = administrator or User.objects.get(email_key=line["email"])
+
+
+    make_demo_pages()
+
+
+def make_demo_pages() -> None:
+    """News, and the pages at the foot, in three languages."""
+    home = HomePage.objects.get(locale__language_code=SOURCE_LANGUAGE)
+    sections = {section.is_news: section for section in SectionPage.objects.child_of(home)}
+    for line in read("news.toml")["article"]:
+        make_in_three_languages(line, sections[True], published_at=make_aware(datetime.combine(line["date"], NOON)))
+    for line in read("pages.toml")["page"]:
+        make_in_three_languages(line, sections[False], footer_place=line["key"])
+
+
+def make_in_three_languages(line: dict, parent: Page, **more) -> None:
+    source = None
+    for language, _name in settings.LANGUAGES:
+        text = line[language]
+        made = make_article(text["title"], text["body"], language, parent, translation_of=source, lead=text["summary"], **more)
+        source = source or made
 
 
 def make_demo_person(line: dict, administrator: User | None) -> None:

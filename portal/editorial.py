@@ -18,10 +18,20 @@ NEWS_SHOWN = 3
 def visible_to(user=None) -> Q:
     """Live pages which no restriction, their own or of a page above, closes to this reader. For the queryset of any page model."""
     rule = Q(live=True)
-    for restriction in PageViewRestriction.objects.select_related("page"):
-        if not admits(restriction, user):
-            rule &= ~Q(path__startswith=restriction.page.path)
+    for path in closed_branches(user):
+        rule &= ~Q(path__startswith=path)
     return rule
+
+
+def closed_branches(user) -> list[str]:
+    """Paths of the restricted pages that do not admit this reader; asked once for all lists of a page."""
+    known = getattr(user, "closed_branches", None)
+    if known is None:
+        restrictions = PageViewRestriction.objects.select_related("page")
+        known = [restriction.page.path for restriction in restrictions if not admits(restriction, user)]
+        if user is not None:
+            user.closed_branches = known
+    return known
 
 
 def admits(restriction, user) -> bool:
@@ -74,25 +84,43 @@ def read_latest_news() -> dict:
     if not section:
         return {}
     articles = public_pages(ArticlePage).child_of(section).order_by("-first_published_at", "-pk")[:NEWS_SHOWN]
-    return {"title": section.title, "url": section.url, "language": get_language(), "articles": [article_row(article) for article in articles]}
+    return {
+        "title": section.title,
+        "url": section.url,
+        "language": get_language(),
+        "articles": [article_row(article) for article in articles],
+    }
 
 
 def article_row(article: ArticlePage) -> dict:
     return {"title": article.title, "lead": article.lead, "url": article.url, "published_at": article.first_published_at}
 
 
-def home_page() -> HomePage | None:
-    return public_pages(HomePage).filter(locale__language_code=get_language()).select_related("locale").first()
+def home_page(user) -> HomePage | None:
+    return HomePage.objects.filter(visible_to(user), locale__language_code=get_language()).first()
 
 
-def translations(page):
-    """A page and its translations, as far as anybody may read them, Kazakh first."""
-    return public_pages().filter(translation_key=page.translation_key).select_related("locale").order_by("path")
+def page_at(address: str, user) -> Page | None:
+    """Found by its address in one step, where Wagtail walks down the tree."""
+    return Page.objects.filter(visible_to(user), url_path=address).specific().first()
 
 
-def page_language_links(page) -> list[dict]:
+def page_elsewhere(address: str, user) -> Page | None:
+    """The page that stands at this address in another language than the one asked for."""
+    asked, _slash, rest = address.strip("/").partition("/")
+    others = [f"/{code}/{rest}/" for code, _label in settings.LANGUAGES if code != asked]
+    return Page.objects.filter(visible_to(user), url_path__in=others).order_by("path").first() if rest else None
+
+
+def translations(page, user):
+    """A page and its translations, as far as this reader may see them, Kazakh first."""
+    found = Page.objects.filter(visible_to(user), translation_key=page.translation_key)
+    return found.select_related("locale").order_by("path")
+
+
+def page_language_links(page, user) -> list[dict]:
     """Where an editorial page stands in each language; a missing translation leads to a page that says where it exists."""
-    addresses = {other.locale.language_code: other.url for other in translations(page)}
+    addresses = {other.locale.language_code: other.url for other in translations(page, user)}
     missing = reverse("page_languages", args=[page.pk])
     current = get_language()
     return [
@@ -104,10 +132,3 @@ def page_language_links(page) -> list[dict]:
         }
         for code, label in settings.LANGUAGES
     ]
-
-
-def page_at(path: str):
-    """The page that stands at this address in another language than the one asked for."""
-    asked, _slash, rest = path.strip("/").partition("/")
-    others = [f"/{code}/{rest}/" for code, _label in settings.LANGUAGES if code != asked]
-    return public_pages().filter(url_path__in=others).order_by("path").first() if rest else None

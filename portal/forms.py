@@ -84,8 +84,8 @@ class ProfileForm(TeachingFields, forms.ModelForm):
     class Meta:
         model = User
         fields = ["family_name", "given_name", "patronymic", "latin_name", "bio", "interface_language"]
-        widgets = {"bio": forms.Textarea(attrs={"rows": 4})}
-        labels = {"interface_language": _("Language of letters to you")}
+        widgets = {"bio": forms.Textarea(attrs={"rows": 4}), "interface_language": forms.RadioSelect}
+        labels = {"interface_language": _("Language of our letters to you")}
 
     field_order = [
         "family_name", "given_name", "patronymic", "latin_name", "subjects", "grades", "languages", "bio", "interface_language",

@@ -9,11 +9,12 @@ from search.find import newest, search
 from search.query import SearchQuery
 
 from .editorial import kept, latest_news, page_language_links, visible_to
-from .models import ArticlePage, HomePage
+from .models import ArticlePage
 from .seams import filled, page_slots
 from .vocabularies import subject_labels
 
 NEWEST_SHOWN = 8
+HOME_DEPTH = 2
 ARTICLES_ON_A_PAGE = 20
 
 
@@ -40,19 +41,18 @@ def section_context(page, request) -> dict:
     order = ("-first_published_at", "-pk") if page.is_news else ("path",)
     shown = Paginator(articles.order_by(*order), ARTICLES_ON_A_PAGE).get_page(request.GET.get("page"))
     return {
-        "language_links": page_language_links(page),
+        "language_links": page_language_links(page, request.user),
         "articles": shown,
         "newer_url": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",
         "older_url": f"?page={shown.next_page_number()}" if shown.has_next() else "",
     }
 
 
-def article_context(page) -> dict:
-    above = list(page.get_ancestors().live().filter(depth__gt=1).specific())
+def article_context(page, request) -> dict:
+    above = page.get_ancestors().live().filter(depth__gt=1)
     return {
-        "language_links": page_language_links(page),
-        "trail": [{"label": _("Home") if isinstance(step, HomePage) else step.title, "url": step.url} for step in above],
-        "is_news": any(getattr(step, "is_news", False) for step in above),
+        "language_links": page_language_links(page, request.user),
+        "trail": [{"label": _("Home") if step.depth == HOME_DEPTH else step.title, "url": step.url} for step in above],
         "has_video": any(block.block_type == "video" for block in page.body),
         "shared_picture": page.picture and page.picture.shared_size(),
     }

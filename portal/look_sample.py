@@ -59,7 +59,8 @@ def sample() -> dict:
 
 def options(labels, *, checked: int = 0) -> list[dict]:
     return [
-        {"value": str(number), "label": label, "count": 320 // (number + 1), "checked": number < checked} for number, label in enumerate(labels)
+        {"value": str(number), "label": label, "count": 320 // (number + 1), "checked": number < checked}
+        for number, label in enumerate(labels)
     ]
 
 
@@ -98,7 +99,13 @@ ROWS = [
     },
 ]
 FILES = [
-    {"kind": "document", "name": "Сызықтық_теңдеулер_жүйесі_7_сынып_ҚМЖ.docx", "href": "#", "facts": ["docx", "2,4 МБ", "6 бет"], "state": "ready"},
+    {
+        "kind": "document",
+        "name": "Сызықтық_теңдеулер_жүйесі_7_сынып_ҚМЖ.docx",
+        "href": "#",
+        "facts": ["docx", "2,4 МБ", "6 бет"],
+        "state": "ready",
+    },
     {"kind": "slides", "name": "Таныстырылым.pptx", "facts": ["pptx", "18 МБ"], "state": "working", "reason": "Мәтіні оқылып жатыр"},
     {"kind": "pdf", "name": "бағалау.pdf", "facts": ["pdf", "310 КБ"], "state": "failed", "reason": "Құпиясөзбен қорғалған"},
     {"kind": "link", "name": "Сабақтың бейнежазбасы", "href": "#", "facts": ["сілтеме"], "state": "ready"},
@@ -121,5 +128,10 @@ CARDS = [
         "icon": "graduation-cap",
         "meta": "Өтінім қабылдау 15 желтоқсанға дейін",
     },
-    {"title": "Жаратылыстанушыларға тәжірибелер", "text": "Қарапайым құралмен өткізілетін жиырма тәжірибе.", "icon": "library", "meta": "20 материал"},
+    {
+        "title": "Жаратылыстанушыларға тәжірибелер",
+        "text": "Қарапайым құралмен өткізілетін жиырма тәжірибе.",
+        "icon": "library",
+        "meta": "20 материал",
+    },
 ]

@@ -1,4 +1,4 @@
-"""What a new portal starts with: languages, home pages, the sections of news and about, the group of editors. Repeating it changes nothing."""
+"""What a new portal starts with: languages, home pages, two sections, the group of editors. Repeating it changes nothing."""
 
 from django.conf import settings
 from django.contrib.auth.models import Group, Permission

@@ -24,9 +24,7 @@ def register() -> None:
     audiences.register(reader_tokens)
     audiences.register_requirement(reader_satisfies)
     language = sources.Facet("language", _("Language"), language_labels)
-    sources.register(
-        sources.Source("pages", _("Pages and news"), "portal/page_row.html", visible_pages, page_entries, facets=(language,))
-    )
+    sources.register(sources.Source("pages", _("Pages and news"), "portal/page_row.html", visible_pages, page_entries, facets=(language,)))
     sources.register(sources.Source("schools", _("Schools"), "", visible_schools, school_entries))
     sources.register(sources.Source("objectives", _("Learning objectives"), "", visible_objectives, objective_entries))
     for signal in (page_published, page_unpublished):
@@ -114,7 +112,9 @@ def follow_branch(sender, instance, **kwargs) -> None:
         put_or_remove(page)
 
 
-def follow_restriction(sender, instance, **kwargs) -> None:
+def follow_restriction(sender, instance, origin=None, **kwargs) -> None:
+    if isinstance(origin, PageQuerySet):
+        return  # the page itself is being deleted
     for page in findable_pages(instance.page):
         withdraw("pages", page.pk)
     follow_branch(sender, instance.page)

@@ -3,14 +3,14 @@
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
-from django.urls import include, path
+from django.urls import include, path, re_path
 from django.views.generic import RedirectView
 from django.views.static import serve
-from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as document_urls
+from wagtail.urls import serve_pattern
 
-from .views import complaints, pages, people, schools, search
+from .views import complaints, pages, people, search, suggestions
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -22,7 +22,8 @@ site = [
     path("me/", people.edit_profile, name="edit_profile"),
     path("me/school/", people.change_school, name="change_school"),
     path("people/<int:pk>/", people.person, name="person"),
-    path("schools/suggest/", schools.suggest_schools, name="suggest_schools"),
+    path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),
+    path("objectives/suggest/", suggestions.suggest_objectives, name="suggest_objectives"),
     path("confirmations/", people.confirmations, name="confirmations"),
     path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
@@ -50,8 +51,8 @@ urlpatterns = [
     path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         *site,
-        path("_util/login/", to_login),
-        path("", include(wagtail_urls)),
+        path("_util/login/", to_login, name="wagtailcore_login"),
+        re_path(serve_pattern, pages.editorial_page, name="wagtail_serve"),
     ),
 ]
 

@@ -10,6 +10,7 @@ from portal import text
 from portal.actions import decide_complaints, record
 from portal.files import remove_file
 from portal.models import File
+from portal.refs import Ref
 from search.analysis import fold
 from search.entries import put_entry, remove_entry, withdraw
 
@@ -106,17 +107,41 @@ def is_narrowed(stored: Material, fields: dict) -> bool:
 def set_tags(material: Material, names: list[str]) -> None:
     """Tags in the material's own language; two spellings with the same folded key are one tag."""
     wanted = {}
-    for name in names[:TAGS_AT_MOST]:
-        name = " ".join(name.split())[:60]
-        if key := fold(name.lower())[:60]:
-            wanted.setdefault(key, name)
-    tags = [
-        Tag.objects.get_or_create(
-            language=material.language, key=key, defaults={"name": name, "slug": f"{material.language}-{key.replace(' ', '-')}"}
-        )[0]
-        for key, name in wanted.items()
-    ]
+    for fields in (tag_fields(name, material.language) for name in names[:TAGS_AT_MOST]):
+        if fields["key"]:
+            wanted.setdefault(fields["key"], fields)
+    tags = [Tag.objects.get_or_create(language=material.language, key=key, defaults=fields)[0] for key, fields in wanted.items()]
     material.tags.set(tags)
+
+
+def tag_fields(name: str, language: str) -> dict[str, str]:
+    name = " ".join(name.split())[:60]
+    key = fold(name.lower())[:60]
+    return {"name": name, "key": key, "slug": f"{language}-{key.replace(' ', '-')}"}
+
+
+@transaction.atomic
+def rename_tag(tag: Tag, name: str, *, actor) -> None:
+    """For every material that carries it."""
+    before, fields = tag.name, tag_fields(name, tag.language)
+    if Tag.objects.filter(language=tag.language, key=fields["key"]).exclude(pk=tag.pk).exists():
+        raise ValidationError(_("This tag exists already."))
+    for field, value in fields.items():
+        setattr(tag, field, value)
+    tag.save()
+    record(actor, "rename", Ref("tags", tag.pk), before={"name": before}, after={"name": tag.name})
+    for row in tag.tagged_items.select_related("content_object"):
+        refresh_entry(row.content_object)
+
+
+@transaction.atomic
+def remove_tag(tag: Tag, *, actor) -> None:
+    """Off every material that carries it."""
+    materials = [row.content_object for row in tag.tagged_items.select_related("content_object")]
+    record(actor, "remove", Ref("tags", tag.pk), before={"name": tag.name, "materials": [material.pk for material in materials]})
+    tag.delete()
+    for material in materials:
+        refresh_entry(material)
 
 
 def touch(material: Material) -> None:

@@ -67,7 +67,7 @@ def demo() -> None:
     for number, line in enumerate(tqdm(missing, desc="materials", disable=not missing)):
         material = make_demo_material(authors[line["author"]], line)
         if material.is_published:
-            backdate(material, days=1 + number * 3 % 80)
+            backdate(material, days=1 + number * 37 % 67)
     if missing:
         give_thanks(list(authors.values()))
 
@@ -78,24 +78,19 @@ def people() -> dict[str, User]:
 
 
 def make_demo_material(author: User, line: dict) -> Material:
-    files = [build_file(file_spec(author, line, file)) for file in line.get("files", [])]
+    told = {"title": line["title"], "language": line["language"], "author": author.get_full_name()}
+    files = [build_file(FileSpec(**file, **told)) for file in line.get("files", [])]
     return make_material(
         author,
         files=files,
         links=[(link["url"], link["title"]) for link in line.get("links", [])],
-        published=line.get("state", "published") == "published",
+        published=not line.get("draft"),
         **{
             name: line[name]
             for name in ("title", "description", "language", "type", "subjects", "grades", "tags", "licence", "audience")
             if name in line
         },
     )
-
-
-def file_spec(author: User, line: dict, file: dict) -> FileSpec:
-    title = file.get("title", line["title"])
-    name, kind = file["name"], file["format"]
-    return FileSpec(name=name, format=kind, title=title, language=line["language"], author=author.get_full_name(), body=file["body"])
 
 
 def backdate(material: Material, *, days: int) -> None:

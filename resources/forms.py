@@ -17,7 +17,15 @@ class MaterialForm(forms.ModelForm):
         Grade.objects.all(), label=_("Grades"), required=False, widget=forms.CheckboxSelectMultiple
     )
     objectives = forms.ModelMultipleChoiceField(
-        Objective.objects.all(), label=_("Learning objectives"), required=False, widget=forms.MultipleHiddenInput
+        Objective.objects.select_related("subject"), label=_("Learning objectives"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    objective = forms.ModelChoiceField(
+        Objective.objects.all(),
+        label=_("Add a learning objective"),
+        required=False,
+        widget=forms.HiddenInput,
+        help_text=_("Type its code or a few words."),
+        error_messages={"invalid_choice": _("Choose an objective from the list.")},
     )
     tags = forms.CharField(label=_("Tags"), required=False, max_length=300, help_text=_("Separate them with commas."))
 
@@ -43,6 +51,18 @@ class MaterialForm(forms.ModelForm):
 
     def clean_tags(self) -> list[str]:
         return [name for name in (part.strip(" #") for part in self.cleaned_data["tags"].split(",")) if name]
+
+    def clean(self):
+        """The objective that was found last joins those that stood there before."""
+        cleaned = super().clean()
+        if found := cleaned.pop("objective", None):
+            cleaned["objectives"] = [*cleaned.get("objectives", []), found]
+        return cleaned
+
+    def chosen_objectives(self):
+        """Those that are ticked now, to be drawn; the list of all of them is far too long."""
+        chosen = [pk for pk in self["objectives"].value() or [] if str(pk).isdigit()]
+        return Objective.objects.select_related("subject").filter(pk__in=chosen)
 
     @classmethod
     def opened(cls, material: Material, typed=None) -> "MaterialForm":

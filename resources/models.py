@@ -49,8 +49,8 @@ class Material(models.Model):
 
     class Licence(models.TextChoices):
         BY = "cc-by", _("Use freely, naming the author (CC BY 4.0)")
-        BY_SA = "cc-by-sa", _("Use and change, sharing alike (CC BY-SA 4.0)")
-        BY_NC_SA = "cc-by-nc-sa", _("Not for sale, sharing alike (CC BY-NC-SA 4.0)")
+        BY_SA = "cc-by-sa", _("Use and change, naming the author; share what you make on the same terms (CC BY-SA 4.0)")
+        BY_NC_SA = "cc-by-nc-sa", _("Use and change, but never for money; name the author and share on the same terms (CC BY-NC-SA 4.0)")
         OWN = "own", _("All rights stay with the author")
 
     author = models.ForeignKey(

@@ -11,9 +11,10 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from portal.files import FileRefused, store
+from portal.files import ACCEPT, FileRefused, store
 from portal.models import File
 from portal.paging import newest_first
+from portal.views.suggestions import objective_options
 from portal.views.uploads import receive
 
 from . import actions
@@ -29,7 +30,7 @@ def own_material(request, pk: int) -> Material:
 def share(request):
     """Step one: a file, or a link, or nothing but words. Each of them starts a private draft."""
     if request.method != "POST":
-        return render(request, "resources/share.html", {"link_form": LinkForm()})
+        return render(request, "resources/share.html", {"link_form": LinkForm(), "accept": ACCEPT})
     link_form, refused = LinkForm(request.POST if "link" in request.POST else None), ""
     if "link" in request.POST and link_form.is_valid():
         material = actions.start_material(request.user, language=get_language())
@@ -42,7 +43,7 @@ def share(request):
             return redirect(draft_with(request, stored(request)))
         except FileRefused as error:
             refused = str(error)
-    return render(request, "resources/share.html", {"link_form": link_form, "refused": refused}, status=422)
+    return render(request, "resources/share.html", {"link_form": link_form, "refused": refused, "accept": ACCEPT}, status=422)
 
 
 def stored(request) -> File:
@@ -82,6 +83,8 @@ def edit(request, pk: int):
     if request.method != "POST":
         return render(request, "resources/edit.html", editing(request, material, MaterialForm.opened(material)))
     form = MaterialForm(request.POST, instance=Material.objects.get(pk=pk))
+    if "find" in request.POST:
+        return render(request, "resources/edit.html", editing(request, material, form))
     changed_meanwhile = False
     if form.is_valid():
         data = form.cleaned_data
@@ -118,6 +121,9 @@ def editing(request, material: Material, form: MaterialForm) -> dict:
         "material": material,
         "form": form,
         "link_form": LinkForm(),
+        "accept": ACCEPT,
+        "chosen_objectives": form.chosen_objectives(),
+        "found_objectives": objective_options(request, request.POST["objective_text"]) if "find" in request.POST else [],
         "near_subjects": [choice for choice in choices if int(str(choice.data["value"])) in near],
         "far_subjects": [choice for choice in choices if int(str(choice.data["value"])) not in near],
         "reading": any(row.file.state == File.State.WAITING for row in material.file_rows),

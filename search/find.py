@@ -39,7 +39,7 @@ def search(query: SearchQuery, *, user) -> SearchResults:
         query=query,
         total=found.total,
         hits=_hits(found.matches, entries, words, user),
-        facets={name: _counts(counter, query.facets.get(name, ())) for name, counter in found.facets.items()},
+        facets={name: _counts(found.facets.get(name, {}), query.facets.get(name, ())) for name in query.wanted},
         words=tuple(word.text for word in words),
         has_next=found.has_next,
         next_cursor=last.cursor if last and found.has_next and query.sort == NEWEST else "",

@@ -2,14 +2,27 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import NamedTuple
 
 from .analysis import QueryWord, five, lower, outline, stem
 from .models import Passage
 from .results import Segment
 
+# A word of the same stem says more than one that only begins alike.
+STEM, BEGINNING = 1.0, 0.3
 EXCERPT = 280
 LEAD = 60
+CROWD = 50
 ELLIPSIS = "…"
+
+
+class Span(NamedTuple):
+    """A word of a text that matches the query's word number `index`."""
+
+    start: int
+    end: int
+    index: int
+    weight: float
 
 
 class Highlighter:
@@ -20,17 +33,17 @@ class Highlighter:
         beginnings = sorted({re.escape(outline(word.text)[:2]) for word in words})
         self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*") if beginnings else None
 
-    def spans(self, text: str, language: str) -> list[tuple[int, int, int]]:
-        """Start and end of each word that matches, and the number of the query's word."""
+    def spans(self, text: str, language: str) -> list[Span]:
         if self.candidates is None:
             return []
         lowered = lower(text)
         spans = []
         for found in self.candidates.finditer(outline(lowered)):
             word = lowered[found.start() : found.end()]
-            index = self.stems.get(stem(word, language or "kk"), self.fives.get(five(word)))
-            if index is not None:
-                spans.append((found.start(), found.end(), index))
+            if (index := self.stems.get(stem(word, language or "kk"))) is not None:
+                spans.append(Span(found.start(), found.end(), index, STEM))
+            elif (index := self.fives.get(five(word))) is not None:
+                spans.append(Span(found.start(), found.end(), index, BEGINNING))
         return spans
 
     def mark(self, text: str, language: str) -> tuple[Segment, ...]:
@@ -48,37 +61,39 @@ class Highlighter:
         return choice
 
 
-def densest(spans: list[tuple[int, int, int]]) -> tuple[int, tuple[int, int]]:
-    """Where an excerpt should begin to hold most different words, then most words."""
-    best, best_worth = 0, (0, 0)
-    for i, (start, _end, _index) in enumerate(spans):
-        inside = [span for span in spans[i : i + 50] if span[1] <= start + EXCERPT - LEAD]
-        worth = (len({span[2] for span in inside}), len(inside))
+def densest(spans: list[Span]) -> tuple[int, tuple[float, int]]:
+    """Where an excerpt should begin to hold most of the query's words, then most words."""
+    best, best_worth = 0, (0.0, 0)
+    for i, first in enumerate(spans):
+        inside = [span for span in spans[i : i + CROWD] if span.end <= first.start + EXCERPT - LEAD]
+        weights: dict[int, float] = {}
+        for span in inside:
+            weights[span.index] = max(span.weight, weights.get(span.index, 0))
+        worth = (sum(weights.values()), len(inside))
         if worth > best_worth:
-            best, best_worth = start, worth
+            best, best_worth = first.start, worth
     return best, best_worth
 
 
-def excerpt(text: str, spans: list[tuple[int, int, int]], around: int) -> tuple[Segment, ...]:
-    start = text.rfind(" ", 0, max(around - LEAD, 0)) + 1 if around > LEAD else 0
-    start = max(start, around - EXCERPT // 2)
+def excerpt(text: str, spans: list[Span], around: int) -> tuple[Segment, ...]:
+    """A piece of the text that begins a little before `around`, between blanks where there are any near."""
+    start = max(around - LEAD, 0)
+    start = text.find(" ", start, around) + 1 or start if start else 0
     end = min(start + EXCERPT, len(text))
     if end < len(text):
-        end = max(text.rfind(" ", around, end), around) if " " in text[around:end] else end
-        end = max([end, *(span[1] for span in spans if span[0] <= around < span[1])])
-    inside = [(a - start, b - start, index) for a, b, index in spans if a >= start and b <= end]
-    pieces = segments(text[start:end], inside)
+        end = text.rfind(" ", around, end) if " " in text[around:end] else end
+    inside = [span._replace(start=span.start - start, end=min(span.end, end) - start) for span in spans if start <= span.start < end]
     before, after = [Segment(ELLIPSIS, False)] * (start > 0), [Segment(ELLIPSIS, False)] * (end < len(text))
-    return (*before, *pieces, *after)
+    return (*before, *segments(text[start:end], inside), *after)
 
 
-def segments(text: str, spans: list[tuple[int, int, int]]) -> tuple[Segment, ...]:
+def segments(text: str, spans: Iterable[Span]) -> tuple[Segment, ...]:
     pieces, place = [], 0
-    for start, end, _index in spans:
-        if start > place:
-            pieces.append(Segment(text[place:start], False))
-        pieces.append(Segment(text[start:end], True))
-        place = end
+    for span in spans:
+        if span.start > place:
+            pieces.append(Segment(text[place : span.start], False))
+        pieces.append(Segment(text[span.start : span.end], True))
+        place = span.end
     if place < len(text):
         pieces.append(Segment(text[place:], False))
     return tuple(pieces)

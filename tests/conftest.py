@@ -2,15 +2,37 @@
 
 import pytest
 from django.core.cache import caches
-from django.db import transaction
+from django.db import connection, transaction
+
+from portal.preparation import prepare
+
+from .world import World, make_world
+
+
+def is_transactional(item) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return bool(marker and marker.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
+
+
+def pytest_collection_modifyitems(items):
+    """A test that truly commits is followed by an emptied database: the next one of its kind begins with the prepared portal again."""
+    for item in filter(is_transactional, items):
+        item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, tmp_path_factory):
+    """SQLite in a file, as it is in use: the threads of a server need a connection each."""
+    if connection.vendor == "sqlite":
+        known = connection.settings_dict["TEST"]
+        known["NAME"] = known["NAME"] or str(tmp_path_factory.mktemp("database") / "portal.sqlite3")
 
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    from portal.preparation import prepare
-
     with django_db_blocker.unblock():
         prepare()
+        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)
@@ -22,6 +44,19 @@ def empty_caches():
 @pytest.fixture(autouse=True)
 def commit_at_once(request, monkeypatch):
     """A test's own transaction never commits: what waits for the commit happens at once. Transactional tests commit truly."""
-    marker = request.node.get_closest_marker("django_db")
-    if not (marker and marker.kwargs.get("transaction")) and "transactional_db" not in request.fixturenames and "live_server" not in request.fixturenames:
+    if not is_transactional(request.node):
         monkeypatch.setattr(transaction, "on_commit", lambda function, using=None, robust=False: function())
+
+
+@pytest.fixture(autouse=True)
+def empty_index(request):
+    """Emptying a database leaves the table of the search index, which no model describes."""
+    if is_transactional(request.node):
+        request.getfixturevalue("transactional_db")
+        with connection.cursor() as cursor:
+            cursor.execute("DELETE FROM search_text")
+
+
+@pytest.fixture
+def world(db) -> World:
+    return make_world()

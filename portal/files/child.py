@@ -26,6 +26,9 @@ LEAST_CONTRAST = 3
 DRAW = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 TEXT = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 SPACES = {f"{TEXT}s", f"{TEXT}tab", f"{TEXT}line-break"}
+MARK = "\n\n\u2042{page_num}\u2042\n\n"
+PAGE_MARK = re.compile("\u2042\\d+\u2042")
+STRESS = re.compile(r"\*\*(.+?)\*\*")
 TITLE = "{http://purl.org/dc/elements/1.1/}title"
 
 
@@ -97,8 +100,8 @@ def first_page(page):
 def read_office(path: Path, type: str) -> Words:
     """Text with breaks where the writing program recorded them, which is right only if it counted as many pages itself."""
     result = extract(path, type, include_document_structure=True)
-    content, boundaries = result.content.encode(), result.metadata.get("pages", {}).get("boundaries", [])
-    parts = [content[part["byte_start"] : part["byte_end"]].decode(errors="replace") for part in boundaries] or [result.content]
+    parts = [unstressed(part) for part in PAGE_MARK.split(result.content)]
+    parts = parts[1:] if len(parts) > 1 and not parts[0].strip() else parts
     save_thumbnail(path)
     words = Words(title=result.metadata.get("title") or "", heading=first_heading(result.document), parts=parts)
     counted = result.metadata.get("app_properties") or {}
@@ -129,9 +132,15 @@ def read_sheets(path: Path, type: str) -> Words:
 def extract(path: Path, type: str, **options):
     import kreuzberg
 
-    pages = kreuzberg.PageConfig(extract_pages=True, insert_page_markers=False)
+    # The byte offsets that the library gives as well drift from slide to slide; its marks in the text do not.
+    pages = kreuzberg.PageConfig(extract_pages=True, insert_page_markers=True, marker_format=MARK)
     config = kreuzberg.ExtractionConfig(use_cache=False, pages=pages, **options)
     return kreuzberg.extract_file_sync(path, mime_type=type, config=config)
+
+
+def unstressed(text: str) -> str:
+    """The words without the marks of bold that the library leaves in tables."""
+    return STRESS.sub(r"\1", text)
 
 
 def first_heading(document: dict | None) -> str:

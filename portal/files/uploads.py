@@ -17,11 +17,11 @@ from django.utils import timezone
 from portal.models import File, Upload, User
 
 from .kinds import expect
-from .names import LONGEST
 from .store import store
 
 KEPT_FOR = timedelta(days=3)
 CHUNK = 64 * 1024
+NAME_LENGTH = Upload._meta.get_field("name").max_length
 
 
 class WrongOffset(Exception):
@@ -34,7 +34,7 @@ class Busy(Exception):
 
 def begin(*, user: User, target: str, name: str, size: int) -> Upload:
     expect(name, size)
-    upload = Upload.objects.create(user=user, target=target, name=name.replace("\0", "")[-LONGEST:], size=size)
+    upload = Upload.objects.create(user=user, target=target, name=name.replace("\0", "")[-NAME_LENGTH:], size=size)
     settings.FILE_UPLOAD_DIR.mkdir(parents=True, exist_ok=True)
     partial_path(upload).touch()
     return upload

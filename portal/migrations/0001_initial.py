@@ -306,7 +306,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('source', models.CharField(max_length=40)),
                 ('object_id', models.BigIntegerField()),
-                ('reason', models.CharField(choices=[('pupils', 'Names or faces of pupils'), ('rights', "Somebody else's work without permission"), ('mistake', 'A serious mistake in the subject'), ('offence', 'Offensive or unlawful'), ('spam', 'Advertising or not a lesson material'), ('other', 'Something else')], max_length=20, verbose_name='reason')),
+                ('reason', models.CharField(choices=[('pupils', 'Names or faces of pupils'), ('rights', "Somebody else's work without permission"), ('mistake', 'A serious mistake in the subject'), ('offence', 'Offensive or unlawful'), ('spam', 'Advertising, or not lesson material'), ('other', 'Something else')], max_length=20, verbose_name='reason')),
                 ('text', models.TextField(blank=True, max_length=2000, verbose_name='what is wrong')),
                 ('state', models.CharField(choices=[('open', 'open'), ('upheld', 'upheld'), ('dismissed', 'dismissed')], default='open', max_length=10)),
                 ('created_at', models.DateTimeField(default=django.utils.timezone.now)),

@@ -39,7 +39,7 @@ class Complaint(models.Model):
         RIGHTS = "rights", _("Somebody else's work without permission")
         MISTAKE = "mistake", _("A serious mistake in the subject")
         OFFENCE = "offence", _("Offensive or unlawful")
-        SPAM = "spam", _("Advertising or not a lesson material")
+        SPAM = "spam", _("Advertising, or not lesson material")
         OTHER = "other", _("Something else")
 
     class State(models.TextChoices):

@@ -109,4 +109,4 @@ class ArticlePage(EditorialPage):
     def get_context(self, request, *args, **kwargs):
         from ..home import article_context
 
-        return super().get_context(request, *args, **kwargs) | article_context(self)
+        return super().get_context(request, *args, **kwargs) | article_context(self, request)

@@ -88,6 +88,7 @@ def field(bound_field, kind="", hint="", placeholder=True, mark=""):
         "field": bound_field,
         "control": bound_field.as_widget(attrs=attrs),
         "kind": kind or field_kind(bound_field),
+        "grouped": isinstance(bound_field.field.widget, forms.RadioSelect),
         "hint": hint or bound_field.help_text,
         "mark": mark,
     }

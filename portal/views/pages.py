@@ -7,8 +7,10 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
+from wagtail.models import Page
+from wagtail.views import serve as wagtail_serve
 
-from ..editorial import home_page, page_at, page_language_links, public_pages, translations
+from ..editorial import home_page, page_at, page_elsewhere, page_language_links, translations, visible_to
 from ..look import COOKIE, look_cookie
 from ..look_sample import sample
 
@@ -31,29 +33,39 @@ def set_look(request):
 
 
 def home(request):
-    """The page most people come to first: found by its language, without Wagtail's walk through the tree."""
-    page = home_page()
+    page = home_page(request.user)
     if not page:
         raise Http404
     return page.serve(request)
 
 
+def editorial_page(request, path: str):
+    """Wagtail itself serves what is not simply there to be read: it leads to the sign-in, or finds nothing."""
+    page = page_at(request.path, request.user)
+    if page:
+        return page.serve(request)
+    try:
+        return wagtail_serve(request, path)
+    except Http404 as missing:
+        return not_found(request, missing)
+
+
 def page_languages(request, pk: int):
-    return page_elsewhere(request, get_object_or_404(public_pages(), pk=pk))
+    return say_where(request, get_object_or_404(Page.objects.filter(visible_to(request.user)), pk=pk))
 
 
-def page_elsewhere(request, page, status: int = 200):
+def say_where(request, page, status: int = 200):
     """An editorial page that is not written in the language of the reader: where it exists."""
-    found = {other.locale.language_code: other for other in translations(page)}
+    found = {other.locale.language_code: other for other in translations(page, request.user)}
     if get_language() in found:
         return redirect(found[get_language()].url)
-    context = {"found": list(found.values()), "language_links": page_language_links(page)}
+    context = {"found": list(found.values()), "language_links": page_language_links(page, request.user)}
     return render(request, "portal/page_languages.html", context, status=status)
 
 
 def not_found(request, exception):
-    page = page_at(request.path)
-    return page_elsewhere(request, page, status=404) if page else render(request, "404.html", status=404)
+    page = page_elsewhere(request.path, request.user)
+    return say_where(request, page, status=404) if page else render(request, "404.html", status=404)
 
 
 def look_page(request):

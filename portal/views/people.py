@@ -14,7 +14,7 @@ from ..forms import ProfileForm, ReasonForm, SchoolFields, TeachingFields
 from ..home import start_news
 from ..models import Position, User
 from ..seams import filled, page_slots, start_panels
-from .schools import school_options
+from .suggestions import school_options
 
 CONFIRMATIONS_SHOWN = 50
 
@@ -22,14 +22,26 @@ CONFIRMATIONS_SHOWN = 50
 @login_required
 def welcome(request):
     """The first visit: school, subjects, grades, languages. Everything may be left for later."""
-    school = SchoolFields(request.POST or None, user=request.user)
-    teaching = TeachingFields(request.POST or None, initial={"languages": [request.LANGUAGE_CODE]})
-    if request.method == "POST" and "find" not in request.POST and all([school.is_valid(), teaching.is_valid()]):
+    sent = sent_form(request)
+    school = SchoolFields(sent, user=request.user, initial=request.POST.dict())
+    teaching = TeachingFields(sent, initial=typed_teaching(request))
+    if sent and all([school.is_valid(), teaching.is_valid()]):
         settle_school(request.user, school.cleaned_data)
         actions.change_profile(request.user, **teaching.cleaned_data)
         return redirect("start")
     context = {"school": school, "teaching": teaching, **school_choices(request)}
     return render(request, "portal/welcome.html", context, status=422 if school.errors or teaching.errors else 200)
+
+
+def sent_form(request):
+    """What was sent to be kept. The button «Find», for those without JavaScript, only asks for schools to choose from."""
+    return request.POST if request.method == "POST" and "find" not in request.POST else None
+
+
+def typed_teaching(request) -> dict:
+    if request.method == "POST":
+        return {name: request.POST.getlist(name) for name in TeachingFields.base_fields}
+    return {"languages": [request.LANGUAGE_CODE]}
 
 
 def settle_school(user: User, data: dict) -> None:
@@ -86,8 +98,8 @@ def edit_profile(request):
 
 @login_required
 def change_school(request):
-    form = SchoolFields(request.POST or None, user=request.user)
-    if request.method == "POST" and "find" not in request.POST and form.is_valid():
+    form = SchoolFields(sent_form(request), user=request.user, initial=request.POST.dict())
+    if form.is_bound and form.is_valid():
         settle_school(request.user, form.cleaned_data)
         return redirect("edit_profile")
     return render(

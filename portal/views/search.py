@@ -15,7 +15,7 @@ PAGES_SHOWN = 15
 
 
 def results_page(request, source: str = ""):
-    """Drawn whole, or as its part `results` when htmx asks after a facet was pressed."""
+    """After a facet was pressed htmx takes its parts out of the whole page: the list and the counts."""
     asked = Asked.of(request, source)
     results = search(asked.query(request.user), user=request.user)
     context = {
@@ -29,8 +29,7 @@ def results_page(request, source: str = ""):
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
     }
-    partial = request.htmx and not request.htmx.boosted and not request.htmx.history_restore_request
-    return render(request, "portal/search.html#results" if partial else "portal/search.html", context)
+    return render(request, "portal/search.html", context)
 
 
 @dataclass(frozen=True)

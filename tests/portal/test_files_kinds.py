@@ -89,7 +89,7 @@ def test_the_limit_is_that_of_the_kind(settings):
     [
         ("a.docx", 0, "empty"),
         ("a.exe", 5, "wrong-type"),
-        ("no ending", 5, "wrong-type"),
+        ("no ending", 10**12, "too-large"),
         ("жоспар.DOC", 5, "too-old"),
         ("a.pdf", 10**12, "too-large"),
     ],
@@ -98,6 +98,10 @@ def test_name_and_size_can_be_refused_before_the_bytes_come(name, size, reason):
     with pytest.raises(FileRefused) as caught:
         expect(name, size)
     assert caught.value.code == reason
+
+
+def test_name_without_ending_is_left_to_the_bytes():
+    expect("1000012345", 10)
 
 
 @pytest.mark.parametrize(

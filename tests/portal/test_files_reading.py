@@ -45,8 +45,8 @@ def test_pages_of_a_document_are_unknown_unless_its_program_counted_the_same():
     file = read(content)
     assert file.pages is None and len(texts(file)) > 1
     counted = b"""<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/extended-properties">
-        <Pages>3</Pages><Words>40</Words></Properties>"""
-    assert read(sample.with_members(content, {"docProps/app.xml": counted})).pages == 3
+        <Pages>2</Pages><Words>40</Words></Properties>"""
+    assert read(sample.with_members(content, {"docProps/app.xml": counted})).pages == 2
 
 
 def test_slides_with_notes():
@@ -106,7 +106,7 @@ def test_reading_without_end_is_stopped(settings):
     assert (file.state, file.reason) == ("unreadable", "too-complex")
 
 
-@pytest.mark.parametrize("megabytes", [60, 150])
+@pytest.mark.parametrize("megabytes", [30, 60, 90])
 def test_reader_that_runs_out_of_memory_takes_nobody_along(settings, megabytes):
     settings.FILE_READ_MEMORY_MB = megabytes
     assert read(sample.make_docx()).state == "unreadable"
@@ -161,6 +161,8 @@ def test_title_is_a_guess_by_what_teachers_write(found, title):
     assert guess_title("8_сынып_Ом.docx", "document", **{"parts": [], **found}) == title
 
 
-@pytest.mark.parametrize("name", ["IMG_2031.jpg", "20261124_101500.mp4", "WhatsApp Image 2026-11-24 at 10.15.00.jpeg", "scan 1.pdf", "VID-20261124-WA0001.mp4"])
+@pytest.mark.parametrize(
+    "name", ["IMG_2031.jpg", "20261124_101500.mp4", "WhatsApp Image 2026-11-24 at 10.15.00.jpeg", "scan 1.pdf", "VID-20261124-WA0001.mp4"]
+)
 def test_names_that_devices_give_are_no_titles(name):
     assert title_from_name(name) == ""

@@ -3,7 +3,7 @@ import io
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from PIL import Image
 
 from portal.files import FileRefused, remove_file, store
@@ -87,22 +87,21 @@ def test_broken_picture_is_refused():
     assert caught.value.code == "damaged"
 
 
-def test_removed_file_takes_its_bytes_along(django_capture_on_commit_callbacks):
-    with django_capture_on_commit_callbacks(execute=True):
-        file = keep(sample.make_pdf())
+def test_removed_file_takes_its_bytes_along():
+    file = keep(sample.make_pdf())
     file.refresh_from_db()
     storage, names = file.blob.storage, [file.blob.name, file.preview.name]
-    with django_capture_on_commit_callbacks(execute=True):
-        remove_file(file)
+    assert all(storage.exists(name) for name in names)
+    remove_file(file)
     assert not File.objects.exists()
     assert not any(storage.exists(name) for name in names)
 
 
-@pytest.mark.django_db(transaction=True)
-def test_removal_that_is_rolled_back_loses_nothing():
+def test_removal_that_is_rolled_back_loses_nothing(monkeypatch):
+    monkeypatch.setattr(transaction, "on_commit", connection.on_commit)
     file = keep(sample.make_pdf())
-    file.refresh_from_db()
     with pytest.raises(RuntimeError), transaction.atomic():
         remove_file(file)
         raise RuntimeError
+    assert all("delete" not in str(waiting) for waiting in connection.run_on_commit)
     assert File.objects.get().blob.open().read(5) == b"%PDF-"

@@ -4,8 +4,9 @@ import pytest
 
 from search import audiences, sources
 from search.engines.embedded import ranking
-from search.entries import Findable, Part, put_entry
+from search.entries import Findable, Part, put_entry, remove_entry
 from search.find import search
+from search.models import Entry
 from search.query import SearchQuery
 
 
@@ -56,6 +57,8 @@ def shelf(db, monkeypatch):
     monkeypatch.setattr(audiences, "_tokens", [lambda user: ["public"]])
     monkeypatch.setattr(audiences, "_requirements", [])
     monkeypatch.setattr(ranking, "_samples", {})
+    for entry in Entry.objects.all():
+        remove_entry(entry.source, entry.object_id)
     return Shelf("book")
 
 

@@ -31,7 +31,7 @@ def test_kazakh_letters_are_not_needed():
 def test_russian_and_english_words_have_their_own_stemmers():
     assert stem("дробями", "ru") == stem("дробей", "ru")
     assert stem("fractions") == stem("fraction")
-    assert stem("мектептерде", "ru") == stem("мектептерде") or stem("үлкендерге", "ru") == stem("үлкендерге")
+    assert stem("үлкендерге", "ru") == stem("үлкендерге")
 
 
 def test_foreign_look_alikes_are_repaired():
@@ -87,8 +87,10 @@ def test_analysis_needs_no_django():
 
 
 def test_a_hundred_thousand_words_a_second():
-    words = [f"мектеп{ending}{n}а" for n in range(2000) for ending in ("тер", "терді", "теріміз", "імізде")]
+    text = [
+        f"{word}{ending}" for word in "мектеп бала кітап сабақ оқушы теңдеу".split() for ending in ("", "лар", "тер", "ларымызға", "да")
+    ] * 5000
     started = time.perf_counter()
-    for word in words:
+    for word in text:
         stem(word)
-    assert len(words) / (time.perf_counter() - started) > 100_000
+    assert len(text) / (time.perf_counter() - started) > 100_000

@@ -42,8 +42,8 @@ class TestWords:
             assert shelf.titles(text) == ["Сабақ"]
 
     def test_the_title_ranks_before_the_text(self, shelf):
-        shelf.put("Аударма", "Абай туралы әңгіме және басқа да мысалдар осында.")
-        shelf.put("Абай", "Ақынның өмірі туралы әңгіме және басқа да мысалдар осында.")
+        shelf.put("Аударма", "Абай туралы әңгіме")
+        shelf.put("Абай", "Ақын туралы әңгіме")
         for n in range(10):
             shelf.put(f"Бөгде {n}", "мүлде басқа мазмұн")
         assert shelf.titles("абай")[0] == "Абай"
@@ -244,15 +244,15 @@ class TestNothingFound:
         assert [(near.kind, near.total, near.query.facets) for near in results.nearest] == [("facets", 2, {})]
 
     def test_a_misspelt_word_suggests_the_right_one(self, library):
-        nearest = library.ask("фотосентез").nearest
+        nearest = library.ask("фотысинтез").nearest
         assert [(near.kind, near.query.text, near.total) for near in nearest] == [("spelling", "фотосинтез", 1)]
 
     def test_a_suggestion_never_tells_of_what_the_reader_may_not_see(self, library):
         library.change(3, audience=["user:1"])
-        assert library.ask("фотосентез").nearest == []
+        assert library.ask("фотысинтез").nearest == []
         library.change(3, audience=["public"])
         library.hidden = {3}
-        assert library.ask("фотосентез").nearest == []
+        assert library.ask("фотысинтез").nearest == []
 
     def test_there_may_be_nothing_near(self, library):
         assert library.ask("щщщщщ").nearest == []
@@ -291,7 +291,9 @@ class TestHostileQueries:
         facets = {f"f{n}": [str(m) for m in range(1000)] for n in range(1000)}
         assert library.ask("бөлшек", facets=facets, wanted=tuple(facets)).total == 0
 
-    @pytest.mark.parametrize("cursor", ["x", "|", "2026-01-01|5", "2026-99-99T00:00:00+00:00|1", "9" * 5000, "2026-01-01T00:00:00+00:00|" + "9" * 40])
+    @pytest.mark.parametrize(
+        "cursor", ["x", "|", "2026-01-01|5", "2026-99-99T00:00:00+00:00|1", "9" * 5000, "2026-01-01T00:00:00+00:00|" + "9" * 40]
+    )
     def test_a_broken_cursor_shows_the_beginning(self, library, cursor):
         assert len(library.ask(sort=NEWEST, cursor=cursor)) == 5
 

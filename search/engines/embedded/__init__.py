@@ -15,7 +15,7 @@ from ...models import Entry, audiences_open_to
 from ...query import NEWEST, WINDOW, SearchQuery
 from ..base import Engine, Found, Match
 from .facets import FacetCounter
-from .index import AFTER, ALIKE, CHUNK_BITS, CODES, SCORE, Document, Filters, Index, Row
+from .index import AFTER, ALIKE, CHUNK_BITS, SCORE, Document, Filters, Index, Row
 from .postgres import PostgresIndex
 from .ranking import Ranking
 from .sqlite import SqliteIndex
@@ -56,14 +56,11 @@ class EmbeddedEngine(Engine):
         )
 
     def _found(self, query: SearchQuery, rows: list[Row], words: list[QueryWord]) -> Found:
-        entries = best_rows(rows)
-        counter = FacetCounter(query.facets, query.wanted)
-        total, facets = counter.count(row[CODES] for row in entries.values())
-        chosen = [row for row in entries.values() if counter.admits(row[CODES])]
+        chosen, facets = FacetCounter(query.facets, query.wanted).narrow(best_rows(rows).values())
         ordered = [match(row, 0.0) for row in chosen if row[AFTER]] if query.by_date else self._ranked(chosen, words)
         if query.sort != NEWEST:
             ordered = ordered[:WINDOW][(query.page - 1) * query.size :]
-        return Found(total, ordered[: query.size], facets, has_next=len(ordered) > query.size)
+        return Found(len(chosen), ordered[: query.size], facets, has_next=len(ordered) > query.size)
 
     def _ranked(self, rows: list[Row], words: list[QueryWord]) -> list[Match]:
         window = nlargest(WINDOW, rows, key=itemgetter(SCORE))

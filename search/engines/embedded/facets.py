@@ -4,6 +4,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from itertools import chain
 
+from .index import CODES, Row
+
 
 class FacetCounter:
     """Each facet is counted over what the *other* chosen facets leave, so that its own choices keep their siblings."""
@@ -15,26 +17,23 @@ class FacetCounter:
     def refused_by(self, codes: str) -> list[str]:
         return [name for name, allowed in self.chosen.items() if not any(word in codes for word in allowed)]
 
-    def admits(self, codes: str) -> bool:
-        return not self.refused_by(codes)
-
-    def count(self, entries: Iterable[str]) -> tuple[int, dict[str, Counter]]:
-        """From the codes of each entry: how many are found, and how many each code of a wanted facet has."""
+    def narrow(self, rows: Iterable[Row]) -> tuple[list[Row], dict[str, Counter]]:
+        """The rows that all chosen facets admit, and how many entries each code of a wanted facet would find."""
         admitted, refused = [], defaultdict(list)
-        for codes in entries:
-            names = self.refused_by(codes)
+        for row in rows:
+            names = self.chosen and self.refused_by(row[CODES])
             if not names:
-                admitted.append(codes)
+                admitted.append(row)
             elif len(names) == 1:
-                refused[names[0]].append(codes)
+                refused[names[0]].append(row)
         found = tally(admitted) if self.wanted else {}
         siblings = {name: tally(refused[name]).get(name, Counter()) for name in self.wanted if name in refused}
-        return len(admitted), {name: found.get(name, Counter()) + siblings.get(name, Counter()) for name in self.wanted}
+        return admitted, {name: found.get(name, Counter()) + siblings.get(name, Counter()) for name in self.wanted}
 
 
-def tally(entries: Iterable[str]) -> dict[str, Counter]:
+def tally(rows: Iterable[Row]) -> dict[str, Counter]:
     facets: dict[str, Counter] = defaultdict(Counter)
-    for word, number in Counter(chain.from_iterable(map(str.split, entries))).items():
+    for word, number in Counter(chain.from_iterable(row[CODES].split() for row in rows)).items():
         name, _colon, code = word.partition(":")
         facets[name][code] += number
     return facets

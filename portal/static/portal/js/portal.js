@@ -10,15 +10,6 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
 });
 
-// Upload: a <progress data-upload> inside the form that sends.
-document.addEventListener("htmx:xhr:progress", (event) => {
-  const bar = event.target.querySelector?.("progress[data-upload]");
-  if (!bar || !event.detail.lengthComputable) return;
-  bar.hidden = false;
-  bar.max = event.detail.total;
-  bar.value = event.detail.loaded;
-});
-
 const focusMarked = (root) => root.querySelector("[data-focus]")?.focus();
 focusMarked(document);
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
@@ -59,7 +50,8 @@ document.addEventListener("keydown", (event) => {
 // A form that applies each choice at once; inside an open sheet the reader chooses several and presses the button.
 document.addEventListener("change", (event) => {
   const form = event.target.closest("form[data-autosubmit]");
-  if (form && !form.matches(":popover-open")) form.requestSubmit();
+  const open = form?.popover && form.matches(":popover-open");
+  if (form && !open) form.requestSubmit();
 });
 
 for (const kind of ["dragenter", "dragleave", "drop"])
@@ -96,7 +88,24 @@ function choose(box, option) {
   box.classList.add("combobox-chosen");
   close(box);
   value.dispatchEvent(new Event("change", { bubbles: true }));
+  const details = option.dataset.value === "new" && document.getElementById(box.dataset.new);
+  if (!details) return;
+  details.open = true;
+  const name = details.querySelector("input");
+  name.value ||= input.value;
+  name.focus();
 }
+
+// Opening the fields of something new says the same as choosing "not in the list".
+document.addEventListener(
+  "toggle",
+  ({ target }) => {
+    const box = target.open && target.id && document.querySelector(`[data-new="${target.id}"]`);
+    const { value } = box ? parts(box) : {};
+    if (value) value.value ||= "new";
+  },
+  true,
+);
 
 async function suggest(box) {
   const { input, list, status } = parts(box);

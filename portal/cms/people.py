@@ -1,0 +1,147 @@
+"""People are looked at in the CMS; their names and schools are their own. Given and ended here are roles and access."""
+
+from django import forms
+from django.db.models import Prefetch, Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn, Column
+
+from .. import actions
+from ..alphabet import sort_key
+from ..models import Position, Role, School, User
+from .viewsets import AddView, EditView, IndexView, RemoveView, RowViewSet
+
+
+def schools_of(user: User) -> str:
+    return ", ".join(str(position.school) for position in user.positions.all())
+
+
+def roles_of(user: User) -> str:
+    return ", ".join(str(role.get_name_display()) for role in user.roles.all())
+
+
+def role_school(role: Role) -> School | None:
+    number = role.scope.removeprefix("school:")
+    return School.objects.filter(pk=number).first() if number.isdigit() else None
+
+
+class PeopleView(IndexView):
+    def get_base_queryset(self):
+        positions = Prefetch("positions", Position.objects.current().select_related("school"))
+        return super().get_base_queryset().prefetch_related(positions, Prefetch("roles", Role.objects.current()))
+
+
+class PersonView(EditView):
+    template_name = "portal/cms/person.html"
+
+    def get_context_data(self, **kwargs):
+        return super().get_context_data(
+            person=self.object,
+            positions=self.object.positions.select_related("school"),
+            roles=[(role, role_school(role)) for role in self.object.roles.all()],
+            **kwargs,
+        )
+
+
+class AccessForm(forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["is_active", "groups"]
+        labels = {"is_active": _("May sign in"), "groups": _("Groups of editors")}
+        help_texts = {"is_active": "", "groups": ""}
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+
+
+class PersonViewSet(RowViewSet):
+    model = User
+    icon = "user"
+    add_to_admin_menu = True
+    menu_label = _("People")
+    menu_order = 320
+    index_view_class = PeopleView
+    edit_view_class = PersonView
+    screens = ("index", "index_results", "edit")
+    list_display = [
+        "full_name",
+        "email",
+        Column("schools", label=_("Schools"), accessor=schools_of),
+        Column("roles", label=_("Roles"), accessor=roles_of),
+        BooleanColumn("is_active", label=_("May sign in"), sort_key="is_active"),
+    ]
+    list_filter = ["is_active"]
+
+    def get_form_class(self, for_update=False):
+        return AccessForm
+
+    def find(self, text, user):
+        return Q(email_key__contains=text.lower()) | Q(sort_key__contains=sort_key(text) or "-")
+
+    def save_row(self, form, actor):
+        user = User.objects.get(pk=form.instance.pk)
+        actions.change_access(actor, user, **form.cleaned_data)
+        return user
+
+
+class RoleForm(forms.ModelForm):
+    """A coordinator looks after a school at which she works."""
+
+    user = forms.ModelChoiceField(User.objects.all(), widget=forms.HiddenInput)
+    school = forms.ModelChoiceField(School.objects.none(), label=_("School of a coordinator"), required=False)
+
+    class Meta:
+        model = Role
+        fields = ["user", "name"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        user = self.fields["user"].clean(self["user"].value())
+        self.fields["school"].queryset = School.objects.filter(positions__in=user.positions.current()).distinct()
+
+    @property
+    def scope(self) -> str:
+        school = self.cleaned_data.get("school")
+        return f"school:{school.pk}" if school else ""
+
+
+class GiveRoleView(AddView):
+    def get_initial_form_instance(self):
+        person = self.request.POST.get("user") or self.request.GET.get("user")
+        return Role(user=get_object_or_404(User, pk=person))
+
+    def get_success_url(self):
+        return reverse("wagtailusers_users:edit", args=[self.object.user_id])
+
+    def get_success_buttons(self):
+        return []
+
+
+class EndRoleView(RemoveView):
+    page_title = _("End the role")
+    template_name = "portal/cms/end_role.html"
+    success_message = _("The role “%(object)s” has ended.")
+
+    def get_success_url(self):
+        return reverse("wagtailusers_users:edit", args=[self.object.user_id])
+
+
+class RoleViewSet(RowViewSet):
+    """Reached from the page of a person."""
+
+    model = Role
+    icon = "key"
+    add_view_class = GiveRoleView
+    delete_view_class = EndRoleView
+    screens = ("index", "index_results", "add", "delete")
+    list_display = ["user", "name", "since", "until"]
+    list_filter = ["name"]
+    related = ("user",)
+
+    def get_form_class(self, for_update=False):
+        return RoleForm
+
+    def save_row(self, form, actor):
+        return actions.give_role(actor, form.cleaned_data["user"], name=form.cleaned_data["name"], scope=form.scope)
+
+    def remove_row(self, row, actor):
+        actions.end_role(actor, row)

@@ -1,0 +1,60 @@
+from django import forms
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
+
+from search.find import suggest
+
+from .. import actions
+from ..alphabet import sort_key
+from ..models import Network, School
+from .viewsets import RowViewSet
+
+FOUND_AT_MOST = 200
+
+
+class SchoolForm(forms.ModelForm):
+    networks = forms.ModelMultipleChoiceField(
+        Network.objects.all(), label=_("Networks of schools"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = School
+        fields = ["code", "name_kk", "name_ru", "name_en", "region", "district", "locality", "type", "state", "is_sample"]
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["networks"] = actions.current_networks([self.instance.pk])[self.instance.pk]
+
+    def clean(self):
+        cleaned = super().clean()
+        district = cleaned.get("district")
+        if district and district.region != cleaned.get("region"):
+            self.add_error("district", _("This district lies in another region."))
+        return cleaned
+
+
+class SchoolViewSet(RowViewSet):
+    """A school is never removed: it is closed, and the people who worked there keep their history."""
+
+    model = School
+    icon = "home"
+    add_to_admin_menu = True
+    menu_label = _("Schools")
+    menu_order = 300
+    list_display = ["name_kk", "name_ru", "region", "locality", "state", BooleanColumn("is_sample", label=_("Sample"))]
+    list_filter = ["state", "region", "type", "is_sample"]
+    related = ("region",)
+
+    def get_form_class(self, for_update=False):
+        return SchoolForm
+
+    def find(self, text, user):
+        named = [entry.object_id for entry in suggest("schools", text, user=user, limit=FOUND_AT_MOST)]
+        return Q(pk__in=named) | Q(code__icontains=text) | Q(sort_key__startswith=sort_key(text) or "-")
+
+    def save_row(self, form, actor):
+        school = form.save(commit=False)
+        actions.put_school(school, networks=form.cleaned_data["networks"], actor=actor)
+        return school

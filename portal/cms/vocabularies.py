@@ -1,0 +1,123 @@
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.viewsets.model import ModelViewSetGroup
+
+from search.find import suggest
+
+from .. import actions
+from ..models import Curriculum, District, Grade, Network, Objective, Region, SchoolType, Subject, SubjectArea
+from .viewsets import AddView, RowViewSet
+
+NAMES = ["code", "name_kk", "name_ru", "name_en"]
+FOUND_AT_MOST = 200
+
+
+class AddAtEndView(AddView):
+    def get_initial_form_instance(self):
+        return self.model(position=self.model.objects.count())
+
+
+class VocabularyViewSet(RowViewSet):
+    add_view_class = AddAtEndView
+    icon = "list-ul"
+    list_display = ["name_kk", "name_ru", "name_en", "code"]
+    form_fields = [*NAMES, "position"]
+    fixed_fields = ("code",)
+
+    def save_row(self, form, actor):
+        row = form.save(commit=False)
+        actions.put_vocabulary(row, actor=actor)
+        return row
+
+    def remove_row(self, row, actor):
+        actions.remove_vocabulary(row, actor=actor)
+
+
+class RegionViewSet(VocabularyViewSet):
+    model = Region
+    icon = "globe"
+
+
+class DistrictViewSet(VocabularyViewSet):
+    model = District
+    icon = "site"
+    list_display = ["name_kk", "name_ru", "region", "code"]
+    list_filter = ["region"]
+    related = ("region",)
+    form_fields = [*NAMES, "region", "position"]
+
+
+class SchoolTypeViewSet(VocabularyViewSet):
+    model = SchoolType
+
+
+class NetworkViewSet(VocabularyViewSet):
+    model = Network
+
+
+class SubjectAreaViewSet(VocabularyViewSet):
+    model = SubjectArea
+
+
+class SubjectViewSet(VocabularyViewSet):
+    model = Subject
+    icon = "openquote"
+    list_display = ["name_kk", "name_ru", "area", "first_grade", "last_grade", "code"]
+    list_filter = ["area"]
+    related = ("area",)
+    form_fields = [*NAMES, "area", "first_grade", "last_grade", "position"]
+
+
+class GradeViewSet(RowViewSet):
+    """Grades are what they are: a list to look at."""
+
+    model = Grade
+    icon = "order"
+    list_display = ["number"]
+    screens = ("index", "index_results")
+    form_fields = []
+
+
+class CurriculumViewSet(VocabularyViewSet):
+    model = Curriculum
+    icon = "calendar-alt"
+    list_display = ["name_kk", "name_ru", "first_year", "last_year", "code"]
+    form_fields = [*NAMES, "first_year", "last_year", "position"]
+
+
+class ObjectiveViewSet(RowViewSet):
+    model = Objective
+    icon = "check"
+    list_display = ["code", "text_kk", "subject", "grade", "curriculum", BooleanColumn("is_sample", label=_("Sample"))]
+    list_filter = ["curriculum", "subject", "grade", "instruction", "is_sample"]
+    related = ("subject", "grade", "curriculum")
+    form_fields = ["curriculum", "subject", "grade", "instruction", "code", "text_kk", "text_ru", "is_sample"]
+
+    def find(self, text, user):
+        return Q(pk__in=[entry.object_id for entry in suggest("objectives", text, user=user, limit=FOUND_AT_MOST)])
+
+    def save_row(self, form, actor):
+        objective = form.save(commit=False)
+        actions.put_objective(objective, actor=actor)
+        return objective
+
+    def remove_row(self, row, actor):
+        actions.remove_objective(row, actor=actor)
+
+
+class VocabularyGroup(ModelViewSetGroup):
+    menu_label = _("Vocabularies")
+    menu_icon = "list-ul"
+    menu_order = 310
+    items = (
+        SubjectViewSet,
+        SubjectAreaViewSet,
+        GradeViewSet,
+        CurriculumViewSet,
+        ObjectiveViewSet,
+        RegionViewSet,
+        DistrictViewSet,
+        SchoolTypeViewSet,
+        NetworkViewSet,
+    )

@@ -1,0 +1,124 @@
+"""Every address of the portal's own, and what each reader is answered there."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, get_resolver
+
+from .world import READERS
+
+# 302 leads a guest to the sign-in page; what a reader may not see answers 404, exactly like what does not exist.
+# `thing` is one of tests/world.py; a verb of `move_material` stands for itself, done to the public material.
+TABLE = """
+method name                   thing       guest unverified member owner colleague coordinator staff
+GET    root                   -           302   302        302    302   302       302         302
+POST   set_look               -           302   302        302    302   302       302         302
+GET    home                   -           200   200        200    200   200       200         200
+GET    search                 -           200   200        200    200   200       200         200
+GET    materials              -           200   200        200    200   200       200         200
+GET    page_languages         article     302   302        302    302   302       302         302
+GET    wagtail_serve          article     200   200        200    200   200       200         200
+GET    wagtailcore_login      -           302   302        302    302   302       302         302
+GET    sent_mail              -           200   200        200    200   200       200         200
+
+GET    welcome                -           302   200        200    200   200       200         200
+GET    start                  -           302   200        200    200   200       200         200
+GET    edit_profile           -           302   200        200    200   200       200         200
+GET    change_school          -           302   200        200    200   200       200         200
+GET    suggest_schools        -           302   200        200    200   200       200         200
+GET    person                 owner       200   200        200    200   200       200         200
+GET    confirmations          -           302   403        403    403   403       200         200
+POST   confirm                position    302   404        404    404   404       302         302
+GET    unconfirm              confirmed   302   404        404    404   404       200         200
+POST   unconfirm              confirmed   302   404        404    404   404       422         422
+GET    unconfirm              position    302   404        404    404   404       404         404
+GET    complaints             -           302   404        404    404   404       404         200
+GET    complain               public      302   200        200    200   200       200         200
+GET    complain               members     302   200        200    200   200       200         200
+GET    complain               school      302   404        404    200   200       404         200
+GET    complain               draft       302   404        404    404   404       404         404
+POST   dismiss_complaints     public      302   404        404    404   404       404         302
+
+GET    material               public      200   200        200    200   200       200         200
+GET    material               members     404   200        200    200   200       200         200
+GET    material               school      404   404        404    200   200       404         200
+GET    material               assessment  404   404        200    200   200       200         200
+GET    material               mine        404   404        404    200   404       404         404
+GET    material               draft       404   404        404    200   404       404         404
+GET    material               hidden      404   404        404    200   404       404         200
+GET    material_file          public      200   200        200    200   200       200         200
+GET    material_file          members     404   200        200    200   200       200         200
+GET    material_file          school      404   404        404    200   200       404         200
+GET    material_file          assessment  404   404        200    200   200       200         200
+GET    material_file          draft       404   404        404    200   404       404         404
+GET    material_file          hidden      404   404        404    200   404       404         200
+GET    material_preview       public      200   200        200    200   200       200         200
+GET    material_preview       members     404   200        200    200   200       200         200
+GET    material_preview       school      404   404        404    200   200       404         200
+GET    material_preview       draft       404   404        404    200   404       404         404
+POST   keep_material          public      302   302        302    302   302       302         302
+POST   keep_material          school      302   404        404    302   302       404         302
+POST   keep_material          draft       302   404        404    302   404       404         404
+POST   thank_material         public      302   302        302    403   302       302         302
+POST   thank_material         school      302   404        404    403   302       404         302
+GET    hide_material          public      302   302        302    302   302       302         200
+GET    hide_material          school      302   404        404    302   302       404         200
+POST   hide_material          public      302   302        302    302   302       302         422
+POST   hide_material          draft       302   404        404    302   404       404         404
+
+GET    suggest_objectives     -           302   200        200    200   200       200         200
+GET    my_materials           -           302   200        200    200   200       200         200
+GET    saved_materials        -           302   200        200    200   200       200         200
+GET    share_material         -           302   200        200    200   200       200         200
+POST   share_material         -           302   422        422    422   422       422         422
+POST   share_upload           -           302   400        400    400   400       400         400
+HEAD   share_upload_piece     -           302   404        404    200   404       404         404
+GET    edit_material          public      302   404        404    200   404       404         404
+GET    edit_material          draft       302   404        404    200   404       404         404
+POST   edit_material          public      302   404        404    422   404       404         404
+GET    material_details       draft       302   404        404    200   404       404         404
+POST   add_material_file      public      302   404        404    302   404       404         404
+POST   file_upload            public      302   404        404    400   404       404         404
+HEAD   file_upload_piece      public      302   404        404    404   404       404         404
+POST   remove_material_file   public      302   404        404    302   404       404         404
+POST   add_material_link      public      302   404        404    422   404       404         404
+POST   remove_material_link   public      302   404        404    302   404       404         404
+POST   move_material          trash       302   404        404    302   404       404         404
+POST   move_material          restore     302   404        404    302   404       404         404
+POST   move_material          unpublish   302   404        404    302   404       404         404
+"""
+COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
+
+
+@dataclass(frozen=True)
+class Row:
+    method: str
+    name: str
+    thing: str
+    statuses: tuple[int, ...]
+
+    def address(self, world) -> str:
+        return world.address(self.name, self.thing)
+
+    def expected(self) -> dict[str, int]:
+        return dict(zip(READERS, self.statuses, strict=True))
+
+
+ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
+PAGES = [row for row in ROWS if row.method == "GET" and row.name not in ("material_file", "material_preview")]
+
+
+# Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.
+FOREIGN = ("cms/", "documents/", "accounts/", "media/images/")
+
+
+def own_patterns(resolver=None, prefix: str = "") -> Iterator[URLPattern]:
+    for pattern in (resolver or get_resolver()).url_patterns:
+        whole = prefix + str(pattern.pattern)
+        bare = whole.partition("/")[2] if whole[:3] in ("kk/", "ru/", "en/") else whole
+        if bare.startswith(FOREIGN):
+            continue
+        if isinstance(pattern, URLPattern):
+            yield pattern
+        else:
+            yield from own_patterns(pattern, whole)

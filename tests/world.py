@@ -1,0 +1,119 @@
+"""A small portal with one of everything, and the readers who meet it."""
+
+from dataclasses import dataclass, field
+
+from django.test import Client
+from django.urls import get_resolver, reverse
+
+from portal import actions as portal_actions
+from portal.demo import make_administrator, make_person, make_role, make_school
+from portal.files import uploads
+from portal.models import ArticlePage, Complaint, HomePage, Position, SectionPage, User
+from portal.preparation import make_article
+from resources import actions
+from resources.demo import make_material
+from resources.models import Material
+
+from .portal.sample_files import make_docx, make_image, make_pdf
+
+READERS = ("guest", "unverified", "member", "owner", "colleague", "coordinator", "staff")
+
+
+@dataclass
+class World:
+    people: dict[str, User]
+    materials: dict[str, Material]
+    position: Position
+    confirmed: Position
+    article: ArticlePage
+    upload: str
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def client(self, reader: str) -> Client:
+        """A browser in which this reader is signed in."""
+        if reader not in self.clients:
+            self.clients[reader] = Client()
+            if reader != "guest":
+                self.clients[reader].force_login(self.people[reader])
+        return self.clients[reader]
+
+    def address(self, name: str, thing: str) -> str:
+        """An address by the name of its pattern and of the thing it shows; what the pattern does not ask for falls away."""
+        if name == "wagtail_serve":
+            return self.article.url
+        _address, parameters = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0]
+        return reverse(name, kwargs={key: value for key, value in self.arguments(thing).items() if key in parameters})
+
+    def arguments(self, thing: str) -> dict:
+        """What can be asked of a thing by the addresses that name it."""
+        if thing in self.materials:
+            material = self.materials[thing]
+            rows = {"file_pk": material.files.first(), "link_pk": material.links.first()}
+            pks = {"file_pk": rows["file_pk"] and rows["file_pk"].file_id, "link_pk": rows["link_pk"] and rows["link_pk"].pk}
+            return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
+        named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, **self.people}
+        if thing in named:
+            return {"pk": named[thing].pk}
+        return {"pk": self.materials["public"].pk, "verb": thing, "upload": self.upload}
+
+
+def make_world() -> World:
+    people = make_people()
+    owner, materials = people["owner"], make_materials(people["owner"])
+    actions.hide_material(people["staff"], materials["hidden"], reason="Оқушының аты көрініп тұр.")
+    portal_actions.complain(people["member"], materials["public"].ref, reason=Complaint.Reason.MISTAKE, text="3-тапсырмада қате бар.")
+    for reader in ("member", "colleague"):
+        actions.thank(people[reader], materials["public"])
+        actions.save_for_later(people[reader], materials["public"])
+    upload = uploads.begin(user=owner, target="materials", name="план.docx", size=1000)
+    return World(
+        people=people,
+        materials=materials,
+        position=people["unverified"].main_position,
+        confirmed=people["colleague"].main_position,
+        article=make_news(),
+        upload=str(upload.pk),
+    )
+
+
+def make_people() -> dict[str, User]:
+    staff = make_administrator("staff@example.org", family_name="Ахметов", given_name="Данияр")
+    school = make_school("school-1", name="№ 1 мектеп", name_ru="Школа № 1", name_en="School No. 1", locality="Алға")
+    other = make_school("school-2", name="№ 2 мектеп", name_ru="Школа № 2", name_en="School No. 2", locality="Бірлік")
+    teaching = {"subjects": ["mathematics"], "grades": [5, 6], "languages": ["kk", "ru"], "confirmed_by": staff}
+    owner = make_person("owner@example.org", school=school, bio="Математика мұғалімімін, ауыл мектебінде істеймін.", **teaching)
+    return {
+        "staff": staff,
+        "owner": owner,
+        "colleague": make_person("colleague@example.org", family_name="Оспанова", given_name="Жанар", school=school, **teaching),
+        "member": make_person("member@example.org", family_name="Ким", given_name="Виктор", language="ru", school=other, **teaching),
+        "unverified": make_person("unverified@example.org", family_name="Ли", given_name="Анна", language="ru", school=school),
+        "coordinator": make_role(
+            make_person("coordinator@example.org", family_name="Төлеген", given_name="Сәуле", school=other, confirmed_by=staff),
+            "coordinator",
+            f"school:{school.pk}",
+        ),
+    }
+
+
+def make_materials(author: User) -> dict[str, Material]:
+    """One of each audience and state; only the public one has files whose words are read."""
+    picture, link = ("сурет.png", make_image("PNG")), ("https://example.org/", "Жаттығулар")
+    rich = {"files": [("слайд.pdf", make_pdf()), ("жоспар.docx", make_docx())], "links": [link], "tags": ["бөлшек"]}
+    fields = {
+        "public": {"title": "Бөлшектерді салыстыру", **rich},
+        "members": {"title": "Пайыздар", "audience": Material.Audience.MEMBERS},
+        "school": {"title": "Мектеп апталығы", "audience": Material.Audience.SCHOOL},
+        "assessment": {"title": "Бөлім бойынша жиынтық бағалау", "type": "unit-summative"},
+        "mine": {"title": "Өзіме арналған", "audience": Material.Audience.ME},
+        "draft": {"title": "Аяқталмаған жоспар", "published": False},
+        "hidden": {"title": "Жасырылған"},
+    }
+    plain = {"files": [picture], "links": [link]}
+    return {name: make_material(author, **(plain | given)) for name, given in fields.items()}
+
+
+def make_news() -> ArticlePage:
+    home = HomePage.objects.get(locale__language_code="kk")
+    section = SectionPage.objects.child_of(home).get(is_news=True)
+    return make_article("Тамыз кеңесі өтті", "Мұғалімдер *тәжірибе* бөлісті.", "kk", section, lead="Кеңестен қысқа хабар.")
