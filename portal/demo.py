@@ -131,7 +131,6 @@ def demo() -> None:
             make_demo_person(line, administrator)
         administrator = administrator or User.objects.get(email_key=line["email"])
 
-
     make_demo_pages()
 
 
@@ -156,7 +155,9 @@ def make_in_three_languages(line: dict, parent: Page, **more) -> None:
 def make_demo_person(line: dict, administrator: User | None) -> None:
     make = make_person if administrator else make_administrator
     school = School.objects.filter(code=line["school"]).first()
-    named = {name: line[name] for name in ("given_name", "family_name", "patronymic", "latin_name", "bio", "subjects", "grades", "languages")}
+    named = {
+        name: line[name] for name in ("given_name", "family_name", "patronymic", "latin_name", "bio", "subjects", "grades", "languages")
+    }
     placed = {"school": school, "post": POSTS[line["post"]], "confirmed_by": administrator if line["confirmed"] else None}
     user = make(line["email"], language=line["languages"][0], **named, **placed)
     if line["key"] == "coordinator":

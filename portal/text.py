@@ -1,5 +1,7 @@
 """Text by members: Markdown in, safe HTML out. Stored rendered."""
 
+from html import unescape
+
 import nh3
 from markdown_it import MarkdownIt
 
@@ -20,4 +22,4 @@ def render(text: str) -> str:
 
 def plain(text: str) -> str:
     """The words alone, for search and previews."""
-    return " ".join(nh3.clean(MARKDOWN.render(text), tags=set()).split())
+    return " ".join(unescape(nh3.clean(MARKDOWN.render(text), tags=set())).split())

@@ -40,9 +40,13 @@ def start_material(user, *, language: str) -> Material:
 @transaction.atomic
 def add_file(user, material: Material, file: File) -> MaterialFile:
     permit(user, material)
+    # The worker may have read the file before it had an owner; the lock leaves no moment in which neither side sees the other.
+    file = File.objects.select_for_update().get(pk=file.pk)
     row, made = MaterialFile.objects.get_or_create(file=file, defaults={"material": material, "position": material.files.count()})
     if made:
         touch(material)
+    if file.state != File.State.WAITING:
+        take_in_file(file)
     return row
 
 
@@ -76,7 +80,7 @@ def remove_link(user, link: MaterialLink) -> None:
 
 @transaction.atomic
 def change_material(user, material: Material, *, revision: int, subjects, grades, objectives, tags: list[str], **fields) -> Material:
-    """Save what the form holds. `revision` is the one the form was opened with: an older one changes nothing and raises ChangedMeanwhile."""
+    """Save what the form holds, opened at `revision`; one that is no longer the newest changes nothing and raises ChangedMeanwhile."""
     permit(user, material)
     taken = Material.objects.filter(pk=material.pk, revision=revision).update(revision=F("revision") + 1)
     if not taken:

@@ -13,9 +13,7 @@ class MaterialForm(forms.ModelForm):
     subjects = forms.ModelMultipleChoiceField(
         Subject.objects.all(), label=_("Subjects"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    grades = forms.ModelMultipleChoiceField(
-        Grade.objects.all(), label=_("Grades"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    grades = forms.ModelMultipleChoiceField(Grade.objects.all(), label=_("Grades"), required=False, widget=forms.CheckboxSelectMultiple)
     objectives = forms.ModelMultipleChoiceField(
         Objective.objects.select_related("subject"), label=_("Learning objectives"), required=False, widget=forms.CheckboxSelectMultiple
     )
@@ -63,6 +61,11 @@ class MaterialForm(forms.ModelForm):
         """Those that are ticked now, to be drawn; the list of all of them is far too long."""
         chosen = [pk for pk in self["objectives"].value() or [] if str(pk).isdigit()]
         return Objective.objects.select_related("subject").filter(pk__in=chosen)
+
+    def opened_now(self, material: Material) -> None:
+        """Shown again after a refusal: what was typed stays, and sending it again counts as newest."""
+        self.data = self.data.copy()
+        self.data["revision"] = material.revision
 
     @classmethod
     def opened(cls, material: Material, typed=None) -> "MaterialForm":

@@ -9,7 +9,12 @@ from search.analysis import fold
 from .models import Material, MaterialType
 
 WORDS_READ = 400
-GRADE = re.compile(r"\b(\d{1,2})\s*[-–]?\s*[«\"]?[а-яә]?[»\"]?\s*(?:сынып|кл(?:асс|\.)|grade)|(?:сынып|класс|grade)[ы:]*\s*[:–-]?\s*(\d{1,2})\b", re.IGNORECASE)
+# «8-сынып», «7 «Ә» сынып», "5 класс", "grade 6", «Сынып: 8»
+GRADE = re.compile(
+    r"""\b(\d{1,2})\s*[-–]?\s*[«"]?[а-яә]?[»"]?\s*(?:сынып|кл(?:асс|\.)|grade)
+    |(?:сынып|класс|grade)[ы:]*\s*[:–-]?\s*(\d{1,2})\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
 TYPE_WORDS = [
     ("unit-summative", ("бжб", "сор", "бөлім бойынша жиынтық")),
     ("term-summative", ("тжб", "соч", "тоқсандық жиынтық")),

@@ -53,16 +53,12 @@ class Material(models.Model):
         BY_NC_SA = "cc-by-nc-sa", _("Use and change, but never for money; name the author and share on the same terms (CC BY-NC-SA 4.0)")
         OWN = "own", _("All rights stay with the author")
 
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="materials", verbose_name=_("author")
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="materials", verbose_name=_("author"))
     title = models.CharField(_("title"), max_length=200, blank=True)
     description = models.TextField(_("description"), max_length=5000, blank=True)
     description_html = models.TextField(editable=False, blank=True)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES, default="kk")
-    type = models.ForeignKey(
-        MaterialType, models.PROTECT, null=True, blank=True, related_name="materials", verbose_name=_("type")
-    )
+    type = models.ForeignKey(MaterialType, models.PROTECT, null=True, blank=True, related_name="materials", verbose_name=_("type"))
     subjects = models.ManyToManyField(Subject, blank=True, related_name="materials", verbose_name=_("subjects"))
     grades = models.ManyToManyField(Grade, blank=True, related_name="materials", verbose_name=_("grades"))
     objectives = models.ManyToManyField(Objective, blank=True, related_name="materials", verbose_name=_("learning objectives"))

@@ -92,6 +92,7 @@ def edit(request, pk: int):
             saved = actions.change_material(request.user, material, **data)
         except actions.ChangedMeanwhile:
             changed_meanwhile = True
+            form.opened_now(Material.objects.get(pk=pk))
         else:
             return after_saving(request, saved, form)
     context = editing(request, material, form) | {"changed_meanwhile": changed_meanwhile, "stored": own_material(request, pk)}
@@ -107,8 +108,7 @@ def after_saving(request, material: Material, form: MaterialForm):
     except ValidationError as error:
         for field, errors in error.message_dict.items():
             form.add_error(None if field == "__all__" else field, errors)
-        form.data = form.data.copy()
-        form.data["revision"] = material.revision
+        form.opened_now(material)
         return render(request, "resources/edit.html", editing(request, material, form), status=422)
     messages.success(request, _("Published. Colleagues can find it now."))
     return redirect("material", material.pk)

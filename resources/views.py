@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 
 from portal.files import respond, respond_preview
 from portal.forms import ReasonForm
+from portal.models import File
 from portal.paging import newest_first
 from portal.text import plain
 
@@ -30,6 +31,7 @@ def material(request, pk: int):
         "share_url": request.build_absolute_uri(reverse("material", args=[pk])),
         "canonical_url": request.build_absolute_uri(translate_url(reverse("material", args=[pk]), shown.language)),
         "preview_url": preview_address(request, shown),
+        "pictured": pictured_file(shown),
         "summary": Truncator(plain(shown.description)).chars(SUMMARY_LETTERS),
         "author_school": author_school(shown),
         "objectives": shown.objectives.all(),
@@ -58,9 +60,13 @@ def author_school(shown: Material) -> str:
     return position.school.name if position else ""
 
 
+def pictured_file(shown: Material) -> File | None:
+    return next((row.file for row in shown.file_rows if row.file.preview), None)
+
+
 def preview_address(request, shown: Material) -> str:
     """The picture that a messenger shows beside a shared link; only what everyone may see has one."""
-    pictured = next((row.file for row in shown.file_rows if row.file.preview), None)
+    pictured = pictured_file(shown)
     if not pictured or shown.audience != Material.Audience.PUBLIC or shown.requires_verified:
         return ""
     return request.build_absolute_uri(reverse("material_preview", args=[shown.pk, pictured.pk]))

@@ -4,6 +4,7 @@
                        parts=[Part(text=page, page=number, label=file.name) for number, page in pages],
                        facets={"subject": ["math"], "grade": ["5"]}, audience=["public"], requires=["verified"],
                        published_at=material.published_at, data={"author": "…"}))
+    put_entries(findables)                       # many at once, several times faster
     remove_entry("material", material.pk)
     withdraw("material", material.pk)            # an audience was narrowed; the next put_entry answers it
     withdraw_container("group:12")               # everything in a group, until each entry is put again
@@ -12,24 +13,24 @@
 Putting the same again changes nothing and costs little.
 """
 
-import hashlib
-import json
 import time
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import groupby, islice
+from operator import itemgetter
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from .analysis import clean, fold, tokenize
 from .engines.embedded import EmbeddedEngine
 from .models import Audience, AudienceToken, Entry, Passage, Withdrawal
 from .passages import Placing, cut
+from .projection import Projection
 
 EVERYONE = "public"
+BATCH = 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -70,40 +71,37 @@ class Findable:
 
 def put_entry(thing: Findable, *, force: bool = False, using: str = DEFAULT_DB_ALIAS) -> Entry:
     """Make a thing findable as it is now. `force` writes even what has not changed."""
-    with transaction.atomic(using=using):
-        entry = _locked(thing.source, thing.object_id, using)
-        fields, passages = _fields(thing, using), _passages(thing)
-        same_text = entry is not None and _text(entry) == _text(Entry(**fields)) and _stored(entry) == _plain(passages)
-        if entry and same_text and not force and entry.digest == fields["digest"] and entry.version >= _awaited(entry):
-            return entry
-        entry = _save(entry, fields)
-        if force or not same_text:
-            entry.passages.all().delete()
-            Passage.objects.using(using).bulk_create([Passage(entry=entry, **passage) for passage in passages], batch_size=500)
-            EmbeddedEngine(using).write(entry)
-        Withdrawal.objects.using(using).filter(source=entry.source, object_id=entry.object_id, until__lte=entry.version).delete()
-        return entry
+    return _put([thing], force, using)[0]
+
+
+def put_entries(things: Iterable[Findable], *, force: bool = False, using: str = DEFAULT_DB_ALIAS) -> int:
+    """The same for many, in transactions of their own unless the caller has one; returns how many."""
+    things, number = iter(things), 0
+    while batch := list(islice(things, BATCH)):
+        number += len(_put(batch, force, using))
+    return number
 
 
 def remove_entry(source: str, object_id: int, *, using: str = DEFAULT_DB_ALIAS) -> None:
     with transaction.atomic(using=using):
         for entry in Entry.objects.using(using).filter(source=source, object_id=object_id):
-            EmbeddedEngine(using).erase(entry)
+            EmbeddedEngine(using).erase([entry])
             entry.delete()
 
 
 def put_part(source: str, object_id: int, part: Part, *, using: str = DEFAULT_DB_ALIAS) -> None:
     """Add or replace one part of an entry that exists, writing no more than its own piece of the index."""
     with transaction.atomic(using=using):
-        entry = _locked(source, object_id, using)
+        entry = Entry.objects.using(using).select_for_update().get(source=source, object_id=object_id)
         old = entry.passages.filter(part=part.number)
         chunks = set(old.values_list("chunk", flat=True))
         old.delete()
-        placing = Placing.after(entry) if not chunks else Placing.within(max(chunks))
-        passages = list(cut(part, part.number, entry.language, placing))
-        Passage.objects.using(using).bulk_create([Passage(entry=entry, **passage) for passage in passages])
-        _touch(entry)
-        EmbeddedEngine(using).write(entry, chunks | {passage["chunk"] for passage in passages})
+        placing = Placing.within(max(chunks)) if chunks else Placing.after(entry)
+        passages = [Passage(entry=entry, **passage) for passage in cut(part, part.number, entry.language, placing)]
+        Passage.objects.using(using).bulk_create(passages)
+        entry.version = max(_now(), entry.version + 1)
+        entry.save(update_fields=["version"])
+        EmbeddedEngine(using).write_chunks(entry, chunks | {passage.chunk for passage in passages})
 
 
 def remove_part(source: str, object_id: int, number: int, *, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -112,13 +110,14 @@ def remove_part(source: str, object_id: int, number: int, *, using: str = DEFAUL
 
 def withdraw(source: str, object_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Withdrawal:
     """Nobody finds this entry until it is put again."""
-    return Withdrawal.objects.using(using).create(source=source, object_id=object_id, until=_next_version(using, source, object_id))
+    until = _beyond(Entry.objects.using(using).filter(source=source, object_id=object_id))
+    return Withdrawal.objects.using(using).create(source=source, object_id=object_id, until=until)
 
 
 def withdraw_container(container: str, *, using: str = DEFAULT_DB_ALIAS) -> Withdrawal:
     """Nobody finds anything in this container, each entry until it is put again."""
-    newest = Entry.objects.using(using).filter(container=container).aggregate(Max("version"))["version__max"] or 0
-    return Withdrawal.objects.using(using).create(container=container, until=max(newest + 1, _now()))
+    until = _beyond(Entry.objects.using(using).filter(container=container))
+    return Withdrawal.objects.using(using).create(container=container, until=until)
 
 
 def settle_withdrawals(*, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -130,119 +129,104 @@ def settle_withdrawals(*, using: str = DEFAULT_DB_ALIAS) -> None:
             withdrawal.delete()
 
 
-def is_current(thing: Findable, entry: Entry) -> bool:
-    """Whether the entry holds what the thing says now."""
-    fields = _fields(thing, entry._state.db)
-    return entry.digest == fields["digest"] and _text(entry) == _text(Entry(**fields)) and _stored(entry) == _plain(_passages(thing))
-
-
 # Versions are microseconds: they grow over removal and return of an entry, which a counter in its row would not.
 def _now() -> int:
     return time.time_ns() // 1000
 
 
-def _next_version(using: str, source: str, object_id: int) -> int:
-    entry = Entry.objects.using(using).filter(source=source, object_id=object_id).first()
-    return max(_now(), entry.version + 1 if entry else 0)
+def _beyond(entries) -> int:
+    """A version that none of these entries has yet."""
+    return max(_now(), (entries.aggregate(Max("version"))["version__max"] or 0) + 1)
 
 
-def _awaited(entry: Entry) -> int:
-    waiting = Q(source=entry.source, object_id=entry.object_id)
-    if entry.container:
-        waiting |= Q(container=entry.container)
-    return Withdrawal.objects.using(entry._state.db).filter(waiting).aggregate(Max("until"))["until__max"] or 0
+def _put(things: list[Findable], force: bool, using: str) -> list[Entry]:
+    with transaction.atomic(using=using):
+        projections = {(thing.source, thing.object_id): Projection(thing) for thing in things}
+        known = _known(projections, using)
+        awaited = _awaited(projections, using)
+        changed, rewritten = [], []
+        for key, projection in projections.items():
+            entry = known.get(key)
+            same_text = entry is not None and projection.says_the_same_text(entry)
+            current = same_text and entry.digest == projection.digest and entry.version >= awaited.get(key, 0)
+            if force or not current:
+                changed.append(projection)
+            if force or not same_text:
+                rewritten.append(projection)
+        saved = known | _save(changed, known, awaited, using)
+        _write([(saved[projection.key], projection) for projection in rewritten], using)
+        for source, object_id in awaited:
+            version = saved[source, object_id].version
+            Withdrawal.objects.using(using).filter(source=source, object_id=object_id, until__lte=version).delete()
+        return [saved[key] for key in projections]
 
 
-def _locked(source: str, object_id: int, using: str) -> Entry | None:
-    return Entry.objects.using(using).select_for_update().filter(source=source, object_id=object_id).first()
+def _known(projections: dict[tuple, Projection], using: str) -> dict[tuple, Entry]:
+    entries = Entry.objects.using(using).select_for_update().filter(_any_of(projections)).order_by("pk").prefetch_related("passages")
+    return {(entry.source, entry.object_id): entry for entry in entries}
 
 
-def _save(entry: Entry | None, fields: dict) -> Entry:
-    using = fields["audience"]._state.db
-    saved = Entry(pk=entry.pk if entry else None, **{"published_at": entry.published_at if entry else timezone.now(), **fields})
-    saved._state.db = using
-    saved.version = max(_now(), entry.version + 1 if entry else 0, _awaited(saved))
-    saved.save(using=using, force_update=entry is not None, force_insert=entry is None)
-    return saved
+def _awaited(projections: dict[tuple, Projection], using: str) -> dict[tuple, int]:
+    """The version that answers the withdrawals of each entry, where there are any."""
+    containers = {projection.fields["container"] for projection in projections.values()} - {""}
+    withdrawals = Withdrawal.objects.using(using).filter(_any_of(projections) | Q(container__in=containers))
+    awaited: dict[tuple, int] = {}
+    for withdrawal in withdrawals:
+        for key, projection in projections.items():
+            if _concerns(withdrawal, projection):
+                awaited[key] = max(withdrawal.until, awaited.get(key, 0))
+    return awaited
 
 
-def _touch(entry: Entry) -> None:
-    entry.version = max(_now(), entry.version + 1)
-    entry.save(update_fields=["version"])
+def _concerns(withdrawal: Withdrawal, projection: Projection) -> bool:
+    if withdrawal.container:
+        return withdrawal.container == projection.fields["container"]
+    return (withdrawal.source, withdrawal.object_id) == projection.key
 
 
-def _fields(thing: Findable, using: str) -> dict:
-    names = [clean(name) for name in thing.names if name]
-    fields = {
-        "source": thing.source,
-        "object_id": thing.object_id,
-        "language": thing.language,
-        "container": thing.container,
-        "quality": min(max(thing.quality, 0), 1),
-        "codes": _codes(thing),
-        "title": clean(thing.title),
-        "summary": clean(thing.summary),
-        "names": "\n".join(names),
-        "keywords": " ".join(clean(word) for word in thing.keywords if word),
-        "folded": f" {' '.join(map(fold, tokenize(' '.join([clean(thing.title), *names]))))} ",
-        "data": _cleaned(json.loads(json.dumps(dict(thing.data), cls=DjangoJSONEncoder))),
-    }
-    audience = sorted(set(thing.audience)), sorted(set(thing.requires))
-    fields["digest"] = _digest([fields, audience, thing.published_at])
-    if thing.published_at:
-        fields["published_at"] = thing.published_at
-    return {**fields, "audience": _audience(*audience, using)}
+def _any_of(keys: Iterable[tuple]) -> Q:
+    found = Q(pk__in=[])
+    for source, members in groupby(sorted(keys), key=itemgetter(0)):
+        found |= Q(source=source, object_id__in=[object_id for _source, object_id in members])
+    return found
 
 
-def _cleaned(value):
-    if isinstance(value, dict):
-        return {clean(key): _cleaned(item) for key, item in value.items()}
-    if isinstance(value, list):
-        return [_cleaned(item) for item in value]
-    return clean(value) if isinstance(value, str) else value
-
-
-def _digest(value) -> str:
-    return hashlib.sha256(json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True).encode()).hexdigest()
-
-
-def _codes(thing: Findable) -> str:
-    """The codes of all facets as words between blanks: ` source:material language:kk grade:5 `."""
-    facets = {"source": [thing.source], "language": [thing.language] if thing.language else [], **thing.facets}
-    words = [f"{name}:{code}" for name, codes in facets.items() for code in dict.fromkeys(map(str, codes))]
-    for word in words:
-        if word.endswith(":") or word.split() != [word]:
-            raise ValueError(f"A facet code is one word: {word!r}")
-    return f" {' '.join(words)} "
-
-
-def _audience(tokens: list[str], requires: list[str], using: str) -> Audience:
-    audience, created = Audience.objects.using(using).get_or_create(
-        digest=_digest([tokens, requires]), defaults={"tokens": tokens, "requires": requires}
+def _save(projections: list[Projection], known: dict, awaited: dict, using: str) -> dict[tuple, Entry]:
+    audiences = _audiences(projections, using)
+    entries = []
+    for projection in projections:
+        before = known.get(projection.key)
+        entries.append(
+            Entry(
+                **projection.fields,
+                digest=projection.digest,
+                audience=audiences[projection.audience_digest],
+                published_at=projection.published_at or (before.published_at if before else timezone.now()),
+                version=max(_now(), before.version + 1 if before else 0, awaited.get(projection.key, 0)),
+            )
+        )
+    changing = [column.name for column in Entry._meta.concrete_fields if column.name not in ("id", "source", "object_id")]
+    saved = Entry.objects.using(using).bulk_create(
+        entries, update_conflicts=True, unique_fields=["source", "object_id"], update_fields=changing
     )
-    if created:
-        AudienceToken.objects.using(using).bulk_create([AudienceToken(audience=audience, token=token) for token in tokens])
-    return audience
+    return {(entry.source, entry.object_id): entry for entry in saved}
 
 
-_TEXT_FIELDS = ("language", "title", "summary", "names", "keywords")
-_PASSAGE_FIELDS = ("part", "number", "page", "label", "language", "words", "text")
+def _audiences(projections: list[Projection], using: str) -> dict[str, Audience]:
+    wanted = {projection.audience_digest: projection for projection in projections}
+    audiences = {audience.digest: audience for audience in Audience.objects.using(using).filter(digest__in=wanted)}
+    for digest in wanted.keys() - audiences.keys():
+        tokens, requires = wanted[digest].tokens, wanted[digest].requires
+        audience, created = Audience.objects.using(using).get_or_create(digest=digest, defaults={"tokens": tokens, "requires": requires})
+        if created:
+            AudienceToken.objects.using(using).bulk_create([AudienceToken(audience=audience, token=token) for token in tokens])
+        audiences[digest] = audience
+    return audiences
 
 
-def _text(entry: Entry) -> tuple:
-    return tuple(getattr(entry, name) for name in _TEXT_FIELDS)
-
-
-def _stored(entry: Entry) -> list[dict]:
-    return list(entry.passages.values(*_PASSAGE_FIELDS))
-
-
-def _plain(passages: list[dict]) -> list[dict]:
-    """Without the chunk, which depends on the order in which the parts came."""
-    return [{name: passage[name] for name in _PASSAGE_FIELDS} for passage in passages]
-
-
-def _passages(thing: Findable) -> list[dict]:
-    placing = Placing()
-    parts = [(part.number if part.number is not None else index, part) for index, part in enumerate(thing.parts)]
-    return [passage for number, part in sorted(parts, key=lambda item: item[0]) for passage in cut(part, number, thing.language, placing)]
+def _write(pairs: list[tuple[Entry, Projection]], using: str) -> None:
+    entries = [entry for entry, _projection in pairs]
+    Passage.objects.using(using).filter(entry__in=entries).delete()
+    passages = [passage for entry, projection in pairs for passage in projection.passages_for(entry)]
+    Passage.objects.using(using).bulk_create(passages, batch_size=500)
+    EmbeddedEngine(using).write(entries)

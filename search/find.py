@@ -20,10 +20,11 @@ from .audiences import satisfied_by, tokens_for
 from .engines import Match, get_engine
 from .highlights import Highlighter
 from .models import Entry, Passage
-from .query import NEWEST, SearchQuery, bounded
+from .query import NEWEST, RELEVANCE, SearchQuery, bounded
 from .results import FacetCount, Hit, Nearest, SearchResults
 
 SUGGESTIONS = 10
+SIMILAR = 5
 _CANDIDATES = 300
 _LONGEST = 100
 _ALIKE = 0.7
@@ -118,15 +119,14 @@ def _counts(counter: Mapping[str, int], chosen: Iterable[str]) -> list[FacetCoun
 def _nearest(query: SearchQuery, user) -> list[Nearest]:
     """The same words without the filters, else the words that are written most alike."""
     engine = get_engine()
-    if query.facets or query.sources:
-        wider = query.but(facets={}, sources=(), wanted=(), page=1, cursor="", size=1)
-        if total := engine.find(wider).total:
-            return [Nearest("facets", wider.but(size=query.size, wanted=query.wanted), total)]
-    similar = engine.similar(query.but(facets={}, sources=(), wanted=(), sort="relevance", page=1, cursor="", size=5))
-    text = _respelled(query.text, similar.matches, user)
-    wider = query.but(text=text, facets={}, sources=(), page=1, cursor="")
-    total = engine.find(wider.but(wanted=(), size=1)).total if text else 0
-    return [Nearest("spelling", wider, total)] if total else []
+    wider = query.but(facets={}, page=1, cursor="")
+    if query.facets and (total := engine.find(wider.but(wanted=(), size=1)).total):
+        return [Nearest("facets", wider, total)]
+    similar = engine.similar(wider.but(wanted=(), sort=RELEVANCE, size=SIMILAR))
+    if text := _respelled(query.text, similar.matches, user):
+        if total := engine.find(wider.but(text=text, wanted=(), size=1)).total:
+            return [Nearest("spelling", wider.but(text=text), total)]
+    return []
 
 
 def _respelled(text: str, matches: list[Match], user) -> str:

@@ -10,11 +10,12 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.apps import apps
-from django.db import connections, transaction
+from django.db import connections
 
 from .engines import get_engine
 from .engines.embedded import schema
-from .entries import EVERYONE, Findable, Part, put_entry
+from .entries import EVERYONE, Findable, Part, put_entries
+from .models import Entry
 from .query import SearchQuery
 
 DEPTH = 10
@@ -75,11 +76,14 @@ def measure(judged: JudgedSet, engine: str) -> float:
 
 def index(documents: Iterator[tuple[str, str, str]], using: str) -> dict[int, str]:
     names = {}
-    with transaction.atomic(using=using):
+
+    def things() -> Iterator[Findable]:
         for number, (name, title, text) in enumerate(documents, 1):
-            thing = Findable(source="document", object_id=number, title=title, parts=[Part(text=text)])
-            names[put_entry(thing, using=using).pk] = name
-    return names
+            names[number] = name
+            yield Findable(source="document", object_id=number, title=title, parts=[Part(text=text)])
+
+    put_entries(things(), using=using)
+    return {pk: names[number] for pk, number in Entry.objects.using(using).values_list("pk", "object_id")}
 
 
 def ndcg(ranked: list[str], relevant: set[str]) -> float:

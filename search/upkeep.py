@@ -4,14 +4,11 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-from django.db import transaction
-
 from . import sources
 from .engines.embedded import EmbeddedEngine
-from .entries import Findable, is_current, put_entry, remove_entry, settle_withdrawals
+from .entries import BATCH, Findable, put_entries, put_entry, remove_entry, settle_withdrawals
 from .models import Entry
-
-BATCH = 200
+from .projection import Projection
 
 
 class Fault(NamedTuple):
@@ -22,15 +19,12 @@ class Fault(NamedTuple):
     object_id: int
 
 
-def rebuild(source: sources.Source) -> Iterator[None]:
+def rebuild(source: sources.Source) -> Iterator[int]:
     """Write everything of a source anew, a batch at a time so that others can write between, and drop what is gone."""
     things, known = source.all_entries(), set()
     while batch := list(islice(things, BATCH)):
-        with transaction.atomic():
-            for thing in batch:
-                put_entry(thing, force=True)
-                known.add(thing.object_id)
-                yield
+        known.update(thing.object_id for thing in batch)
+        yield put_entries(batch, force=True)
     for object_id in _orphans(source.key, known):
         remove_entry(source.key, object_id)
 
@@ -43,7 +37,7 @@ def check(*, fix: bool = False) -> Iterator[Fault]:
     engine = EmbeddedEngine()
     for entry in Entry.objects.filter(pk__in=engine.unindexed()).iterator():
         if fix:
-            engine.write(entry)
+            engine.write([entry])
         yield Fault("unindexed", entry.source, entry.object_id)
     if fix:
         settle_withdrawals()
@@ -67,7 +61,7 @@ def _fault(thing: Findable) -> str:
     entry = Entry.objects.filter(source=thing.source, object_id=thing.object_id).first()
     if entry is None:
         return "missing"
-    return "" if is_current(thing, entry) else "stale"
+    return "" if Projection(thing).says_the_same(entry) else "stale"
 
 
 def _orphans(key: str, known: set[int]) -> list[int]:

@@ -97,24 +97,28 @@ def first_page(page):
     return page.render(scale=scale).to_pil()
 
 
-def read_office(path: Path, type: str) -> Words:
+def read_document(path: Path, type: str) -> Words:
     """Text with breaks where the writing program recorded them, which is right only if it counted as many pages itself."""
     result = extract(path, type, include_document_structure=True)
-    parts = [unstressed(part) for part in PAGE_MARK.split(result.content)]
-    parts = parts[1:] if len(parts) > 1 and not parts[0].strip() else parts
-    save_thumbnail(path)
-    words = Words(title=result.metadata.get("title") or "", heading=first_heading(result.document), parts=parts)
+    words = words_of(result, [page["content"] for page in result.pages or []] or [unstressed(result.content)])
     counted = result.metadata.get("app_properties") or {}
-    if counted.get("words") and counted.get("pages") == len(parts):
-        words.pages = len(parts)
+    if counted.get("words") and counted.get("pages") == len(words.parts):
+        words.pages = len(words.parts)
+    save_thumbnail(path)
     return words
 
 
 def read_slides(path: Path, type: str) -> Words:
-    words = read_office(path, type)
-    words.parts = [re.sub(r"^Notes:$", "", part, flags=re.M) for part in words.parts]
+    result = extract(path, type, include_document_structure=True)
+    before, *slides = PAGE_MARK.split(result.content)
+    words = words_of(result, [re.sub(r"^Notes:$", "", unstressed(slide), flags=re.M) for slide in slides or [before]])
     words.pages = len(words.parts)
+    save_thumbnail(path)
     return words
+
+
+def words_of(result, parts: list[str]) -> Words:
+    return Words(title=result.metadata.get("title") or "", heading=first_heading(result.document), parts=parts)
 
 
 def read_sheets(path: Path, type: str) -> Words:
@@ -132,7 +136,7 @@ def read_sheets(path: Path, type: str) -> Words:
 def extract(path: Path, type: str, **options):
     import kreuzberg
 
-    # The byte offsets that the library gives as well drift from slide to slide; its marks in the text do not.
+    # Slides are told apart by these marks. The byte offsets that the library gives as well drift from one to the next.
     pages = kreuzberg.PageConfig(extract_pages=True, insert_page_markers=True, marker_format=MARK)
     config = kreuzberg.ExtractionConfig(use_cache=False, pages=pages, **options)
     return kreuzberg.extract_file_sync(path, mime_type=type, config=config)
@@ -194,10 +198,10 @@ def save_preview(image) -> None:
 
 READERS = {
     "application/pdf": read_pdf,
-    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_office,
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": read_document,
     "application/vnd.openxmlformats-officedocument.presentationml.presentation": read_slides,
     "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": read_sheets,
-    "application/vnd.oasis.opendocument.text": read_office,
+    "application/vnd.oasis.opendocument.text": read_document,
     "application/vnd.oasis.opendocument.presentation": read_odp,
     "image/jpeg": read_image,
     "image/png": read_image,

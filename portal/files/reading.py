@@ -66,7 +66,8 @@ def clean_text(text: str) -> str:
 
 def _keep(file: File, parts: list[str], preview: Path) -> None:
     if not file.reason and preview.exists():
-        file.preview.save("preview.webp", ContentFile(preview.read_bytes()), save=False)
+        # Django takes the size of a picture only from one that has a name.
+        file.preview.save(preview.name, ContentFile(preview.read_bytes(), name=preview.name), save=False)
     with transaction.atomic():
         file.texts.all().delete()
         FilePage.objects.bulk_create(FilePage(file=file, number=number, text=part) for number, part in enumerate(parts, 1) if part)

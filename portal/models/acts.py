@@ -64,9 +64,7 @@ class Complaint(models.Model):
         ordering = ["-created_at", "-pk"]
         indexes = [models.Index(fields=["source", "object_id"])]
         constraints = [
-            models.UniqueConstraint(
-                fields=["by", "source", "object_id"], condition=models.Q(state="open"), name="complaint_open_once"
-            )
+            models.UniqueConstraint(fields=["by", "source", "object_id"], condition=models.Q(state="open"), name="complaint_open_once")
         ]
 
     def __str__(self) -> str:

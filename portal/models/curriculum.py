@@ -74,9 +74,7 @@ class Objective(models.Model):
 
     class Meta:
         ordering = ["curriculum", "subject", "code"]
-        constraints = [
-            models.UniqueConstraint(fields=["curriculum", "subject", "instruction", "code"], name="objective_code_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["curriculum", "subject", "instruction", "code"], name="objective_code_once")]
         verbose_name = _("learning objective")
         verbose_name_plural = _("learning objectives")
 

@@ -69,6 +69,9 @@ class FilePage(models.Model):
         ordering = ["number"]
         constraints = [models.UniqueConstraint(fields=["file", "number"], name="file_page_once")]
 
+    def __str__(self) -> str:
+        return f"{self.file_id}: {self.number}"
+
 
 class Upload(models.Model):
     """A file on its way in, piece by piece: a broken connection goes on where it stopped.

@@ -87,6 +87,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.has_role(Role.Name.ADMINISTRATOR, Role.Name.REVIEWER)
 
     @property
+    def confirms_positions(self) -> bool:
+        return any(role.name in (Role.Name.ADMINISTRATOR, Role.Name.COORDINATOR) for role in self.current_roles)
+
+    @property
     def needs_second_factor(self) -> bool:
         return self.is_superuser or self.is_caretaker
 
@@ -115,9 +119,7 @@ class Position(models.Model):
 
     class Meta:
         ordering = ["-main", "-since", "-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["user", "school", "role"], condition=Q(until=None), name="position_held_once")
-        ]
+        constraints = [models.UniqueConstraint(fields=["user", "school", "role"], condition=Q(until=None), name="position_held_once")]
 
     def __str__(self) -> str:
         return f"{self.user} · {self.school}"

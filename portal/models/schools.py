@@ -49,9 +49,7 @@ class School(models.Model):
     name_ru = models.CharField(_("name in Russian"), max_length=250, blank=True)
     name_en = models.CharField(_("name in English"), max_length=250, blank=True)
     region = models.ForeignKey(Region, models.PROTECT, related_name="schools", verbose_name=_("region"))
-    district = models.ForeignKey(
-        District, models.PROTECT, null=True, blank=True, related_name="schools", verbose_name=_("district")
-    )
+    district = models.ForeignKey(District, models.PROTECT, null=True, blank=True, related_name="schools", verbose_name=_("district"))
     locality = models.CharField(_("town or village"), max_length=120, blank=True)
     type = models.ForeignKey(SchoolType, models.PROTECT, null=True, blank=True, related_name="schools", verbose_name=_("type"))
     networks = models.ManyToManyField(Network, through="SchoolNetwork", related_name="schools")
@@ -93,3 +91,6 @@ class SchoolNetwork(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "network", "since"], name="school_network_once")]
+
+    def __str__(self) -> str:
+        return f"{self.school}: {self.network}"

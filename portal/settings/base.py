@@ -4,6 +4,7 @@ from pathlib import Path
 
 import environ
 from csp.constants import NONE, SELF, UNSAFE_INLINE
+
 BASE_DIR = Path(__file__).resolve().parents[2]
 env = environ.Env()
 environ.Env.read_env(BASE_DIR / ".env")
@@ -201,6 +202,8 @@ WAGTAILADMIN_BASE_URL = SITE_URL
 WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ru", "Русский"), ("en", "English")]
+WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
+WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"

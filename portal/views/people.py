@@ -102,9 +102,7 @@ def change_school(request):
     if form.is_bound and form.is_valid():
         settle_school(request.user, form.cleaned_data)
         return redirect("edit_profile")
-    return render(
-        request, "portal/change_school.html", {"school": form, **school_choices(request)}, status=422 if form.errors else 200
-    )
+    return render(request, "portal/change_school.html", {"school": form, **school_choices(request)}, status=422 if form.errors else 200)
 
 
 def person(request, pk: int):
@@ -125,9 +123,8 @@ def confirmations(request):
     context = {
         "waiting": positions.awaiting().order_by("since", "pk")[:CONFIRMATIONS_SHOWN],
         "confirmed": positions.confirmed().order_by("-confirmed_at")[:CONFIRMATIONS_SHOWN],
-        "may_confirm": request.user.has_role("administrator") or any(role.name == "coordinator" for role in request.user.current_roles),
     }
-    return render(request, "portal/confirmations.html", context, status=200 if context["may_confirm"] else 403)
+    return render(request, "portal/confirmations.html", context, status=200 if request.user.confirms_positions else 403)
 
 
 @login_required

@@ -25,7 +25,7 @@ def results_page(request, source: str = ""):
         "tabs": tabs(asked, results),
         "facets": facets(asked, results),
         "chips": chips(asked),
-        "nearest": [{"total": near.total, "text": near.query.text, "url": asked.url(text=near.query.text, **near_facets(near))} for near in results.nearest],
+        "nearest": [nearest(asked, near) for near in results.nearest],
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
     }
@@ -108,7 +108,7 @@ def tabs(asked: Asked, results) -> list[dict]:
     return [everything] + [
         {
             "label": source.label,
-            "url": asked.url(source=source.key, **{name: () for name in asked.chosen}),
+            "url": asked.url(source=source.key, **dict.fromkeys(asked.chosen, ())),
             "current": source.key == asked.source,
             "count": counts.get(source.key),
         }
@@ -142,8 +142,10 @@ def chips(asked: Asked) -> list[dict]:
     ]
 
 
-def near_facets(near) -> dict:
-    return {name: () for name in ("subject", "grade", "type", "language")} if near.kind == "facets" else {}
+def nearest(asked: Asked, near) -> dict:
+    """A query close to the one that found nothing: the same words with nothing narrowed, or other words."""
+    narrowed = asked.chosen if near.query.facets else dict.fromkeys(asked.chosen, ())
+    return {"total": near.total, "text": near.query.text, "url": asked.url(text=near.query.text, **narrowed)}
 
 
 def sorts(asked: Asked) -> list[dict]:

@@ -21,9 +21,7 @@ def school_options(request, text: str) -> list[dict]:
     """What a combobox draws for the letters typed so far."""
     ids = [entry.object_id for entry in suggest("schools", text, user=request.user, limit=SUGGESTED)]
     found = School.objects.visible_to(request.user).select_related("region").in_bulk(ids)
-    return [
-        {"value": school.pk, "label": school.name, "hint": school_hint(school)} for school in (found[pk] for pk in ids if pk in found)
-    ]
+    return [{"value": school.pk, "label": school.name, "hint": school_hint(school)} for school in (found[pk] for pk in ids if pk in found)]
 
 
 def school_hint(school: School) -> str:

@@ -29,9 +29,7 @@ def day(moment) -> str:
 @register.filter
 def hit_facts(hit) -> list[str]:
     codes = hit.entry.facets
-    return line(
-        codes.get("type", []), codes.get("subject", []), codes.get("grade", []), hit.data.get("author"), hit.entry.published_at
-    )
+    return line(codes.get("type", []), codes.get("subject", []), codes.get("grade", []), hit.data.get("author"), hit.entry.published_at)
 
 
 @register.filter

@@ -43,11 +43,15 @@ class Engine(ABC):
         """What words that begin alike would find, for a query that finds nothing."""
 
     @abstractmethod
-    def write(self, entry: "Entry", chunks: Iterable[int] | None = None) -> None:
-        """Index the entry, or only these chunks of its text, from its stored passages."""
+    def write(self, entries: Iterable["Entry"]) -> None:
+        """Index entries as they are stored."""
 
     @abstractmethod
-    def erase(self, entry: "Entry") -> None: ...
+    def write_chunks(self, entry: "Entry", chunks: Iterable[int]) -> None:
+        """Index only these chunks of an entry."""
+
+    @abstractmethod
+    def erase(self, entries: Iterable["Entry"]) -> None: ...
 
     @abstractmethod
     def unindexed(self) -> list[int]:

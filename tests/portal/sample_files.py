@@ -33,10 +33,11 @@ def make_docx(*paragraphs: str, heading: str = TOPIC, title: str = "", broken: b
     document.core_properties.title = title
     if heading:
         document.add_heading(heading, 1)
-    for paragraph in paragraphs or ("Оқушылар бөлшектерді салыстырады.",):
-        document.add_paragraph(paragraph)
-        if broken:
+    for number, paragraph in enumerate(paragraphs or ("Оқушылар бөлшектерді салыстырады.",)):
+        if broken and number:
             document.add_paragraph().add_run().add_break(WD_BREAK.PAGE)
+        document.add_table(1, 1).cell(0, 0).paragraphs[0].add_run("Кесте").bold = True
+        document.add_paragraph(paragraph)
     return saved(document.save)
 
 

@@ -1,10 +1,13 @@
+import json
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 from django.core.files.base import ContentFile
 
 from portal import seams
-from portal.files import guess_facts
+from portal.files import guess_facts, reading
 from portal.files.facts import guess_title, title_from_name
 from portal.files.kinds import recognise
 from portal.files.reading import clean_text, read_file
@@ -37,7 +40,7 @@ def texts(file: File) -> list[str]:
 def test_document():
     file = read(sample.make_docx())
     assert (file.state, file.reason, file.title, file.language) == ("read", "", sample.TOPIC, "kk")
-    assert texts(file) == [f"{sample.TOPIC}\n\nОқушылар бөлшектерді салыстырады."]
+    assert texts(file) == [f"{sample.TOPIC}\n\nКесте\n\nОқушылар бөлшектерді салыстырады."]
 
 
 def test_pages_of_a_document_are_unknown_unless_its_program_counted_the_same():
@@ -54,6 +57,18 @@ def test_slides_with_notes():
     assert (file.pages, file.title) == (2, sample.TOPIC)
     assert "Мұғалімге ескертпе" in texts(file)[0] and "Notes:" not in texts(file)[0]
     assert not file.preview
+
+
+def test_every_page_and_slide_keeps_its_own_words():
+    numbers = [f"нөмір{number}" for number in range(1, 9)]
+    for file in (read(sample.make_docx(*numbers, broken=True)), read(sample.make_pptx(*numbers)), read(sample.make_odp(*numbers))):
+        assert [number for number, text in zip(numbers, texts(file), strict=True) if number in text] == numbers
+        assert [text.count("нөмір") for text in texts(file)] in ([1] * 8, [2] * 8)
+
+
+def test_empty_first_slide_is_counted():
+    file = read(sample.make_odp("", "екінші"))
+    assert (file.pages, list(file.texts.values_list("number", "text"))) == (2, [(2, "екінші")])
 
 
 def test_sheets():
@@ -100,10 +115,29 @@ def test_damaged_pdf():
     assert (file.state, file.reason, texts(file)) == ("unreadable", "damaged", [])
 
 
-def test_reading_without_end_is_stopped(settings):
-    settings.FILE_READ_SECONDS = 0.02
-    file = read(sample.make_pdf())
-    assert (file.state, file.reason) == ("unreadable", "too-complex")
+@pytest.mark.parametrize(
+    ("program", "reason"),
+    [
+        ("while True: pass", "too-complex"),
+        ("import os; os.abort()", "too-complex"),
+        ("import os; os.kill(os.getpid(), 11)", "damaged"),
+        ("raise SystemExit(3)", "damaged"),
+        ("pass", "damaged"),
+    ],
+)
+def test_reader_that_hangs_or_crashes_takes_nobody_along(settings, monkeypatch, tmp_path, program, reason):
+    (tmp_path / "child.py").write_text(program)
+    monkeypatch.setattr(reading, "CHILD", tmp_path / "child.py")
+    settings.FILE_READ_SECONDS = 1
+    file = read(sample.make_pdf(), "Жарық.pdf")
+    assert (file.state, file.reason, file.title) == ("unreadable", reason, "Жарық")
+
+
+def test_reader_works_under_its_own_limits():
+    """The limits are set by the child itself: here one that may use a second of processor time loops for ever."""
+    limits = json.dumps({"megabytes": 500, "seconds": 1})
+    loop = f"import json, sys; sys.path.insert(0, {str(reading.CHILD.parent)!r}); import child; child.restrict({limits})\nwhile True: pass"
+    assert subprocess.run([sys.executable, "-c", loop], timeout=20).returncode in reading.OVER_LIMITS
 
 
 @pytest.mark.parametrize("megabytes", [30, 60, 90])

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.db import OperationalError, transaction
 from django.utils import timezone
 from django_tasks import task
+from django_tasks_db.management.commands import db_worker
 from django_tasks_db.models import DBTaskResult
 
 from portal import clock, tasks
@@ -37,7 +38,10 @@ def nothing_done():
 
 
 @pytest.fixture
-def database_queue(settings, db):
+def database_queue(settings, db, monkeypatch):
+    # The worker renews its connection between tasks, which would end the transaction that a test runs in.
+    monkeypatch.setattr(db_worker, "close_old_connections", lambda: None)
+    monkeypatch.setattr(tasks, "close_old_connections", lambda: None)
     settings.TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 

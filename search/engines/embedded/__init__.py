@@ -11,7 +11,7 @@ from operator import attrgetter, itemgetter
 from django.db import connections
 
 from ...analysis import QueryWord, analyse, guess_language, query_words
-from ...models import Entry, audiences_open_to
+from ...models import Entry, Passage, audiences_open_to
 from ...query import NEWEST, WINDOW, SearchQuery
 from ..base import Engine, Found, Match
 from .facets import FacetCounter
@@ -73,26 +73,33 @@ class EmbeddedEngine(Engine):
             matches.append(match(row, (row[SCORE] * self.index.FIRST_WEIGHT + scores.get(row[0], 0.0)) * lift))
         return sorted(matches, key=attrgetter("score", "entry_id"), reverse=True)
 
-    def write(self, entry: Entry, chunks: Iterable[int] | None = None) -> None:
-        wanted = None if chunks is None else set(chunks)
-        passages = entry.passages.all() if wanted is None else entry.passages.filter(chunk__in=wanted)
-        texts: dict[int, list] = {chunk: [] for chunk in wanted or {0}}
-        for passage in passages:
-            texts.setdefault(passage.chunk, []).append(passage)
-        self.index.erase(entry.pk, wanted)
-        for chunk, members in texts.items():
-            if members or chunk == 0:
-                self.index.write((entry.pk << CHUNK_BITS) + chunk, _document(entry, chunk, members))
+    def write(self, entries: Iterable[Entry]) -> None:
+        entries = list(entries)
+        self.erase(entries)
+        passages = Passage.objects.using(self.using).filter(entry__in=entries).order_by("entry_id", "part", "number")
+        texts: dict[tuple[int, int], list[Passage]] = {(entry.pk, 0): [] for entry in entries}
+        for passage in passages.iterator():
+            texts.setdefault((passage.entry_id, passage.chunk), []).append(passage)
+        by_pk = {entry.pk: entry for entry in entries}
+        self.index.write((row_of(pk, chunk), document(by_pk[pk], chunk, members)) for (pk, chunk), members in texts.items())
 
-    def erase(self, entry: Entry) -> None:
-        self.index.erase(entry.pk)
+    def write_chunks(self, entry: Entry, chunks: Iterable[int]) -> None:
+        for chunk in chunks:
+            self.index.erase(row_of(entry.pk, chunk), row_of(entry.pk, chunk))
+            passages = list(entry.passages.filter(chunk=chunk))
+            if passages or chunk == 0:
+                self.index.write([(row_of(entry.pk, chunk), document(entry, chunk, passages))])
+
+    def erase(self, entries: Iterable[Entry]) -> None:
+        for entry in entries:
+            self.index.erase(row_of(entry.pk, 0), row_of(entry.pk + 1, 0) - 1)
 
     def unindexed(self) -> list[int]:
         held = set(self.index.row_ids())
         entries = Entry.objects.using(self.using)
         chunks = entries.filter(passages__isnull=False).values_list("pk", "passages__chunk").distinct()
-        missing = {pk for pk, chunk in chunks.iterator() if (pk << CHUNK_BITS) + chunk not in held}
-        missing.update(pk for pk in entries.values_list("pk", flat=True).iterator() if pk << CHUNK_BITS not in held)
+        missing = {pk for pk, chunk in chunks.iterator() if row_of(pk, chunk) not in held}
+        missing.update(pk for pk in entries.values_list("pk", flat=True).iterator() if row_of(pk, 0) not in held)
         return sorted(missing)
 
     def optimise(self) -> None:
@@ -109,11 +116,15 @@ def best_rows(rows: list[Row]) -> dict[int, Row]:
     return best
 
 
+def row_of(entry_id: int, chunk: int) -> int:
+    return (entry_id << CHUNK_BITS) + chunk
+
+
 def match(row: Row, score: float) -> Match:
     return Match(row[0] >> CHUNK_BITS, score, row[0] % (1 << CHUNK_BITS))
 
 
-def _document(entry: Entry, chunk: int, passages: list) -> Document:
+def document(entry: Entry, chunk: int, passages: list) -> Document:
     """The first chunk also holds what stands outside the text: title, names, summary, keywords."""
     language = entry.language or guess_language(f"{entry.title} {entry.summary}")
     title = analyse(entry.title, language)

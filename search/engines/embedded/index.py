@@ -1,7 +1,7 @@
 """What the embedded engine asks of a database."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar, NamedTuple
@@ -63,7 +63,7 @@ class Index(ABC):
     def drop(self, execute) -> None: ...
 
     @abstractmethod
-    def write(self, row_id: int, document: Document) -> None: ...
+    def write(self, documents: Iterable[tuple[int, Document]]) -> None: ...
 
     @abstractmethod
     def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
@@ -84,12 +84,8 @@ class Index(ABC):
             [*moment, *parameters],
         )
 
-    def erase(self, entry_id: int, chunks: Collection[int] | None = None) -> None:
-        first = entry_id << CHUNK_BITS
-        if chunks is None:
-            self.run("DELETE FROM search_text WHERE rowid BETWEEN %s AND %s", [first, first + (1 << CHUNK_BITS) - 1])
-        for chunk in chunks or ():
-            self.run("DELETE FROM search_text WHERE rowid = %s", [first + chunk])
+    def erase(self, first: int, last: int) -> None:
+        self.run("DELETE FROM search_text WHERE rowid BETWEEN %s AND %s", [first, last])
 
     def row_ids(self) -> list[int]:
         return [row[0] for row in self.rows("SELECT rowid FROM search_text ORDER BY rowid")]
@@ -122,3 +118,7 @@ class Index(ABC):
     def run(self, sql: str, parameters: Iterable = ()) -> None:
         with self.connection.cursor() as cursor:
             cursor.execute(sql, list(parameters))
+
+    def run_many(self, sql: str, rows: Iterable[list]) -> None:
+        with self.connection.cursor() as cursor:
+            cursor.executemany(sql, list(rows))

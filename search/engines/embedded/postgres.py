@@ -4,6 +4,8 @@ PostgreSQL's own ranking knows nothing of how rare a word is. So the candidates 
 hold, counted from the index itself, and ranked by BM25 from their signatures.
 """
 
+from collections.abc import Iterable
+
 from ...analysis import QueryWord
 from .index import ALIKE, BY_DATE, CHUNK_BITS, Document, Filters, Index, Row
 from .ranking import pack
@@ -22,12 +24,10 @@ class PostgresIndex(Index):
     def drop(self, execute) -> None:
         execute("DROP TABLE IF EXISTS search_text")
 
-    def write(self, row_id: int, document: Document) -> None:
-        fields = {"s": document.stems, "t": document.title, "f": document.fives}
-        lexemes = sorted({f"{name}:{term}" for name, terms in fields.items() for term in terms})
-        self.run(
+    def write(self, documents: Iterable[tuple[int, Document]]) -> None:
+        self.run_many(
             "INSERT INTO search_text (rowid, terms, signature) VALUES (%s, array_to_tsvector(%s::text[]), %s)",
-            [row_id, lexemes, pack(document, self.FIELDS)],
+            ([row, lexemes(document), pack(document, self.FIELDS)] for row, document in documents),
         )
 
     def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
@@ -59,3 +59,8 @@ class PostgresIndex(Index):
 
     def optimise(self) -> None:
         """Autovacuum does."""
+
+
+def lexemes(document: Document) -> list[str]:
+    fields = {"s": document.stems, "t": document.title, "f": document.fives}
+    return sorted({f"{name}:{term}" for name, terms in fields.items() for term in terms})

@@ -1,5 +1,7 @@
 """The index on SQLite: one FTS5 table of terms that are already analysed, so its tokenizer only splits at blanks."""
 
+from collections.abc import Iterable
+
 from ...analysis import QueryWord
 from .index import ALIKE, BY_DATE, CHUNK_BITS, Document, Filters, Index, Row
 from .ranking import pack
@@ -22,10 +24,10 @@ class SqliteIndex(Index):
         execute("DROP INDEX IF EXISTS search_entry_match")
         execute("DROP TABLE IF EXISTS search_text")
 
-    def write(self, row_id: int, document: Document) -> None:
-        self.run(
+    def write(self, documents: Iterable[tuple[int, Document]]) -> None:
+        self.run_many(
             "INSERT INTO search_text (rowid, title, stems, fives, signature) VALUES (%s, %s, %s, %s, %s)",
-            [row_id, " ".join(document.title), " ".join(document.stems), " ".join(document.fives), pack(document, self.FIELDS)],
+            ([row, *map(" ".join, (doc.title, doc.stems, doc.fives)), pack(doc, self.FIELDS)] for row, doc in documents),
         )
 
     def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:

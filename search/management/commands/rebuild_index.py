@@ -19,7 +19,8 @@ class Command(BaseCommand):
             raise CommandError(f"Unknown source: {', '.join(unknown)}")
         for each in [sources.get(key) for key in source] or sources.registered():
             before = Entry.objects.filter(source=each.key).count()
-            for _entry in tqdm(rebuild(each), desc=each.key, total=before or None, unit=" entries", disable=verbosity == 0):
-                pass
+            with tqdm(desc=each.key, total=before or None, unit=" entries", disable=verbosity == 0) as progress:
+                for written in rebuild(each):
+                    progress.update(written)
         settle_withdrawals()
         EmbeddedEngine().optimise()
