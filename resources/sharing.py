@@ -59,15 +59,13 @@ def draft_with(request, file: File) -> str:
     return reverse("edit_material", args=[material.pk])
 
 
-@login_required
 def share_upload(request, upload=None):
-    """The same by pieces: a broken connection goes on where it stopped."""
+    """The same by pieces: a broken connection goes on where it stopped. Who was signed out meanwhile is told so by `receive`."""
     return receive(request, upload, target="materials", finish=draft_with)
 
 
-@login_required
 def file_upload(request, pk: int, upload=None):
-    material = own_material(request, pk)
+    material = own_material(request, pk) if request.user.is_authenticated else None
 
     def finish(request, file: File) -> str:
         actions.add_file(request.user, material, file)

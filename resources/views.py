@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
 from django.utils.text import Truncator
@@ -15,13 +16,19 @@ from portal.paging import newest_first
 from portal.text import plain
 
 from . import actions
-from .models import Material, MaterialFile, Saved
+from .models import Material, MaterialFile, Saved, Thanks
 
 SUMMARY_LETTERS = 200
 
 
 def visible_material(request, pk: int) -> Material:
-    return get_object_or_404(Material.objects.visible_to(request.user).select_related("author", "type", "school"), pk=pk)
+    """With what this reader has done with it already: `saved` and `thanked`."""
+    rows = Material.objects.visible_to(request.user).select_related("author", "type", "school")
+    return get_object_or_404(rows.annotate(saved=done_by(request.user, Saved), thanked=done_by(request.user, Thanks)), pk=pk)
+
+
+def done_by(user, deed) -> Exists:
+    return Exists(deed.objects.filter(user=user.pk, material=OuterRef("pk")))
 
 
 def material(request, pk: int):
@@ -44,15 +51,8 @@ def material(request, pk: int):
 
 
 def deeds(request, shown: Material) -> dict:
-    """What this reader has done with the material already."""
-    user = request.user
-    mine = user.is_authenticated and shown.author_id == user.pk
-    return {
-        "material": shown,
-        "mine": mine,
-        "saved": user.is_authenticated and shown.saves.filter(user=user).exists(),
-        "thanked": user.is_authenticated and not mine and shown.thanks.filter(user=user).exists(),
-    }
+    mine = request.user.is_authenticated and shown.author_id == request.user.pk
+    return {"material": shown, "mine": mine, "saved": shown.saved, "thanked": shown.thanked}
 
 
 def author_school(shown: Material) -> str:
@@ -120,8 +120,7 @@ def pressed(request, shown: Material):
     """The buttons alone for htmx, the whole page without JavaScript."""
     if not request.htmx:
         return redirect("material", shown.pk)
-    shown.refresh_from_db()
-    return render(request, "resources/material.html#deeds", deeds(request, shown))
+    return render(request, "resources/material.html#deeds", deeds(request, visible_material(request, shown.pk)))
 
 
 @login_required

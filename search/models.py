@@ -3,7 +3,6 @@
 from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
-from django.utils.translation import gettext_lazy as _
 
 # Entries whose withdrawal has not yet been answered by a newer version. Withdrawals are few, so they lead the join.
 WITHHELD = """
@@ -25,10 +24,6 @@ class Audience(models.Model):
     tokens = models.JSONField()
     requires = models.JSONField()
     digest = models.CharField(max_length=64, unique=True)
-
-    class Meta:
-        verbose_name = _("audience")
-        verbose_name_plural = _("audiences")
 
     def __str__(self) -> str:
         return " ".join([*self.tokens, *(f"+{name}" for name in self.requires)])
@@ -81,8 +76,6 @@ class Entry(models.Model):
     objects = EntryQuerySet.as_manager()
 
     class Meta:
-        verbose_name = _("search entry")
-        verbose_name_plural = _("search entries")
         constraints = [models.UniqueConstraint(fields=["source", "object_id"], name="search_entry_object")]
         indexes = [
             models.Index(fields=["source", "-published_at", "-id"], name="search_entry_newest"),
@@ -119,8 +112,6 @@ class Passage(models.Model):
     text = models.TextField()
 
     class Meta:
-        verbose_name = _("passage")
-        verbose_name_plural = _("passages")
         ordering = ["part", "number"]
         constraints = [models.UniqueConstraint(fields=["entry", "part", "number"], name="search_passage_number")]
         indexes = [models.Index(fields=["entry", "chunk"], name="search_passage_chunk")]
@@ -138,8 +129,6 @@ class Withdrawal(models.Model):
     until = models.BigIntegerField()
 
     class Meta:
-        verbose_name = _("withdrawal")
-        verbose_name_plural = _("withdrawals")
         indexes = [
             models.Index(fields=["source", "object_id"], name="search_withdrawal_object"),
             models.Index(fields=["container"], name="search_withdrawal_container"),

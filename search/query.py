@@ -44,6 +44,8 @@ class SearchQuery:
         fix = object.__setattr__
         fix(self, "text", " ".join(clean(self.text)[:MAX_TEXT].split()))
         fix(self, "sources", tuple(self.sources))
+        fix(self, "audience", frozenset(self.audience))
+        fix(self, "satisfied", frozenset(self.satisfied))
         fix(self, "facets", bounded(self.facets))
         fix(self, "sort", NEWEST if self.sort == NEWEST else RELEVANCE)
         fix(self, "size", min(max(self.size, 1), 100))
@@ -64,7 +66,7 @@ def bounded(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """The facets that narrow anything, with codes that could stand beside an entry."""
     kept: dict[str, tuple[str, ...]] = {}
     for name, codes in list(facets.items())[:MAX_FACETS]:
-        usable = sorted({clean(code)[:MAX_CODE] for code in list(codes)[:MAX_CODES]} - {""})
+        usable = sorted({clean(str(code))[:MAX_CODE] for code in list(codes)[:MAX_CODES]} - {""})
         if usable:
             kept[clean(name)[:MAX_CODE]] = tuple(usable)
     return kept

@@ -105,8 +105,8 @@ class Row:
 
 
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
-PAGES = [row for row in ROWS if row.method == "GET" and row.name not in ("material_file", "material_preview")]
-
+READS = [row for row in ROWS if row.method == "GET"]
+PAGES = [row for row in READS if row.name not in ("material_file", "material_preview")]
 
 # Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.
 FOREIGN = ("cms/", "documents/", "accounts/", "media/images/")

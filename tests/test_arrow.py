@@ -86,6 +86,8 @@ def test_every_way_of_naming_is_seen(line):
     assert [name.split(".")[0].split("/")[0] for _line, name in offences("portal", line)] in (["resources"], ["leaders"])
 
 
-@pytest.mark.parametrize("line", ["from search import find", "from .models import User", "import portal", "owner = ForeignKey('portal.User')"])
+@pytest.mark.parametrize(
+    "line", ["from search import find", "from .models import User", "import portal", "owner = ForeignKey('portal.User')"]
+)
 def test_what_stands_to_the_left_may_be_named(line):
     assert offences("portal", line) == []

@@ -61,7 +61,9 @@ def test_the_walk_sees_what_a_material_takes_along():
     assert {"resources.MaterialFile", "resources.Saved", "resources.MaterialTag"} <= go_with(Material)
 
 
-@pytest.mark.parametrize("label", ["portal.File", "portal.School", "portal.Complaint", "portal.Act", "resources.Material", "wagtailcore.Page"])
+@pytest.mark.parametrize(
+    "label", ["portal.File", "portal.School", "portal.Complaint", "portal.Act", "resources.Material", "wagtailcore.Page"]
+)
 def test_content_survives_every_person(label):
     assert apps.get_model(label)._meta.label == label
     assert label not in go_with(User)

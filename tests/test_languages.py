@@ -16,8 +16,8 @@ from portal.management.commands.compile_catalogues import keeps_placeholders, pl
 
 ROOT = Path(__file__).parents[1]
 CATALOGUES = sorted(ROOT.glob("*/locale/*/LC_MESSAGES/django.po"))
-# Function -> how many of its first arguments are strings for the translator
-GETTEXT = {"gettext": 1, "gettext_lazy": 1, "gettext_noop": 1, "ngettext": 2, "ngettext_lazy": 2, "pgettext": 2, "pgettext_lazy": 2, "npgettext": 3}
+# Function, also by its name with "_lazy" -> how many of its first arguments are strings for the translator
+STRINGS = {"gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 NAMELESS = re.compile(r"%[sdrfi]|{\d*}")
 NO_LETTERS = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}|<[^>]*>")
 TWO_ALPHABETS = re.compile(r"[а-яёәғқңөұүһі][a-z]|[a-z][а-яёәғқңөұүһі]", re.IGNORECASE)
@@ -65,7 +65,7 @@ def copy(tmp_path, monkeypatch, settings) -> Path:
         reason = "xgettext is missing: install gettext"
         pytest.fail(reason) if os.environ.get("CI") else pytest.skip(reason)
     for room in ROOMS:
-        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("static", "data", "demo_content", "__pycache__", "*.mo"))
+        shutil.copytree(ROOT / room, tmp_path / room, ignore=shutil.ignore_patterns("static", "data", "demo_content", "*.pyc", "*.mo"))
     monkeypatch.chdir(tmp_path)
     settings.BASE_DIR, settings.LOCALE_PATHS = tmp_path, [tmp_path / "portal" / "locale"]
     return tmp_path
@@ -88,19 +88,18 @@ def test_the_catalogues_have_what_the_sources_say(copy):
 def unfit(source: str) -> Iterator[int]:
     """Lines where a translation function is asked for something that is no plain string, so that no catalogue can hold it."""
     tree = ast.parse(source)
-    known = dict(GETTEXT)
+    imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"]
+    renamed = {alias.asname: alias.name for node in imports for alias in node.names if alias.asname}
     for node in ast.walk(tree):
-        if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation":
-            known |= {alias.asname: GETTEXT[alias.name] for alias in node.names if alias.asname and alias.name in GETTEXT}
-    for node in ast.walk(tree):
-        called = node.func if isinstance(node, ast.Call) else None
-        strings = known.get(getattr(called, "attr", getattr(called, "id", "")), 0)
-        if called and not all(isinstance(argument, ast.Constant) for argument in node.args[:strings]):
-            yield node.lineno
+        if isinstance(node, ast.Call):
+            called = getattr(node.func, "attr", getattr(node.func, "id", ""))
+            strings = STRINGS.get(renamed.get(called, called).removesuffix("_lazy"), 0)
+            if not all(isinstance(argument, ast.Constant) for argument in node.args[:strings]):
+                yield node.lineno
 
 
 @pytest.mark.parametrize(
-    "call", ['_(f"{n} found")', '_("{} found".format(n))', '_("%s found" % n)', '_("a" + b)', "_(word)", 'translation.pgettext("verb", word)']
+    "call", ['_(f"{n} found")', '_("{} found".format(n))', '_("%s found" % n)', '_("a" + b)', "_(word)", 't.pgettext("verb", word)']
 )
 def test_what_cannot_be_translated_is_seen(call):
     assert list(unfit(f"from django.utils.translation import gettext_lazy as _\n{call}")) == [2]

@@ -46,9 +46,9 @@ class Engine(ABC):
     def write(self, entries: Iterable["Entry"]) -> None:
         """Index entries as they are stored."""
 
-    @abstractmethod
     def write_chunks(self, entry: "Entry", chunks: Iterable[int]) -> None:
-        """Index only these chunks of an entry."""
+        """Index only these chunks of an entry, where the engine keeps them apart."""
+        self.write([entry])
 
     @abstractmethod
     def erase(self, entries: Iterable["Entry"]) -> None: ...

@@ -20,10 +20,6 @@ class Migration(migrations.Migration):
                 ('requires', models.JSONField()),
                 ('digest', models.CharField(max_length=64, unique=True)),
             ],
-            options={
-                'verbose_name': 'audience',
-                'verbose_name_plural': 'audiences',
-            },
         ),
         migrations.CreateModel(
             name='Entry',
@@ -46,10 +42,6 @@ class Migration(migrations.Migration):
                 ('digest', models.CharField(blank=True, max_length=64)),
                 ('audience', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='entries', to='search.audience')),
             ],
-            options={
-                'verbose_name': 'search entry',
-                'verbose_name_plural': 'search entries',
-            },
         ),
         migrations.CreateModel(
             name='Passage',
@@ -66,8 +58,6 @@ class Migration(migrations.Migration):
                 ('entry', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='search.entry')),
             ],
             options={
-                'verbose_name': 'passage',
-                'verbose_name_plural': 'passages',
                 'ordering': ['part', 'number'],
             },
         ),
@@ -81,8 +71,6 @@ class Migration(migrations.Migration):
                 ('until', models.BigIntegerField()),
             ],
             options={
-                'verbose_name': 'withdrawal',
-                'verbose_name_plural': 'withdrawals',
                 'indexes': [models.Index(fields=['source', 'object_id'], name='search_withdrawal_object'), models.Index(fields=['container'], name='search_withdrawal_container')],
             },
         ),

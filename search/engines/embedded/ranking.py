@@ -15,7 +15,7 @@ from ...analysis import QueryWord
 from .index import Document, Index
 
 K1, B = 1.2, 0.75
-SAMPLE = 2000
+SAMPLE = 1000
 KEPT_SECONDS = 3600
 _CHARACTERS, _FIRST_CHARACTER = 0x100000, 0x10000
 _ZERO, _MOST = 32, 94
