@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext_lazy as _
 
-from . import search, vocabularies
+from . import seams, search, vocabularies
 from .models import Act, Complaint, Consent, Objective, Position, Region, Role, School, SchoolNetwork, User
 from .refs import Ref
 from .text import render
@@ -37,6 +37,7 @@ def agree_to_terms(user: User, *, language: str) -> Consent:
 
 @transaction.atomic
 def change_profile(user: User, *, subjects=None, grades=None, **fields) -> None:
+    before = user.get_full_name()
     for name, value in fields.items():
         setattr(user, name, value)
     user.bio_html = render(user.bio)
@@ -45,6 +46,9 @@ def change_profile(user: User, *, subjects=None, grades=None, **fields) -> None:
         user.subjects.set(subjects)
     if grades is not None:
         user.grades.set(grades)
+    if user.get_full_name() != before:
+        for renamed in seams.person_renamed:
+            renamed(user)
 
 
 @transaction.atomic

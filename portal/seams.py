@@ -7,6 +7,8 @@ from typing import Any
 start_panels: list[Callable[[Any], dict | None]] = []
 # (file) -> None; a file's words, title and picture have been read
 file_ready: list[Callable[[Any], None]] = []
+# (user) -> None; a person's name is another one now
+person_renamed: list[Callable[[Any], None]] = []
 # slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home"
 page_slots: dict[str, list[Callable[[Any, Any], dict | None]]] = {"person": [], "home": []}
 

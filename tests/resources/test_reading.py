@@ -1,7 +1,9 @@
 """What others see of a material: the page, the files, who may and who may not; saving, thanking, reporting, hiding."""
 
 import pytest
+from django.core.management import call_command
 
+from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.models import Act, Complaint, Role
 from resources import actions
@@ -202,3 +204,19 @@ def test_the_coordinator_of_another_school_confirms_nobody(client, administrator
     assert client.post(f"/kk/confirmations/{position.pk}/confirm/").status_code == 302
     position.refresh_from_db()
     assert position.confirmed_by == coordinator
+
+
+def test_a_new_name_stands_in_the_rows_of_her_materials(client, author):
+    make_material(author)
+    portal_actions.change_profile(author, family_name="Жаңабаева")
+    assert "Жаңабаева" in client.get("/kk/materials/").content.decode()
+
+
+def test_wrong_counters_are_found_and_repaired(author, reader, capsys):
+    material = make_material(author)
+    actions.thank(reader, material)
+    Material.objects.update(thanks_count=7)
+    call_command("check_resources")
+    assert "says 7 thanks, has 1" in capsys.readouterr().out
+    call_command("check_resources", fix=True)
+    assert Material.objects.get().thanks_count == 1

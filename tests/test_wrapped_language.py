@@ -1,0 +1,144 @@
+"""Every word of a page comes from a catalogue: a test language wraps whatever was translated in ⟦ ⟧, and what stands outside shows itself."""
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.utils.translation import trans_real
+
+from portal.models import District, Network, Region, School, SchoolType, Subject, SubjectArea
+from resources.models import MaterialType
+
+from .addresses import PAGES, READERS
+
+OPEN, CLOSE = "⟦⟧"
+LANGUAGE = "en"
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "use", "wbr"}
+SILENT = {"script", "style", "textarea"}
+SPOKEN = ("alt", "title", "placeholder", "aria-label", "data-done", "data-failed", "data-count", "data-none")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+# Words that are the same in every language: formats of files, addresses, what a licence is called
+UNIVERSAL = {"PDF", "KB", "MB", "GB", "https", "CC", "BY", "SA", "NC", "e", "mail"}
+ACCOUNT = {
+    "guest": ["login/", "signup/", "password/reset/", "login/code/"],
+    "member": ["email/", "password/change/", "logout/", "2fa/", "reauthenticate/", "2fa/totp/activate/"],
+    "staff": ["2fa/", "2fa/recovery-codes/", "2fa/totp/deactivate/"],
+}
+
+
+class Wrapped(trans_real.DjangoTranslation):
+    """A language in which a string says that it came from a catalogue."""
+
+    def gettext(self, message: str) -> str:
+        return wrap(super().gettext(message))
+
+    def ngettext(self, singular: str, plural: str, number: int) -> str:
+        return wrap(super().ngettext(singular, plural, number))
+
+
+def wrap(text: str) -> str:
+    """A context that stands before a string without translation is none of the reader's business."""
+    return f"{OPEN}{text.rpartition(trans_real.CONTEXT_SEPARATOR)[2]}{CLOSE}"
+
+
+@pytest.fixture
+def wrapped_language(monkeypatch):
+    monkeypatch.setitem(trans_real._translations, LANGUAGE, Wrapped(LANGUAGE))
+
+
+class Words(HTMLParser):
+    """The words of a page that stand outside ⟦ ⟧ and outside an element which says its own language."""
+
+    def __init__(self, page: str):
+        super().__init__()
+        self.outside: list[str] = []
+        self.open: list[tuple[str, bool]] = []
+        self.depth = 0
+        self.feed(page)
+
+    @property
+    def excused(self) -> bool:
+        return any(excused for _tag, excused in self.open)
+
+    def handle_starttag(self, tag, attrs):
+        given = dict(attrs)
+        excused = tag in SILENT or ("lang" in given and tag != "html")
+        if not (excused or self.excused):
+            names = [name for name in SPOKEN if given.get(name)]
+            names += ["value"] if tag == "input" and given.get("type") in ("submit", "button") else []
+            for name in names:
+                self.judge(strip(given[name]), where=f"{tag} {name}")
+        if tag not in VOID:
+            self.open.append((tag, excused))
+
+    def handle_endtag(self, tag):
+        while self.open and self.open.pop()[0] != tag:
+            pass
+
+    def handle_data(self, data):
+        """A translated string may hold elements, so that its end stands in another piece than its beginning."""
+        outside = ""
+        for letter in data:
+            self.depth += (letter == OPEN) - (letter == CLOSE)
+            outside += letter if not self.depth and letter != CLOSE else " "
+        if not self.excused:
+            self.judge(outside, where=self.open[-1][0] if self.open else "page")
+
+    def judge(self, text: str, where: str):
+        if LETTERS.search(text):
+            self.outside.append(f"<{where}> {' '.join(text.split())}")
+
+
+def strip(text: str) -> str:
+    """What is left of a text without its translated parts, which may stand in each other."""
+    while text != (text := re.sub(rf"{OPEN}[^{OPEN}{CLOSE}]*{CLOSE}", " ", text)):
+        pass
+    return text
+
+
+@pytest.mark.parametrize(
+    ("page", "outside"),
+    [
+        ("<p>⟦Welcome, Айнұр!⟧</p>", []),
+        ("<p>⟦Press <b>Save</b> twice⟧ 12.11.2026</p>", []),
+        ("<p lang=kk>Бөлшек</p><img alt='⟦Picture⟧'>", []),
+        ("<p>⟦Who: ⟦everyone⟧ · free⟧</p>", []),
+        ("<p>⟦Welcome⟧ back</p>", ["<p> back"]),
+        ("<html lang=kk><input type=submit value=Send><img alt=Picture>", ["<input value> Send", "<img alt> Picture"]),
+    ],
+)
+def test_words_outside_are_seen(page, outside):
+    assert Words(page).outside == outside
+
+
+def names_of(world) -> list[str]:
+    """What is written in the database and is nobody's translation: names of vocabularies, schools and people, titles, files."""
+    rows = [row for model in (District, MaterialType, Network, Region, School, SchoolType, Subject, SubjectArea) for row in model.objects.all()]
+    named = {name for row in rows for name in (row.name_kk, row.name_ru, row.name_en)}
+    named |= {school.locality for school in School.objects.all()}
+    for person in world.people.values():
+        named |= {person.full_name, person.get_full_name(), person.given_name, person.email}
+    for material in world.materials.values():
+        named |= {material.title, *(row.file.name for row in material.files.all()), *(str(link) for link in material.links.all())}
+    return sorted(named - {""}, key=len, reverse=True)
+
+
+def words_outside(client, address: str, names: list[str]) -> list[str]:
+    response = client.get(address)
+    if response.status_code != 200:
+        return []
+    page = response.content.decode()
+    known = re.compile("|".join(map(re.escape, names)))
+    found = [known.sub(" ", words) for words in Words(page).outside]
+    return [words for words in found if set(LETTERS.findall(words.partition(">")[2])) - UNIVERSAL]
+
+
+@pytest.mark.parametrize("reader", ["guest", "unverified", "owner", "coordinator", "staff"])
+def test_every_word_of_every_page_can_be_translated(world, wrapped_language, reader):
+    assert reader in READERS
+    names = names_of(world)
+    addresses = [row.address(world).replace("/kk/", f"/{LANGUAGE}/", 1) for row in PAGES]
+    addresses += [f"/{LANGUAGE}/accounts/{address}" for address in ACCOUNT.get(reader, [])]
+    found = [f"{address} {words}" for address in addresses for words in words_outside(world.client(reader), address, names)]
+    assert not found, "\n".join(found)
