@@ -109,7 +109,8 @@ SESSION_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "portal.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-ACCOUNT_SIGNUP_FIELDS = ["email*"]
+# A password is offered, not asked for: a code by mail always lets one in.
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
 ACCOUNT_SIGNUP_FORM_CLASS = "portal.forms.SignupFields"
 ACCOUNT_SIGNUP_REDIRECT_URL = "welcome"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
