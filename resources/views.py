@@ -15,6 +15,8 @@ from portal.models import File
 from portal.paging import newest_first
 from portal.text import plain
 
+from search.find import look_inside
+
 from . import actions
 from .models import Material, MaterialFile, Saved, Thanks
 
@@ -33,8 +35,11 @@ def done_by(user, deed) -> Exists:
 
 def material(request, pk: int):
     shown = visible_material(request, pk)
+    asked = request.GET.get("q", "")
     context = {
         **deeds(request, shown),
+        "asked": asked,
+        "places": look_inside("materials", pk, asked),
         "share_url": request.build_absolute_uri(reverse("material", args=[pk])),
         "canonical_url": request.build_absolute_uri(translate_url(reverse("material", args=[pk]), shown.language)),
         "preview_url": preview_address(request, shown),

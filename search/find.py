@@ -1,8 +1,9 @@
 """Finding things for a reader.
 
 search(query, user=user) -> SearchResults        what the results page shows
-newest(user=user, sources=("material",)) -> list[Hit]
-suggest("school", "7 мек", user=user) -> list[Entry]      while a reader types; "objective" also by code: 7.1.2.3, 7 1 2 3
+newest(user=user, sources=("materials",)) -> list[Hit]
+look_inside("materials", 7, "бөлшек") -> list[(Passage, excerpt)]      where the words stand in one thing
+suggest("schools", "7 мек", user=user) -> list[Entry]      while a reader types; "objectives" also by code: 7.1.2.3, 7 1 2 3
 """
 
 import re
@@ -21,7 +22,7 @@ from .engines import Match, get_engine
 from .highlights import Highlighter
 from .models import Entry, Passage
 from .query import NEWEST, RELEVANCE, SearchQuery, bounded
-from .results import FacetCount, Hit, Nearest, SearchResults
+from .results import FacetCount, Hit, Nearest, SearchResults, Segment
 
 SUGGESTIONS = 10
 SIMILAR = 5
@@ -55,6 +56,12 @@ def newest(*, user, sources: Iterable[str] = (), facets: Mapping[str, Iterable[s
         entries = entries.filter(reduce(or_, (Q(codes__contains=f" {name}:{code} ") for code in codes)))
     shown = {entry.pk: entry for entry in entries[:size]}
     return _hits([Match(pk) for pk in shown], shown, [], user)
+
+
+def look_inside(source: str, object_id: int, text: str, *, limit: int = 3) -> list[tuple[Passage, tuple[Segment, ...]]]:
+    """Where the words of a query stand in one thing. That the reader may see the thing is for the caller to have asked."""
+    passages = Passage.objects.filter(entry__source=source, entry__object_id=object_id)
+    return Highlighter(query_words(clean(text)[:_LONGEST])).ranked(passages, limit=limit) if text.strip() else []
 
 
 def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[Entry]:

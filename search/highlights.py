@@ -51,14 +51,14 @@ class Highlighter:
 
     def best(self, passages: Iterable[Passage]) -> tuple[Passage, tuple[Segment, ...]] | None:
         """The passage with most of the words close together, and its excerpt."""
-        choice, choice_worth = None, (0, 0)
-        for passage in passages:
-            spans = self.spans(passage.text, passage.language)
-            if spans:
-                start, worth = densest(spans)
-                if worth > choice_worth:
-                    choice, choice_worth = (passage, excerpt(passage.text, spans, start)), worth
-        return choice
+        return next(iter(self.ranked(passages, limit=1)), None)
+
+    def ranked(self, passages: Iterable[Passage], *, limit: int) -> list[tuple[Passage, tuple[Segment, ...]]]:
+        """The passages with most of the words close together, best first, each with its excerpt."""
+        holding = [(passage, spans) for passage in passages if (spans := self.spans(passage.text, passage.language))]
+        measured = [(*densest(spans), passage, spans) for passage, spans in holding]
+        measured.sort(key=lambda row: row[1], reverse=True)
+        return [(passage, excerpt(passage.text, spans, start)) for start, _worth, passage, spans in measured[:limit]]
 
 
 def densest(spans: list[Span]) -> tuple[int, tuple[float, int]]:

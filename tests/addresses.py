@@ -97,8 +97,8 @@ class Row:
     thing: str
     statuses: tuple[int, ...]
 
-    def address(self, world) -> str:
-        return world.address(self.name, self.thing)
+    def address(self, world, language: str = "kk") -> str:
+        return world.address(self.name, self.thing, language)
 
     def expected(self) -> dict[str, int]:
         return dict(zip(READERS, self.statuses, strict=True))

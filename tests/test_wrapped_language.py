@@ -1,4 +1,4 @@
-"""Every word of a page comes from a catalogue: a test language wraps whatever was translated in ⟦ ⟧, and what stands outside shows itself."""
+"""Words come from catalogues: a test language wraps what was translated in ⟦ ⟧, and whatever stands outside shows itself."""
 
 import re
 from collections.abc import Iterator
@@ -6,6 +6,8 @@ from html.parser import HTMLParser
 
 import pytest
 from django.http import HttpResponse
+from django.template.loader import render_to_string
+from django.utils import translation
 from django.utils.translation import trans_real
 from wagtail.models import Page
 
@@ -47,8 +49,9 @@ def wrap(text: str) -> str:
 
 
 @pytest.fixture
-def wrapped_language(monkeypatch):
-    monkeypatch.setitem(trans_real._translations, LANGUAGE, Wrapped(LANGUAGE))
+def wrapped_languages(monkeypatch, settings):
+    for code, _label in settings.LANGUAGES:
+        monkeypatch.setitem(trans_real._translations, code, Wrapped(code))
 
 
 class Words(HTMLParser):
@@ -141,28 +144,35 @@ def words_outside(response, names: list[str]) -> list[str]:
 def asked(world, reader: str) -> Iterator[tuple[str, HttpResponse]]:
     """Every page of the portal and of its accounts, and what a form answers that was sent empty."""
     client = world.client(reader)
-    addresses = [row.address(world).replace("/kk/", f"/{LANGUAGE}/", 1) for row in PAGES]
+    addresses = [row.address(world, LANGUAGE) for row in PAGES]
     addresses += [f"/{LANGUAGE}/{address}" for address in SEARCHES]
     addresses += [f"/{LANGUAGE}/accounts/{address}" for address in ACCOUNT.get(reader, [])]
-    forms = [row.address(world).replace("/kk/", f"/{LANGUAGE}/", 1) for row in ROWS if row.expected()[reader] == 422]
+    forms = [row.address(world, LANGUAGE) for row in ROWS if row.expected()[reader] == 422]
     forms += [f"/{LANGUAGE}/accounts/{address}" for address in ACCOUNT.get(reader, [])]
     for address in addresses:
         yield address, client.get(address)
     for address in forms:
-        yield address, client.post(address, {"csrfmiddlewaretoken": "token"})
+        yield address, client.post(address, {"csrfmiddlewaretoken": "token", "revision": 1})
 
 
 @pytest.mark.parametrize("reader", ["guest", "unverified", "owner", "coordinator", "staff"])
-def test_every_word_of_every_page_can_be_translated(world, wrapped_language, reader):
+def test_every_word_of_every_page_can_be_translated(world, wrapped_languages, reader):
     names = names_of(world)
     found = [f"{address} {words}" for address, response in asked(world, reader) for words in words_outside(response, names)]
     assert not found, "\n".join(found)
 
 
 @pytest.mark.django_db
-def test_every_word_of_a_letter_can_be_translated(client, wrapped_language, mailoutbox):
+def test_every_word_of_a_letter_can_be_translated(client, wrapped_languages, mailoutbox):
     person = {"email": "new@example.org", "given_name": "Дана", "family_name": "Ким", "terms": "on"}
     client.post(f"/{LANGUAGE}/accounts/signup/", person)
     [letter] = mailoutbox
     words = LETTERS.findall(strip(letter.subject) + strip(letter.body))
     assert [word for word in words if not word.isupper()] == []
+
+
+@pytest.mark.parametrize("template", ["403.html", "403_csrf.html", "404.html", "429.html", "500.html"])
+def test_every_word_of_an_error_page_can_be_translated(wrapped_languages, template):
+    with translation.override(LANGUAGE):
+        page = render_to_string(template)
+    assert Words(page).outside == []

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 from django.urls import get_resolver, reverse
+from django.utils import translation
 
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_role, make_school
@@ -37,12 +38,13 @@ class World:
                 self.clients[reader].force_login(self.people[reader])
         return self.clients[reader]
 
-    def address(self, name: str, thing: str) -> str:
+    def address(self, name: str, thing: str, language: str = "kk") -> str:
         """An address by the name of its pattern and of the thing it shows; what the pattern does not ask for falls away."""
         if name == "wagtail_serve":
             return self.article.url
-        _address, parameters = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0]
-        return reverse(name, kwargs={key: value for key, value in self.arguments(thing).items() if key in parameters})
+        with translation.override(language):
+            _address, parameters = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0]
+            return reverse(name, kwargs={key: value for key, value in self.arguments(thing).items() if key in parameters})
 
     def arguments(self, thing: str) -> dict:
         """What can be asked of a thing by the addresses that name it."""

@@ -15,7 +15,7 @@ def marked(segments):
 
 @register.filter
 def place(hit) -> str:
-    """Where in a file the words stand."""
+    """Where in a file the words stand; takes a hit or a passage."""
     if hit.page:
         return _("page %(number)s of the file %(name)s") % {"number": hit.page, "name": hit.label}
     return _("in the file %(name)s") % {"name": hit.label} if hit.label else ""

@@ -10,6 +10,7 @@ from django.utils.safestring import mark_safe
 from django.utils.translation import get_language_info
 
 from portal.stylesheets import STYLESHEETS
+from search.analysis import guess_language
 
 register = template.Library()
 
@@ -58,6 +59,12 @@ def language_short(code):
 @register.filter
 def language_name(code):
     return get_language_info(code)["name_local"].capitalize()
+
+
+@register.filter
+def language_of(text):
+    """What a person wrote says in which language, when nobody asked her."""
+    return guess_language(text)
 
 
 @register.filter

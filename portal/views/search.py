@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
@@ -63,12 +64,18 @@ class Asked:
             cursor=data.get("after", ""),
         )
 
+    @property
+    def words(self) -> str:
+        """Carried along to what is opened, so that it can show where the words stand."""
+        return f"?{urlencode({'q': self.text})}" if self.text else ""
+
     def query(self, user) -> SearchQuery:
         return SearchQuery.for_user(
             user,
             text=self.text,
-            sources=(self.source,) if self.source else tuple(found.key for found in shown_sources()),
-            facets=self.chosen,
+            sources=(self.fixed_source,) if self.fixed_source else tuple(found.key for found in shown_sources()),
+            # A tab is a facet too: the counts of the other tabs stay.
+            facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
             wanted=("source", *(facet.name for facet in self.facets())),
             sort=self.sort,
             page=self.page,
@@ -96,8 +103,8 @@ class Asked:
 
 
 def shown_sources() -> list[sources.Source]:
-    """Sources whose hits are drawn as rows; the others only answer while something is typed."""
-    return [source for source in sources.registered() if source.template]
+    """Sources whose hits are drawn on this page; the others only answer while something is typed."""
+    return [source for key in settings.SEARCH_TABS if (source := sources.get(key))]
 
 
 def tabs(asked: Asked, results) -> list[dict]:

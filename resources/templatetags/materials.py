@@ -4,7 +4,7 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
 
 from portal.models import File
 from portal.vocabularies import grade_labels, subject_labels
@@ -24,6 +24,13 @@ def line(types, subjects, grades, author, published_at) -> list[str]:
 
 def day(moment) -> str:
     return date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+
+
+@register.simple_tag(takes_context=True)
+def hit_address(context, hit) -> str:
+    """With the words that were asked for, so that the page can show where they stand."""
+    asked = context.get("asked")
+    return f"/{get_language()}{hit.data['url']}{asked.words if asked else ''}"
 
 
 @register.filter

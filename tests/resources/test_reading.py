@@ -220,3 +220,17 @@ def test_wrong_counters_are_found_and_repaired(author, reader, capsys):
     assert "says 7 thanks, has 1" in capsys.readouterr().out
     call_command("check_resources", fix=True)
     assert Material.objects.get().thanks_count == 1
+
+
+def test_the_page_of_a_hit_says_where_the_words_stand(client, author):
+    material = make_material(author, files=[handout()])
+    hits = client.get("/kk/search/", {"q": "салыстырыңыз"})
+    assert f"/kk/materials/{material.pk}/?q=%D1%81" in hits.content.decode()
+    page = client.get(f"/kk/materials/{material.pk}/", {"q": "салыстырыңыз"}).content.decode()
+    assert "<mark>салыстырыңыз</mark>" in page and "tapsyrma.pdf" in page.split("<mark>салыстырыңыз</mark>")[1]
+
+
+def test_a_tab_keeps_the_counts_of_the_others(client, author):
+    make_material(author)
+    tabs = client.get("/kk/search/", {"q": "бөлшек", "in": "pages"}).context["tabs"]
+    assert [tab.get("count") for tab in tabs if tab["label"] == "Материалдар"] == [1]
