@@ -6,6 +6,10 @@ from portal.models import Grade, Objective, Subject
 from .models import Material, MaterialType
 
 
+# What publishing asks for; a draft may do without.
+WANTED = ("title", "type", "subjects")
+
+
 class MaterialForm(forms.ModelForm):
     """What a teacher says about her material. Nothing is required of a draft; publishing asks for what is missing."""
 
@@ -46,6 +50,8 @@ class MaterialForm(forms.ModelForm):
         self.fields["type"].queryset = MaterialType.objects.all()
         self.fields["type"].empty_label = _("Choose")
         self.fields["title"].required = False
+        for name in WANTED:
+            self.fields[name].wanted = True
 
     def clean_tags(self) -> list[str]:
         return [name for name in (part.strip(" #") for part in self.cleaned_data["tags"].split(",")) if name]

@@ -36,8 +36,9 @@ def weights(page: bytes) -> dict[str, int]:
 
 
 def imported(script: str) -> set[str]:
-    folder = Path(staticfiles_storage.path(script)).parent
-    return {str((folder / name).resolve().relative_to(staticfiles_storage.location)) for name in IMPORTED.findall((folder / Path(script).name).read_text())}
+    path = Path(staticfiles_storage.path(script))
+    places = [(path.parent / name).resolve() for name in IMPORTED.findall(path.read_text())]
+    return {str(place.relative_to(staticfiles_storage.location)) for place in places}
 
 
 def packed(content: bytes) -> int:
@@ -50,4 +51,3 @@ def test_the_first_view_is_light(collected, world, name, thing):
     found = weights(world.client(reader).get(world.address(name, thing)).content)
     assert {Path(file).suffix for file in found} >= {".css", ".js", ".svg"}
     assert sum(found.values()) <= LIMIT, found
-    print(name, sum(found.values()), found)

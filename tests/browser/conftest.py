@@ -1,0 +1,59 @@
+"""Chromium as the system packages bring it, the portal served beside it, and a walker who looks where she goes."""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from .walker import Walker
+
+# Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--no-first-run",
+]
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args):
+    found = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not found:
+        missing = "No Chromium: install it with `apt-get install chromium`, or let root run `make test`."
+        pytest.fail(missing) if os.environ.get("CI") else pytest.skip(missing)
+    return browser_type_launch_args | {"executable_path": found, "args": QUIET}
+
+
+@pytest.fixture
+def walk(live_server, browser):
+    """walk(language, width, javascript=True) begins a visit in a browser of its own."""
+    walkers = []
+
+    def begin(language: str, width: int, *, javascript: bool = True) -> Walker:
+        context = browser.new_context(
+            base_url=live_server.url,
+            viewport={"width": width, "height": 800},
+            java_script_enabled=javascript,
+            has_touch=width < 600,
+            reduced_motion="reduce",
+            accept_downloads=True,
+        )
+        context.set_default_timeout(10_000)
+        walkers.append(Walker(context, language, javascript=javascript))
+        return walkers[-1]
+
+    yield begin
+    for walker in walkers:
+        walker.context.close()

@@ -1,0 +1,43 @@
+"""What is shared and looked for in each language."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Story:
+    """`queries` ask for the title: inflected, typed without the letters of Kazakh, in the wrong case. `inside` stands only in the file."""
+
+    given_name: str
+    family_name: str
+    title: str
+    body: str
+    queries: tuple[str, ...]
+    inside: str
+
+
+STORIES = {
+    "kk": Story(
+        given_name="Гүлнәр",
+        family_name="Сәрсенова",
+        title="Гук заңы: серіппе қалай созылады",
+        body="# Физика сабағының қысқа мерзімді жоспары\nПән: Физика. Сынып: 8-сынып.\nОқушылар күшті динамометр арқылы өлшейді.",
+        queries=("серіппенің созылуы", "сериппенин созылуы", "ГУК ЗАҢЫ"),
+        inside="динамометрмен",
+    ),
+    "ru": Story(
+        given_name="Ольга",
+        family_name="Пак",
+        title="Закон Гука: как растягивается пружина",
+        body="# Краткосрочный план урока физики\nПредмет: Физика. 8 класс.\nУченики измеряют силу динамометром.",
+        queries=("пружины и законы", "закОН гуКА"),
+        inside="динамометры",
+    ),
+    "en": Story(
+        given_name="Aigerim",
+        family_name="Bekova",
+        title="Hooke's law: how a spring stretches",
+        body="# Lesson plan for physics\nSubject: Physics. Grade 8.\nStudents measure the force with a dynamometer.",
+        queries=("stretched springs", "HOOKE'S LAW"),
+        inside="dynamometers",
+    ),
+}
