@@ -3,6 +3,7 @@
 from .base import *  # noqa: F403
 from .base import INSTALLED_APPS, VAR_DIR
 
+VAR_DIR.mkdir(parents=True, exist_ok=True)
 DEBUG = True
 SECRET_KEY = "for development only, never in production"  # noqa: S105
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

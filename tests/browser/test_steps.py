@@ -158,7 +158,7 @@ def uses(reader: Walker, story: Story, file: Path) -> None:
     reader.see("dl.facts", "CC BY 4.0")
     reader.check("material")
     with reader.page.expect_download() as download:
-        reader.press("aside a[download]")
+        reader.press("a[download]:visible")
     assert Path(download.value.path()).read_bytes() == file.read_bytes()
     for deed in ("keep", "thank"):
         button = f'form[action$="/{deed}/"] button'
