@@ -1,4 +1,4 @@
-"""Learning objectives for the demo. Their texts are made up and say so; the official ones are entered by the ministry's people."""
+"""Learning objectives for the demo. Their texts are made up and say so; official ones are entered in the CMS."""
 
 from pathlib import Path
 

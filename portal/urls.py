@@ -19,6 +19,7 @@ site = [
     path("accounts/", include("allauth.urls")),
     path("welcome/", people.welcome, name="welcome"),
     path("start/", people.start, name="start"),
+    path("agree/", people.agree, name="agree"),
     path("me/", people.edit_profile, name="edit_profile"),
     path("me/school/", people.change_school, name="change_school"),
     path("people/<int:pk>/", people.person, name="person"),

@@ -5,7 +5,6 @@ from portal.models import Grade, Objective, Subject
 
 from .models import Material, MaterialType
 
-
 # What publishing asks for; a draft may do without.
 WANTED = ("title", "type", "subjects")
 

@@ -47,6 +47,11 @@ def start_of(words: str) -> str:
     return " ".join(words.lower().split()[:WORDS_READ])
 
 
+def folded(text: str) -> str:
+    """Word by word: a text may hold words of two alphabets."""
+    return " ".join(map(fold, text.split()))
+
+
 def guess_type(words: str, file: File) -> str:
     start = start_of(words)
     for code, signs in TYPE_WORDS:
@@ -63,11 +68,11 @@ def guess_grades(words: str) -> list[Grade]:
 
 def guess_subjects(words: str) -> list[Subject]:
     """The subject whose name stands earliest; of two that start at the same place the longer name wins."""
-    start = fold(start_of(words))
+    start = folded(start_of(words))
     places = []
     for subject in Subject.objects.all():
         for name in {subject.name_kk, subject.name_ru, subject.name_en}:
-            stem = fold(name.lower().split("(")[0].strip())
+            stem = folded(name.lower().split("(")[0])
             if match := re.search(rf"(?<!\w){re.escape(stem)}", start):
                 places.append((match.start(), -len(stem), subject.pk, subject))
     return [min(places)[3]] if places else []

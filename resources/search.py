@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import FilePage
+from portal.models.people import LANGUAGES
 from portal.text import plain
 from portal.vocabularies import chooser, grade_labels, language_labels, subject_labels
 from search import sources
@@ -52,6 +53,7 @@ def material_entry(material: Material) -> Findable:
         language=material.language,
         title=material.title,
         names=[*material.tags.values_list("name", flat=True), *material.objectives.values_list("code", flat=True)],
+        keywords=keywords(material),
         summary=description[:SUMMARY_LETTERS],
         parts=[Part(text=description), *file_parts(files)],
         facets={
@@ -70,6 +72,15 @@ def material_entry(material: Material) -> Findable:
             "thanks": material.thanks_count,
         },
     )
+
+
+def keywords(material: Material) -> list[str]:
+    """«физика», «СОР», "8 класс": what a teacher types although the material itself does not say it."""
+    rows = [*material.subjects.all(), *([material.type] if material.type else [])]
+    names = [getattr(row, f"name_{code}") for row in rows for code, _label in LANGUAGES]
+    for grade in material.grades.all():
+        names += [f"{grade.number} сынып", f"{grade.number} класс", f"grade {grade.number}"]
+    return names
 
 
 def file_parts(files) -> list[Part]:

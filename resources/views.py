@@ -14,7 +14,6 @@ from portal.forms import ReasonForm
 from portal.models import File
 from portal.paging import newest_first
 from portal.text import plain
-
 from search.find import look_inside
 
 from . import actions

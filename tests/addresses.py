@@ -7,7 +7,7 @@ from django.urls import URLPattern, get_resolver
 
 from .world import READERS
 
-# 302 leads a guest to the sign-in page; what a reader may not see answers 404, exactly like what does not exist.
+# What a reader may not see answers 404, exactly like what does not exist. 302 leads a guest to the sign-in page; an upload says 401.
 # `thing` is one of tests/world.py; a verb of `move_material` stands for itself, done to the public material.
 TABLE = """
 method name                   thing       guest unverified member owner colleague coordinator staff
@@ -23,6 +23,7 @@ GET    sent_mail              -           200   200        200    200   200     
 
 GET    welcome                -           302   200        200    200   200       200         200
 GET    start                  -           302   200        200    200   200       200         200
+POST   agree                  -           302   302        302    302   302       302         302
 GET    edit_profile           -           302   200        200    200   200       200         200
 GET    change_school          -           302   200        200    200   200       200         200
 GET    suggest_schools        -           302   200        200    200   200       200         200
@@ -71,15 +72,15 @@ GET    my_materials           -           302   200        200    200   200     
 GET    saved_materials        -           302   200        200    200   200       200         200
 GET    share_material         -           302   200        200    200   200       200         200
 POST   share_material         -           302   422        422    422   422       422         422
-POST   share_upload           -           302   400        400    400   400       400         400
-HEAD   share_upload_piece     -           302   404        404    200   404       404         404
+POST   share_upload           -           401   400        400    400   400       400         400
+HEAD   share_upload_piece     -           401   404        404    200   404       404         404
 GET    edit_material          public      302   404        404    200   404       404         404
 GET    edit_material          draft       302   404        404    200   404       404         404
 POST   edit_material          public      302   404        404    422   404       404         404
 GET    material_details       draft       302   404        404    200   404       404         404
 POST   add_material_file      public      302   404        404    302   404       404         404
-POST   file_upload            public      302   404        404    400   404       404         404
-HEAD   file_upload_piece      public      302   404        404    404   404       404         404
+POST   file_upload            public      401   404        404    400   404       404         404
+HEAD   file_upload_piece      public      401   404        404    404   404       404         404
 POST   remove_material_file   public      302   404        404    302   404       404         404
 POST   add_material_link      public      302   404        404    422   404       404         404
 POST   remove_material_link   public      302   404        404    302   404       404         404

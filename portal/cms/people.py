@@ -106,8 +106,8 @@ class RoleForm(forms.ModelForm):
 
 class GiveRoleView(AddView):
     def get_initial_form_instance(self):
-        person = self.request.POST.get("user") or self.request.GET.get("user")
-        return Role(user=get_object_or_404(User, pk=person))
+        person = self.request.POST.get("user") or self.request.GET.get("user", "")
+        return Role(user=get_object_or_404(User, pk=person if person.isdecimal() else None))
 
     def get_success_url(self):
         return reverse("wagtailusers_users:edit", args=[self.object.user_id])

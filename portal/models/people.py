@@ -46,10 +46,13 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.get_full_name() or self.email
 
-    def save(self, *args, **kwargs):
+    def save(self, *args, update_fields=None, **kwargs):
         self.email_key = self.email.lower()
         self.sort_key = sort_key(f"{self.family_name} {self.given_name} {self.patronymic}")
-        super().save(*args, **kwargs)
+        if update_fields and "email" in update_fields:
+            # allauth saves a changed address alone and knows nothing of its key.
+            update_fields = {*update_fields, "email_key"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_full_name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()

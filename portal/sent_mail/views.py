@@ -1,3 +1,4 @@
+from datetime import UTC, datetime
 from email import message_from_bytes, policy
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def letter(file: Path) -> dict:
     return {
         "to": message["To"],
         "subject": message["Subject"],
-        "date": message["Date"].datetime if message["Date"] else None,
+        "language": message["Content-Language"] or "",
+        "date": datetime.fromtimestamp(file.stat().st_mtime, UTC),
         "text": body.get_content() if body else "",
     }

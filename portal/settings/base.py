@@ -109,9 +109,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 ACCOUNT_ADAPTER = "portal.accounts.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
-# A password is offered, not asked for: a code by mail always lets one in.
+# A code by mail always lets one in. A password is set later, if at all: sign-in offers its field only when it is named here.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_SIGNUP_FORM_CLASS = "portal.forms.SignupFields"
+ACCOUNT_FORMS = {"signup": "portal.forms.SignupForm"}
 ACCOUNT_SIGNUP_REDIRECT_URL = "welcome"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
@@ -129,7 +129,7 @@ ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_USER_DISPLAY = "portal.accounts.display"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 # A whole school signs up behind one address during an August meeting.
-ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip"}
+ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "confirm_email": "3/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "portal.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]

@@ -1,5 +1,6 @@
 """A person's own pages, and what others see of her."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
@@ -10,9 +11,10 @@ from django.views.decorators.http import require_POST
 from search.analysis import guess_language
 
 from .. import actions
+from ..editorial import footer_pages
 from ..forms import ProfileForm, ReasonForm, SchoolFields, TeachingFields
 from ..home import start_news
-from ..models import Position, User
+from ..models import Position, School, User
 from ..seams import filled, page_slots, start_panels
 from .suggestions import school_options
 
@@ -54,8 +56,9 @@ def settle_school(user: User, data: dict) -> None:
 
 def school_choices(request) -> dict:
     """Without JavaScript the typed letters are sent by the button «Find» and answered with a choice."""
-    typed = request.POST.get("school_text", "")
-    return {"typed": typed, "choices": school_options(request, typed) if "find" in request.POST else []}
+    typed, asked = request.POST.get("school_text", ""), "find" in request.POST
+    choices = school_options(request, typed) if asked else []
+    return {"typed": typed, "choices": choices, "nothing_found": asked and not choices}
 
 
 @login_required
@@ -65,10 +68,26 @@ def start(request):
         "panels": filled(start_panels, request),
         "position": user.main_position,
         "todo": unfinished(user),
+        "terms": terms_to_agree_to(user),
         "waiting": Position.objects.confirmable_by(user).awaiting().count() if user.current_roles else 0,
         **start_news(request),
     }
     return render(request, "portal/start.html", context)
+
+
+def terms_to_agree_to(user: User) -> list[dict]:
+    """The pages she is asked about once again, when the terms in force are newer than those she agreed to."""
+    if user.consents.filter(version=settings.TERMS_VERSION).exists():
+        return []
+    return [page for page in footer_pages() if page["place"] in ("terms", "privacy")]
+
+
+@login_required
+@require_POST
+def agree(request):
+    actions.agree_to_terms(request.user, language=request.LANGUAGE_CODE)
+    messages.success(request, _("Thank you: your agreement is recorded."))
+    return redirect("start")
 
 
 def unfinished(user: User) -> list[dict]:
@@ -98,7 +117,7 @@ def edit_profile(request):
 
 @login_required
 def change_school(request):
-    form = SchoolFields(sent_form(request), user=request.user, initial=request.POST.dict())
+    form = SchoolFields(sent_form(request), user=request.user, required=True, initial=request.POST.dict())
     if form.is_bound and form.is_valid():
         settle_school(request.user, form.cleaned_data)
         return redirect("edit_profile")
@@ -109,11 +128,17 @@ def person(request, pk: int):
     shown = get_object_or_404(User.objects.visible_to(request.user).prefetch_related("subjects", "grades"), pk=pk)
     context = {
         "person": shown,
-        "position": shown.main_position,
+        "position": position_shown_to(request.user, shown),
         "bio_language": guess_language(shown.bio),
         "slots": filled(page_slots["person"], request, shown),
     }
     return render(request, "portal/person.html", context)
+
+
+def position_shown_to(viewer, person: User) -> Position | None:
+    """Where she works, unless that school is still a proposal of hers."""
+    position = person.main_position
+    return position if position and School.objects.visible_to(viewer).filter(pk=position.school_id).exists() else None
 
 
 @login_required

@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from .walker import Walker
 
@@ -21,10 +22,14 @@ QUIET = [
 ]
 
 
-def pytest_collection_modifyitems(items):
-    for item in items:
-        if item.path.is_relative_to(Path(__file__).parent):
-            item.add_marker(pytest.mark.browser)
+def pytest_collection_modifyitems(config, items):
+    """What a browser shows is the same on every database: one is enough."""
+    walks = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
+    for item in walks:
+        item.add_marker(pytest.mark.browser)
+    if connection.vendor != "sqlite":
+        config.hook.pytest_deselected(items=walks)
+        items[:] = [item for item in items if item not in walks]
 
 
 @pytest.fixture(scope="session")

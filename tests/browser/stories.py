@@ -5,7 +5,10 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Story:
-    """`queries` ask for the title: inflected, typed without the letters of Kazakh, in the wrong case. `inside` stands only in the file."""
+    """`queries` ask for the title: inflected, typed without the letters of Kazakh, in the wrong case. `inside` stands only in the file.
+
+    `others` lie on the same shelf; the material `paged` holds a PDF of `pages`, and `on_page_two` is a word of the second.
+    """
 
     given_name: str
     family_name: str
@@ -13,6 +16,10 @@ class Story:
     body: str
     queries: tuple[str, ...]
     inside: str
+    others: tuple[str, ...]
+    paged: str
+    pages: tuple[str, str]
+    on_page_two: str
 
 
 STORIES = {
@@ -23,6 +30,10 @@ STORIES = {
         body="# Физика сабағының қысқа мерзімді жоспары\nПән: Физика. Сынып: 8-сынып.\nОқушылар күшті динамометр арқылы өлшейді.",
         queries=("серіппенің созылуы", "сериппенин созылуы", "ГУК ЗАҢЫ"),
         inside="динамометрмен",
+        others=("Архимед күші", "Жылдамдық пен жол", "Ньютонның екінші заңы", "Қысым"),
+        paged="Электр тогы",
+        pages=("Электр тізбегінің бөліктері", "Кедергіні реостатпен өзгерту"),
+        on_page_two="реостаттың",
     ),
     "ru": Story(
         given_name="Ольга",
@@ -31,6 +42,10 @@ STORIES = {
         body="# Краткосрочный план урока физики\nПредмет: Физика. 8 класс.\nУченики измеряют силу динамометром.",
         queries=("пружины и законы", "закОН гуКА"),
         inside="динамометры",
+        others=("Архимедова сила", "Скорость и путь", "Второй закон Ньютона", "Давление"),
+        paged="Электрический ток",
+        pages=("Части электрической цепи", "Изменение сопротивления реостатом"),
+        on_page_two="реостаты",
     ),
     "en": Story(
         given_name="Aigerim",
@@ -39,5 +54,9 @@ STORIES = {
         body="# Lesson plan for physics\nSubject: Physics. Grade 8.\nStudents measure the force with a dynamometer.",
         queries=("stretched springs", "HOOKE'S LAW"),
         inside="dynamometers",
+        others=("The force of Archimedes", "Speed and distance", "Newton's second law", "Pressure"),
+        paged="Electric current",
+        pages=("Parts of an electric circuit", "Changing the resistance with a rheostat"),
+        on_page_two="rheostats",
     ),
 }

@@ -234,3 +234,9 @@ def test_a_tab_keeps_the_counts_of_the_others(client, author):
     make_material(author)
     tabs = client.get("/kk/search/", {"q": "бөлшек", "in": "pages"}).context["tabs"]
     assert [tab.get("count") for tab in tabs if tab["label"] == "Материалдар"] == [1]
+
+
+@pytest.mark.parametrize("words", ["математика", "5 сынып", "поурочный", "lesson plan", "КСП 5 класс"])
+def test_subject_grade_and_type_are_words_to_find_by(client, author, words):
+    make_material(author, title="Үлкені қайсысы?", description="Екі санның үлкенін табамыз.")
+    assert find(client, words) == 1

@@ -1,0 +1,47 @@
+#!/bin/sh
+# The whole suite in one run of pytest: every test on SQLite and again on a real PostgreSQL, side by side; the browser walks on SQLite.
+set -eu
+bin="$1"
+unset DATABASE_URL
+
+postgres_bin() {
+    command -v initdb >/dev/null && dirname "$(command -v initdb)" && return
+    ls -d /usr/lib/postgresql/*/bin 2>/dev/null | sort -V | tail -n 1
+}
+
+browser() {
+    command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable
+}
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && { [ -z "$(postgres_bin)" ] || ! browser >/dev/null || ! command -v xgettext >/dev/null; }; then
+    echo "== System packages for tests: Chromium, PostgreSQL, gettext"
+    apt-get update -q
+    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core postgresql gettext
+fi
+
+echo "== Messages"
+DJANGO_SETTINGS_MODULE=portal.settings.test "$bin/python" manage.py compile_catalogues
+
+set -- --dist=each --tx popen//id=sqlite
+browser >/dev/null || echo "No Chromium: the walks in a browser are left out. Install it with: apt-get install chromium" >&2
+if [ -z "$(postgres_bin)" ]; then
+    echo "No PostgreSQL: the suite runs on SQLite alone. Install it with: apt-get install postgresql" >&2
+    [ -z "${CI:-}" ] || exit 1
+else
+    # PostgreSQL refuses to run as root.
+    as_postgres="" && [ "$(id -u)" != 0 ] || as_postgres="runuser -u postgres --"
+    cluster=$(mktemp -d /tmp/portal-postgres.XXXXXX)
+    trap '$as_postgres "$(postgres_bin)/pg_ctl" -D "$cluster/data" -m immediate stop >/dev/null 2>&1; rm -rf "$cluster"' EXIT
+    trap 'exit 130' INT TERM
+    [ "$(id -u)" != 0 ] || chown postgres "$cluster"
+    echo "== A PostgreSQL of its own, thrown away at the end"
+    cd "$cluster"
+    $as_postgres "$(postgres_bin)/initdb" -D "$cluster/data" -U portal -A trust -E UTF8 --locale=C.UTF-8 >/dev/null
+    $as_postgres "$(postgres_bin)/pg_ctl" -D "$cluster/data" -l "$cluster/log" -w start \
+        -o "-k $cluster -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off" >/dev/null
+    cd "$OLDPWD"
+    export PGHOST="$cluster" PGUSER=portal
+    set -- "$@" --tx popen//id=postgresql//env:DATABASE_URL=postgres:/portal
+fi
+
+"$bin/python" -m pytest "$@"
