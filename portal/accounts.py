@@ -37,7 +37,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Every letter speaks its reader's language and leaves by the worker: no page waits for a mail server."""
-        reader = User.objects.filter(email_key=email.lower()).first()
+        user = self.request.user
+        reader = User.objects.filter(email_key=email.lower()).first() or (user if user.is_authenticated else None)
         language = reader.interface_language if reader else get_language()
         with override(language):
             letter = self.render_mail(template_prefix, email, {"email": email, "current_site": this_site()} | context)

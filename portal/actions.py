@@ -53,16 +53,17 @@ def change_profile(user: User, *, subjects=None, grades=None, **fields) -> None:
 
 @transaction.atomic
 def propose_school(user: User, *, name: str, region, locality: str = "") -> School:
-    """A school that is missing from the list; only its proposer and administrators see it until it is accepted."""
-    school = School.objects.create(
-        code=f"proposed-{get_random_string(12)}",
+    """A school that is missing from the list; only its proposer and administrators see it until it is accepted. Proposed once."""
+    school, proposed = School.objects.get_or_create(
         name_kk=name,
         region=region,
         locality=locality,
         state=School.State.PROPOSED,
         proposed_by=user,
+        defaults={"code": f"proposed-{get_random_string(12)}"},
     )
-    record(user, "propose", Ref("schools", school.pk))
+    if proposed:
+        record(user, "propose", Ref("schools", school.pk))
     return school
 
 
@@ -200,7 +201,7 @@ def put_school(school: School, *, networks: Iterable | None = None, actor: User 
     school.save()
     if networks is not None:
         set_networks({school.pk: {network.pk for network in networks}})
-    search.index_school(school)
+    search.index_schools([school])
     record_change(actor, Ref("schools", school.pk), before, school)
 
 

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from . import actions
 from .models import Grade, HomePage, Position, Region, Role, School, SchoolType, SectionPage, Subject, User
 from .preparation import SOURCE_LANGUAGE, make_article
+from .sample_objectives import load_sample_objectives
 from .school_import import import_schools
 
 CONTENT = Path(__file__).parent / "demo_content"
@@ -123,6 +124,7 @@ def demo() -> None:
     import_schools((settings.BASE_DIR / "portal" / "data" / "nis_schools.csv").read_bytes())
     if not School.objects.filter(is_sample=True).exists():
         make_sample_schools()
+    load_sample_objectives()
     lines = lines_of_people()
     known = set(User.objects.values_list("email_key", flat=True))
     administrator = None

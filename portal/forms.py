@@ -45,6 +45,19 @@ class SignupForm(AddressForm):
         del self.fields["password1"]
         self.fields["terms"].label = terms_label()
 
+    def validate_unique_email(self, value: str) -> str:
+        """Whoever pressed twice, or left before the code came, begins again with the same account."""
+        email = super().validate_unique_email(value)
+        self.unproved = unproved_account(email)
+        self.account_already_exists = self.account_already_exists and not self.unproved
+        return email
+
+    def save(self, request) -> User:
+        if not self.unproved:
+            return super().save(request)
+        self.custom_signup(request, self.unproved)
+        return self.unproved
+
     def custom_signup(self, request, user) -> None:
         actions.join(
             user,
@@ -52,6 +65,13 @@ class SignupForm(AddressForm):
             family_name=self.cleaned_data["family_name"],
             language=get_language(),
         )
+
+
+def unproved_account(email: str) -> User | None:
+    """An account that nobody has ever been in: it holds nothing but a name that somebody typed."""
+    never_in = User.objects.filter(email_key=email.lower(), is_active=True, last_login=None)
+    user = never_in.exclude(emailaddress__verified=True).first()
+    return user if user and not user.has_usable_password() else None
 
 
 def terms_label() -> str:
@@ -64,7 +84,7 @@ def terms_label() -> str:
     return format_html(
         _(
             "I agree to the {terms}terms of use{end_terms} and to the collection and processing of my personal data"
-            " by the {privacy}privacy policy{end_privacy}"
+            " under the {privacy}privacy policy{end_privacy}"
         ),
         **parts,
     )

@@ -21,6 +21,28 @@ def cms_content_policy(get_response):
     return middleware
 
 
+def utf8_only(get_response):
+    """Every form of ours is in UTF-8; another encoding, named by a stranger, could bring in what no page and no database takes."""
+
+    def middleware(request):
+        request.encoding = "utf-8"
+        return get_response(request)
+
+    return middleware
+
+
+def private_pages(get_response):
+    """What somebody who is signed in is shown is kept by no cache on the way."""
+
+    def middleware(request):
+        response = get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return middleware
+
+
 def first_language(get_response):
     """Kazakh is what a first visitor gets; afterwards the language that was read last. The CMS speaks Russian and English."""
 

@@ -1,7 +1,7 @@
 """Keyset pages: a long list goes on from the row where it stopped, however far down."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from django.db.models import Q
 
@@ -30,10 +30,13 @@ def newest_first(request, queryset, moment: str, *, pk: str = "pk") -> KeysetPag
 
 
 def read_cursor(text: str) -> tuple[datetime, int] | None:
+    """Where the last page stopped; None when this was never written by `newest_first`."""
     at, _, last = text.partition("~")
     try:
-        return datetime.fromisoformat(at), int(last)
-    except ValueError:
+        moment, last_pk = datetime.fromisoformat(at), int(last)
+        # In UTC at once: at the ends of the calendar a database could not change the zone.
+        return (moment.astimezone(UTC), last_pk) if moment.tzinfo else None
+    except (ValueError, OverflowError):
         return None
 
 

@@ -9,7 +9,7 @@ from wagtail.query import PageQuerySet
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search import audiences, sources
-from search.entries import Findable, Part, put_entry, remove_entry, withdraw
+from search.entries import Findable, Part, put_entries, put_entry, remove_entry, withdraw
 
 from . import editorial
 from .models import ArticlePage, HomePage, Objective, School, SectionPage
@@ -152,16 +152,14 @@ def school_entry(school: School) -> Findable:
     )
 
 
-def index_school(school: School) -> None:
-    if school.state == School.State.LISTED:
-        put_entry(school_entry(school))
-    else:
-        remove_entry("schools", school.pk)
-
-
 def index_schools(schools: Iterable[School]) -> None:
+    listed = []
     for school in schools:
-        index_school(school)
+        if school.state == School.State.LISTED:
+            listed.append(school)
+        else:
+            remove_entry("schools", school.pk)
+    put_entries(school_entry(school) for school in listed)
 
 
 def visible_objectives(user, ids: Iterable[int]) -> set[int]:

@@ -10,6 +10,7 @@ from wagtail.admin import urls as cms_urls
 from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
+from .cms.account import own_settings
 from .views import complaints, pages, people, search, suggestions
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -46,10 +47,11 @@ urlpatterns = [
     # Wagtail's own login pages know nothing of the second factor: whoever comes by them is led to allauth.
     path("cms/login/", to_login),
     path("cms/password_reset/", to_login),
+    path("cms/account/", own_settings),
     path("cms/", include(cms_urls)),
     path("documents/", include(document_urls)),
     # Sizes of the editors' pictures alone; files of members are never reached by an address of their own.
-    path("media/images/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
+    re_path(r"^media/images/(?P<path>[\w.-]{1,120})$", serve, {"document_root": settings.MEDIA_ROOT / "images"}),
     *i18n_patterns(
         *site,
         path("_util/login/", to_login, name="wagtailcore_login"),
@@ -57,4 +59,5 @@ urlpatterns = [
     ),
 ]
 
+handler400 = pages.bad_request
 handler404 = pages.not_found

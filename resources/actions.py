@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import text
 from portal.actions import decide_complaints, record
 from portal.files import remove_file
-from portal.models import File
+from portal.models import File, School
 from portal.refs import Ref
 from search.analysis import fold
 from search.entries import put_entry, remove_entry, withdraw
@@ -17,8 +17,6 @@ from search.entries import put_entry, remove_entry, withdraw
 from .guessing import fill_empty_fields
 from .models import Material, MaterialFile, MaterialLink, Saved, Tag, Thanks
 from .search import material_entry
-
-TAGS_AT_MOST = 10
 
 
 class ChangedMeanwhile(Exception):
@@ -33,8 +31,11 @@ def permit(user, material: Material) -> None:
 @transaction.atomic
 def start_material(user, *, language: str) -> Material:
     """A private draft; everything else follows."""
-    school = user.main_position.school if user.main_position else None
-    return Material.objects.create(author=user, language=language, school=school)
+    return Material.objects.create(author=user, language=language, school=school_of(user))
+
+
+def school_of(user) -> School | None:
+    return user.main_position.school if user.main_position else None
 
 
 @transaction.atomic
@@ -62,6 +63,7 @@ def remove_material_file(user, row: MaterialFile) -> None:
 @transaction.atomic
 def add_link(user, material: Material, address: str, *, title: str = "") -> MaterialLink:
     permit(user, material)
+    hold(material)
     defaults = {"title": title, "position": material.links.count()}
     link, made = MaterialLink.objects.get_or_create(material=material, address=address, defaults=defaults)
     if made:
@@ -80,7 +82,10 @@ def remove_link(user, link: MaterialLink) -> None:
 
 @transaction.atomic
 def change_material(user, material: Material, *, revision: int, subjects, grades, objectives, tags: list[str], **fields) -> Material:
-    """Save what the form holds, opened at `revision`; one that is no longer the newest changes nothing and raises ChangedMeanwhile."""
+    """Save what the form holds, opened at `revision`; one that is no longer the newest changes nothing and raises ChangedMeanwhile.
+
+    What others use already keeps all that publishing asks for; otherwise nothing changes and ValidationError says what is missing.
+    """
     permit(user, material)
     taken = Material.objects.filter(pk=material.pk, revision=revision).update(revision=F("revision") + 1)
     if not taken:
@@ -91,13 +96,17 @@ def change_material(user, material: Material, *, revision: int, subjects, grades
         setattr(stored, name, value)
     stored.description_html = text.render(stored.description)
     stored.changed_at = timezone.now()
+    # Whoever began without a school may have chosen one since.
+    stored.school = stored.school or school_of(user)
     stored.save()
     stored.subjects.set(subjects)
     stored.grades.set(grades)
     stored.objectives.set(objectives)
     set_tags(stored, tags)
-    if narrowed and stored.is_published:
-        withdraw("materials", stored.pk)
+    if stored.is_published:
+        refuse_unfinished(stored)
+        if narrowed:
+            withdraw("materials", stored.pk)
     refresh_entry(stored)
     return stored
 
@@ -111,7 +120,7 @@ def is_narrowed(stored: Material, fields: dict) -> bool:
 def set_tags(material: Material, names: list[str]) -> None:
     """Tags in the material's own language; two spellings with the same folded key are one tag."""
     wanted = {}
-    for fields in (tag_fields(name, material.language) for name in names[:TAGS_AT_MOST]):
+    for fields in (tag_fields(name, material.language) for name in names):
         if fields["key"]:
             wanted.setdefault(fields["key"], fields)
     tags = [Tag.objects.get_or_create(language=material.language, key=key, defaults=fields)[0] for key, fields in wanted.items()]
@@ -121,7 +130,7 @@ def set_tags(material: Material, names: list[str]) -> None:
 def tag_fields(name: str, language: str) -> dict[str, str]:
     name = " ".join(name.split())[:60]
     key = fold(name.lower())[:60]
-    return {"name": name, "key": key, "slug": f"{language}-{key.replace(' ', '-')}"}
+    return {"name": name, "key": key, "slug": f"{language}-{key}"}
 
 
 @transaction.atomic
@@ -169,11 +178,15 @@ def missing_for_publishing(material: Material) -> dict[str, str]:
     return missing
 
 
+def refuse_unfinished(material: Material) -> None:
+    if missing := missing_for_publishing(material):
+        raise ValidationError({field or "__all__": [text] for field, text in missing.items()})
+
+
 @transaction.atomic
 def publish_material(user, material: Material) -> Material:
     permit(user, material)
-    if missing := missing_for_publishing(material):
-        raise ValidationError({field or "__all__": [text] for field, text in missing.items()})
+    refuse_unfinished(material)
     if material.is_published:
         return material
     before = material.state
@@ -281,7 +294,9 @@ def recount_thanks(material: Material) -> None:
 @transaction.atomic
 def take_in_file(file: File) -> None:
     """A file was read: what it says fills empty fields of a draft, and its words can be found."""
-    row = MaterialFile.objects.select_related("material").filter(file=file).first()
+    # Locked, so that a title which is saved at this moment is not taken for an empty one.
+    rows = MaterialFile.objects.select_related("material").select_for_update(of=["material"])
+    row = rows.filter(file=file).first()
     if row:
         if row.material.state == Material.State.DRAFT:
             fill_empty_fields(row.material, file)

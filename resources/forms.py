@@ -1,12 +1,22 @@
+from collections.abc import Iterable
+
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import Grade, Objective, Subject
 
-from .models import Material, MaterialType
+from .models import Material, MaterialType, Tag
 
 # What publishing asks for; a draft may do without.
 WANTED = ("title", "type", "subjects")
+one_tag = MaxLengthValidator(Tag._meta.get_field("name").max_length)
+
+
+def row_numbers(values: Iterable | None) -> set[int]:
+    """Those of the values of a field that can be numbers of rows; a stranger may send anything."""
+    words = map(str, values or [])
+    return {int(word) for word in words if word.isascii() and word.isdigit() and len(word) < 19}
 
 
 class MaterialForm(forms.ModelForm):
@@ -53,7 +63,10 @@ class MaterialForm(forms.ModelForm):
             self.fields[name].wanted = True
 
     def clean_tags(self) -> list[str]:
-        return [name for name in (part.strip(" #") for part in self.cleaned_data["tags"].split(",")) if name]
+        names = [name for name in (part.strip(" #") for part in self.cleaned_data["tags"].split(",")) if name]
+        for name in names:
+            one_tag(name)
+        return names
 
     def clean(self):
         """The objective that was found last joins those that stood there before."""
@@ -64,8 +77,7 @@ class MaterialForm(forms.ModelForm):
 
     def chosen_objectives(self):
         """Those that are ticked now, to be drawn; the list of all of them is far too long."""
-        chosen = [pk for pk in self["objectives"].value() or [] if str(pk).isdigit()]
-        return Objective.objects.select_related("subject").filter(pk__in=chosen)
+        return Objective.objects.select_related("subject").filter(pk__in=row_numbers(self["objectives"].value()))
 
     def opened_now(self, material: Material) -> None:
         """Shown again after a refusal: what was typed stays, and sending it again counts as newest."""

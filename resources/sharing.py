@@ -9,16 +9,16 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from portal.files import ACCEPT, FileRefused, store
 from portal.models import File
 from portal.paging import newest_first
+from portal.views.deeds import deed
 from portal.views.suggestions import objective_options
 from portal.views.uploads import receive
 
 from . import actions
-from .forms import LinkForm, MaterialForm
+from .forms import LinkForm, MaterialForm, row_numbers
 from .models import Material, MaterialFile, MaterialLink
 
 
@@ -91,6 +91,8 @@ def edit(request, pk: int):
         except actions.ChangedMeanwhile:
             changed_meanwhile = True
             form.opened_now(Material.objects.get(pk=pk))
+        except ValidationError as error:
+            form.add_error(None, error)
         else:
             return after_saving(request, saved, form)
     context = editing(request, material, form) | {"changed_meanwhile": changed_meanwhile, "stored": own_material(request, pk)}
@@ -104,8 +106,7 @@ def after_saving(request, material: Material, form: MaterialForm):
     try:
         actions.publish_material(request.user, material)
     except ValidationError as error:
-        for field, errors in error.message_dict.items():
-            form.add_error(None if field == "__all__" else field, errors)
+        form.add_error(None, error)
         form.opened_now(material)
         return render(request, "resources/edit.html", editing(request, material, form), status=422)
     messages.success(request, _("Published. Colleagues can find it now."))
@@ -113,7 +114,7 @@ def after_saving(request, material: Material, form: MaterialForm):
 
 
 def editing(request, material: Material, form: MaterialForm) -> dict:
-    near = {*request.user.subjects.values_list("pk", flat=True), *map(int, filter(str.isdigit, map(str, form["subjects"].value() or [])))}
+    near = {*request.user.subjects.values_list("pk", flat=True), *row_numbers(form["subjects"].value())}
     choices = list(form["subjects"])
     return {
         "material": material,
@@ -138,8 +139,7 @@ def details(request, pk: int):
     return render(request, "resources/edit.html#details", editing(request, material, MaterialForm.opened(material, typed=request.GET)))
 
 
-@login_required
-@require_POST
+@deed
 def add_file(request, pk: int):
     material = own_material(request, pk)
     try:
@@ -149,16 +149,14 @@ def add_file(request, pk: int):
     return redirect("edit_material", pk)
 
 
-@login_required
-@require_POST
+@deed
 def remove_file(request, pk: int, file_pk: int):
-    row = get_object_or_404(MaterialFile.objects.select_related("material", "file"), material=own_material(request, pk), file=file_pk)
+    row = get_object_or_404(MaterialFile.objects.select_related("material", "file"), material=own_material(request, pk), file__pk=file_pk)
     actions.remove_material_file(request.user, row)
     return redirect("edit_material", pk)
 
 
-@login_required
-@require_POST
+@deed
 def add_link(request, pk: int):
     material = own_material(request, pk)
     form = LinkForm(request.POST)
@@ -169,8 +167,7 @@ def add_link(request, pk: int):
     return render(request, "resources/edit.html", context, status=422)
 
 
-@login_required
-@require_POST
+@deed
 def remove_link(request, pk: int, link_pk: int):
     link = get_object_or_404(MaterialLink.objects.select_related("material"), material=own_material(request, pk), pk=link_pk)
     actions.remove_link(request.user, link)
@@ -180,8 +177,7 @@ def remove_link(request, pk: int, link_pk: int):
 MOVES = {"unpublish": actions.unpublish_material, "trash": actions.trash_material, "restore": actions.restore_material}
 
 
-@login_required
-@require_POST
+@deed
 def move(request, pk: int, verb: str):
     material = own_material(request, pk)
     MOVES[verb](request.user, material)

@@ -7,13 +7,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from portal.files import respond, respond_preview
 from portal.forms import ReasonForm
 from portal.models import File
 from portal.paging import newest_first
 from portal.text import plain
+from portal.views.deeds import deed
 from search.find import look_inside
 
 from . import actions
@@ -78,7 +78,7 @@ def preview_address(request, shown: Material) -> str:
 
 def visible_file(request, pk: int, file_pk: int) -> MaterialFile:
     rows = MaterialFile.objects.filter(material__in=Material.objects.visible_to(request.user)).select_related("file")
-    return get_object_or_404(rows, material=pk, file=file_pk)
+    return get_object_or_404(rows, material__pk=pk, file__pk=file_pk)
 
 
 def download(request, pk: int, file_pk: int):
@@ -98,8 +98,7 @@ def saved_materials(request):
     return render(request, "resources/saved.html", context)
 
 
-@login_required
-@require_POST
+@deed
 def keep(request, pk: int):
     shown = visible_material(request, pk)
     if "forget" in request.POST:
@@ -109,8 +108,7 @@ def keep(request, pk: int):
     return pressed(request, shown)
 
 
-@login_required
-@require_POST
+@deed
 def thank(request, pk: int):
     shown = visible_material(request, pk)
     if "take_back" in request.POST:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import StatusFlagColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 from wagtail.permissions import register_permission_policy
 
@@ -20,7 +20,12 @@ register_permission_policy(Tag, OnlyPolicy(Tag, "view", "change", "delete"))
 class MaterialTypeViewSet(VocabularyViewSet):
     model = MaterialType
     icon = "doc-full"
-    list_display = ["name_kk", "name_ru", BooleanColumn("requires_verified", label=_("For verified teachers only")), "code"]
+    list_display = [
+        "name_kk",
+        "name_ru",
+        StatusFlagColumn("requires_verified", label="", true_label=_("For verified teachers only")),
+        "code",
+    ]
     form_fields = [*NAMES, "requires_verified", "position"]
     fixed_fields = ("code", "requires_verified")
 

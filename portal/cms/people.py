@@ -4,8 +4,10 @@ from django import forms
 from django.db.models import Prefetch, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn, Column
+from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
 from .. import actions
 from ..alphabet import sort_key
@@ -26,7 +28,16 @@ def role_school(role: Role) -> School | None:
     return School.objects.filter(pk=number).first() if number.isdigit() else None
 
 
+def described(role: Role) -> str:
+    school = role_school(role)
+    return f"{role.user}: {role.get_name_display()}" + (f", {school}" if school else "")
+
+
 class PeopleView(IndexView):
+    @property
+    def header_buttons(self):
+        return [HeaderButton(_("Roles"), url=reverse("role:index"), icon_name="key")]
+
     def get_base_queryset(self):
         positions = Prefetch("positions", Position.objects.current().select_related("school"))
         return super().get_base_queryset().prefetch_related(positions, Prefetch("roles", Role.objects.current()))
@@ -63,7 +74,7 @@ class PersonViewSet(RowViewSet):
     edit_view_class = PersonView
     screens = ("index", "index_results", "edit")
     list_display = [
-        "full_name",
+        "__str__",
         "email",
         Column("schools", label=_("Schools"), accessor=schools_of),
         Column("roles", label=_("Roles"), accessor=roles_of),
@@ -81,6 +92,10 @@ class PersonViewSet(RowViewSet):
         user = User.objects.get(pk=form.instance.pk)
         actions.change_access(actor, user, **form.cleaned_data)
         return user
+
+
+def person_url(user: User) -> str:
+    return reverse("wagtailusers_users:edit", args=[user.pk])
 
 
 class RoleForm(forms.ModelForm):
@@ -105,12 +120,24 @@ class RoleForm(forms.ModelForm):
 
 
 class GiveRoleView(AddView):
+    page_title = submit_button_label = _("Give a role")
+
     def get_initial_form_instance(self):
         person = self.request.POST.get("user") or self.request.GET.get("user", "")
         return Role(user=get_object_or_404(User, pk=person if person.isdecimal() else None))
 
+    def get_page_subtitle(self):
+        return str(self.get_initial_form_instance().user)
+
+    def get_breadcrumbs_items(self):
+        user = self.get_initial_form_instance().user
+        return [*self.breadcrumbs_items, {"url": person_url(user), "label": str(user)}, {"url": "", "label": self.page_title}]
+
     def get_success_url(self):
-        return reverse("wagtailusers_users:edit", args=[self.object.user_id])
+        return person_url(self.object.user)
+
+    def get_success_message(self, instance):
+        return described(instance)
 
     def get_success_buttons(self):
         return []
@@ -121,8 +148,14 @@ class EndRoleView(RemoveView):
     template_name = "portal/cms/end_role.html"
     success_message = _("The role “%(object)s” has ended.")
 
+    def get_page_subtitle(self):
+        return described(self.object)
+
     def get_success_url(self):
-        return reverse("wagtailusers_users:edit", args=[self.object.user_id])
+        return person_url(self.object.user)
+
+    def get_success_message(self):
+        return self.success_message % {"object": described(self.object)}
 
 
 class RoleViewSet(RowViewSet):
@@ -133,9 +166,18 @@ class RoleViewSet(RowViewSet):
     add_view_class = GiveRoleView
     delete_view_class = EndRoleView
     screens = ("index", "index_results", "add", "delete")
-    list_display = ["user", "name", "since", "until"]
+    list_display = [
+        TitleColumn("user", label=capfirst(User._meta.verbose_name), get_url=lambda role: person_url(role.user)),
+        Column("name", label=_("Role"), accessor="get_name_display"),
+        Column("school", label=_("School"), accessor=role_school),
+        Column("since", label=_("Since")),
+        Column("until", label=_("Until")),
+    ]
     list_filter = ["name"]
     related = ("user",)
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(page_title=_("Roles"), add_url_name=None, **kwargs)
 
     def get_form_class(self, for_update=False):
         return RoleForm

@@ -1,7 +1,7 @@
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import StatusFlagColumn
 
 from search.find import suggest
 
@@ -43,7 +43,7 @@ class SchoolViewSet(RowViewSet):
     add_to_admin_menu = True
     menu_label = _("Schools")
     menu_order = 300
-    list_display = ["name_kk", "name_ru", "region", "locality", "state", BooleanColumn("is_sample", label=_("Sample"))]
+    list_display = ["name_kk", "name_ru", "region", "locality", "state", StatusFlagColumn("is_sample", label="", true_label=_("Sample"))]
     list_filter = ["state", "region", "type", "is_sample"]
     related = ("region",)
 

@@ -5,6 +5,7 @@ Wagtail's snippets are not used: they delete in bulk behind the back of any view
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
@@ -25,6 +26,8 @@ class OnlyPolicy(ModelPermissionPolicy):
 class IndexView(generic.IndexView):
     """`find(text, user)`, when the viewset has one, gives the condition of a search: SQLite knows no capital letters but Latin ones."""
 
+    # Wagtail puts the name of the model behind it, in the nominative.
+    add_item_label = _("Add")
     find = None
     related = ()
 

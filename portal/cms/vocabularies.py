@@ -1,6 +1,6 @@
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.ui.tables import BooleanColumn
+from wagtail.admin.ui.tables import StatusFlagColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
 from search.find import suggest
@@ -89,7 +89,7 @@ class CurriculumViewSet(VocabularyViewSet):
 class ObjectiveViewSet(RowViewSet):
     model = Objective
     icon = "check"
-    list_display = ["code", "text_kk", "subject", "grade", "curriculum", BooleanColumn("is_sample", label=_("Sample"))]
+    list_display = ["code", "text_kk", "subject", "grade", "curriculum", StatusFlagColumn("is_sample", label="", true_label=_("Sample"))]
     list_filter = ["curriculum", "subject", "grade", "instruction", "is_sample"]
     related = ("subject", "grade", "curriculum")
     form_fields = ["curriculum", "subject", "grade", "instruction", "code", "text_kk", "text_ru", "is_sample"]

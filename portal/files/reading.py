@@ -69,6 +69,10 @@ def _keep(file: File, parts: list[str], preview: Path) -> None:
         # Django takes the size of a picture only from one that has a name.
         file.preview.save(preview.name, ContentFile(preview.read_bytes(), name=preview.name), save=False)
     with transaction.atomic():
+        if not File.objects.select_for_update().filter(pk=file.pk).first():
+            # Removed while it was being read: to save it would bring it back.
+            file.preview.delete(save=False)
+            return
         file.texts.all().delete()
         FilePage.objects.bulk_create(FilePage(file=file, number=number, text=part) for number, part in enumerate(parts, 1) if part)
         file.save()

@@ -55,6 +55,8 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "portal.middleware.cms_content_policy",
+    "portal.middleware.private_pages",
+    "portal.middleware.utf8_only",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "portal.middleware.first_language",
     "django.middleware.locale.LocaleMiddleware",
@@ -178,6 +180,7 @@ FILE_ZIP_MAX_BYTES = 1024 * 1024 * 1024
 FILE_ZIP_FREE_BYTES = 50 * 1024 * 1024
 FILE_ZIP_MAX_RATIO = 100
 FILE_ZIP_MAX_MEMBERS = 10_000
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler", "portal.files.handler.ShortSuffixFileUploadHandler"]
 # Pieces of unfinished uploads; on several servers a folder that they share
 FILE_UPLOAD_DIR = Path(env("FILE_UPLOAD_DIR", default=str(VAR_DIR / "uploads")))
 FILE_TEXT_MAX_CHARACTERS = 2_000_000

@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from search import sources
 from search.models import Entry
@@ -14,6 +13,7 @@ from .. import actions
 from ..forms import ComplaintForm, ReasonForm
 from ..models import Complaint
 from ..refs import Ref
+from .deeds import deed
 
 SHOWN = 100
 
@@ -55,8 +55,7 @@ def entries_of(opened: list[Complaint]):
         yield from Entry.objects.filter(source=source, object_id__in=ids)
 
 
-@login_required
-@require_POST
+@deed
 def dismiss_complaints(request, source: str, pk: int):
     if not request.user.is_caretaker:
         raise Http404

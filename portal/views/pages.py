@@ -63,8 +63,13 @@ def say_where(request, page, status: int = 200):
     return render(request, "portal/page_languages.html", context, status=status)
 
 
+def bad_request(request, exception):
+    return render(request, "400.html", status=400)
+
+
 def not_found(request, exception):
-    page = page_elsewhere(request.path, request.user)
+    # PostgreSQL keeps no NUL and refuses to look for it.
+    page = page_elsewhere(request.path.replace("\0", ""), request.user)
     return say_where(request, page, status=404) if page else render(request, "404.html", status=404)
 
 

@@ -1,5 +1,7 @@
 """A person's own pages, and what others see of her."""
 
+from copy import copy
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -106,9 +108,10 @@ def unfinished(user: User) -> list[dict]:
 def edit_profile(request):
     user = request.user
     initial = {"subjects": user.subjects.all(), "grades": user.grades.all(), "languages": user.languages}
-    form = ProfileForm(request.POST or None, instance=user, initial=initial)
+    # A form writes into its row even what is refused; the page around it shows the person as she is.
+    form = ProfileForm(request.POST or None, instance=copy(user), initial=initial)
     if request.method == "POST" and form.is_valid():
-        actions.change_profile(User.objects.get(pk=user.pk), **form.cleaned_data)
+        actions.change_profile(user, **form.cleaned_data)
         messages.success(request, _("Your profile is saved."))
         return redirect("edit_profile")
     context = {"form": form, "positions": user.positions.select_related("school__region")}

@@ -9,7 +9,6 @@ An app gives them two addresses of its own, `…/upload/` and `…/upload/<uuid:
 """
 
 import base64
-import binascii
 from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
@@ -129,5 +128,5 @@ def _file_name(metadata: str) -> str:
     pairs = dict(pair.strip().partition(" ")[::2] for pair in metadata.split(","))
     try:
         return base64.b64decode(pairs.get("filename", ""), validate=True).decode(errors="replace")
-    except binascii.Error as error:
+    except ValueError as error:
         raise Refused(400) from error

@@ -94,6 +94,7 @@ def test_sharing_without_javascript(walk, colleague, docx, language):
     signs_in(teacher, colleague.email)
     teacher.interactions = 0
     teacher.press(SHARE)
+    teacher.check("share")
     teacher.choose_file(FILE, docx(language))
     teacher.press('form[data-upload] button[type="submit"]')
     teacher.arrive(r"materials/\d+/edit/")
@@ -183,7 +184,7 @@ def finds(reader: Walker, story: Story) -> None:
 
 def narrows(reader: Walker, story: Story) -> None:
     """By facets with their counts: beside the list, or on a sheet where the screen is small."""
-    sheet = reader.javascript and reader.at(".sheet-open").is_visible()
+    sheet = reader.at(".sheet-open").is_visible()
     if sheet:
         reader.press(".sheet-open")
     option = '.facet-option:has(input[name="language"]'

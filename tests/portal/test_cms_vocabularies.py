@@ -295,6 +295,28 @@ def test_an_editor_neither_sees_people_nor_changes_vocabularies(client):
         assert client.get(reverse(f"{model}:index")).status_code == 302
 
 
+def test_own_settings_of_the_cms_ask_for_no_name(cms, administrator):
+    page = cms.get(reverse("wagtailadmin_account"))
+    assert b"first_name" not in page.content
+    cms.post(
+        reverse("wagtailadmin_account"),
+        {
+            "locale-preferred_language": "en",
+            "theme-theme": "dark",
+            "theme-contrast": "system",
+            "theme-density": "default",
+            "theme-keyboard_shortcuts": "on",
+        },
+    )
+    administrator.refresh_from_db()
+    assert administrator.wagtail_userprofile.preferred_language == "en"
+
+
+def test_own_settings_of_the_cms_are_for_those_who_enter_it(client):
+    client.force_login(make_person())
+    assert client.get(reverse("wagtailadmin_account")).status_code == 302
+
+
 # Tags and types of material
 
 

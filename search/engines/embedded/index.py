@@ -3,7 +3,7 @@
 from abc import ABC, abstractmethod
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import ClassVar, NamedTuple
 
 from django.utils.dateparse import parse_datetime
@@ -43,9 +43,11 @@ def read_cursor(cursor: str) -> tuple[datetime, int] | None:
     moment, _bar, pk = cursor.partition("|")
     try:
         published_at = parse_datetime(moment)
-    except ValueError:
+        known = published_at and published_at.tzinfo and pk.isdecimal() and len(pk) < 19
+        # In UTC at once: at the ends of the calendar a database could not change the zone.
+        return (published_at.astimezone(UTC), int(pk)) if known else None
+    except (ValueError, OverflowError):
         return None
-    return (published_at, int(pk)) if published_at and published_at.tzinfo and pk.isdecimal() and len(pk) < 19 else None
 
 
 class Index(ABC):
