@@ -4,6 +4,7 @@ import re
 from base64 import b64encode
 from dataclasses import dataclass
 from html import escape, unescape
+from itertools import product
 from pathlib import Path
 from urllib.parse import urlencode
 

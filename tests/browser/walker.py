@@ -11,7 +11,8 @@ WIDER_THAN_THE_SCREEN = """() => {
     const root = document.documentElement;
     const reaches = (element) => element.getBoundingClientRect().right > root.clientWidth + 1;
     if (root.scrollWidth <= root.clientWidth) return "";
-    return [root.scrollWidth, ...[...document.querySelectorAll("body *")].filter(reaches).map((element) => element.outerHTML.slice(0, 120))].join("; ");
+    const culprits = [...document.querySelectorAll("body *")].filter(reaches);
+    return [root.scrollWidth, ...culprits.map((element) => element.outerHTML.slice(0, 120))].join("; ");
 }"""
 
 
