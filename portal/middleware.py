@@ -69,7 +69,7 @@ def first_language(get_response):
 
 
 def second_factor(get_response):
-    """Whoever holds a role, and whoever enters the CMS, first sets up a second factor. Nothing switches this off."""
+    """Whoever may hide or publish, and whoever enters the CMS, first sets up a second factor. Nothing switches this off."""
 
     def middleware(request):
         if demands_second_factor(request) and not is_mfa_enabled(request.user):

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from portal.files import respond, respond_preview
 from portal.forms import ReasonForm
-from portal.models import File
+from portal.models import File, School
 from portal.paging import newest_first
 from portal.text import plain
 from portal.views.deeds import deed
@@ -61,7 +61,8 @@ def deeds(request, shown: Material) -> dict:
 
 def author_school(shown: Material) -> str:
     position = shown.author.main_position if shown.author else None
-    return position.school.name if position else ""
+    # A school that is only proposed is nobody's to see but the proposer's.
+    return position.school.name if position and position.school.state != School.State.PROPOSED else ""
 
 
 def pictured_file(shown: Material) -> File | None:
