@@ -3,6 +3,7 @@ from operator import attrgetter
 
 from allauth.account.forms import SignupForm as AddressForm
 from django import forms
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import format_html
@@ -14,6 +15,8 @@ from . import actions
 from .editorial import footer_pages
 from .models import Complaint, Grade, Position, Region, School, Subject, User
 from .models.people import LANGUAGES
+
+LONGEST_KEY = 18
 
 
 class Renderer(TemplatesSetting):
@@ -94,6 +97,15 @@ class NamedChoices(forms.ModelMultipleChoiceField):
     """Checkboxes of a vocabulary, in the reader's language."""
 
     widget = forms.CheckboxSelectMultiple
+
+    def clean(self, value):
+        """A number that no key can be is a wrong choice; SQLite would raise OverflowError."""
+        for key in value or []:
+            if len(str(key)) > LONGEST_KEY:
+                raise ValidationError(
+                    self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(key)[:LONGEST_KEY]}
+                )
+        return super().clean(value)
 
 
 class SubjectsByArea(forms.models.ModelChoiceIterator):

@@ -4,6 +4,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
+from portal.forms import NamedChoices
 from portal.models import Grade, Objective, Subject
 
 from .models import Material, MaterialType, Tag
@@ -22,14 +23,10 @@ def row_numbers(values: Iterable | None) -> set[int]:
 class MaterialForm(forms.ModelForm):
     """What a teacher says about her material. Nothing is required of a draft; publishing asks for what is missing."""
 
-    revision = forms.IntegerField(widget=forms.HiddenInput)
-    subjects = forms.ModelMultipleChoiceField(
-        Subject.objects.all(), label=_("Subjects"), required=False, widget=forms.CheckboxSelectMultiple
-    )
-    grades = forms.ModelMultipleChoiceField(Grade.objects.all(), label=_("Grades"), required=False, widget=forms.CheckboxSelectMultiple)
-    objectives = forms.ModelMultipleChoiceField(
-        Objective.objects.select_related("subject"), label=_("Learning objectives"), required=False, widget=forms.CheckboxSelectMultiple
-    )
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=1, max_value=2**31 - 1)
+    subjects = NamedChoices(Subject.objects.all(), label=_("Subjects"), required=False)
+    grades = NamedChoices(Grade.objects.all(), label=_("Grades"), required=False)
+    objectives = NamedChoices(Objective.objects.select_related("subject"), label=_("Learning objectives"), required=False)
     objective = forms.ModelChoiceField(
         Objective.objects.all(),
         label=_("Add a learning objective"),

@@ -117,7 +117,7 @@ def own_patterns(resolver=None, prefix: str = "") -> Iterator[URLPattern]:
     for pattern in (resolver or get_resolver()).url_patterns:
         whole = prefix + str(pattern.pattern)
         bare = whole.partition("/")[2] if whole[:3] in ("kk/", "ru/", "en/") else whole
-        if bare.startswith(FOREIGN):
+        if bare.lstrip("^").startswith(FOREIGN):
             continue
         if isinstance(pattern, URLPattern):
             yield pattern

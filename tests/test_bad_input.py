@@ -272,7 +272,7 @@ def test_hostile_words_are_kept_harmless_or_refused_and_stay_in_the_form(signed_
         answer = signed_in.post(f"/kk/{sheet.address}", urlencode(filled, doseq=True), FORM)
         page = (signed_in.get(answer.url) if answer.status_code == 302 else answer).content.decode()
         typed = escape(value.decode(errors="replace"))
-        lost = answer.status_code == 422 and field in sheet.words and what != "only blanks" and typed not in page.replace("&#x27;", "&#39;")
+        lost = answer.status_code == 422 and field in sheet.words and what != "only blanks" and typed not in page
         if answer.status_code not in (200, 302, 422) or SCRIPT in page or lost:
             wrong.append(f"{field}, {what}: {answer.status_code}{' lost' if lost else ''}")
     assert not wrong, "\n".join(wrong)
@@ -308,5 +308,6 @@ def test_another_encoding_is_not_taken(signed_in, draft):
     for charset in ("unicode_escape", "base64", "idna", "punycode", "utf-16", "undefined"):
         form = encoded("a.docx", b"").copy()
         form["content_type"] += f"; charset={charset}"
-        form["data"] = b'--B\r\nContent-Disposition: form-data; name="title"\r\n\r\n\\ud800\xd0\r\n--B--\r\n'
-        assert signed_in.post(f"/kk/materials/{draft.pk}/edit/", **form).status_code == 422
+        form["data"] = b'--B\r\nContent-Disposition: form-data; name="title"\r\n\r\n\\ud800\r\n--B--\r\n'
+        answer = signed_in.generic("POST", f"/kk/materials/{draft.pk}/edit/", form["data"], form["content_type"])
+        assert answer.status_code == 422
