@@ -32,7 +32,13 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 def django_db_setup(django_db_setup, django_db_blocker):
     with django_db_blocker.unblock():
         prepare()
-        connection._test_serialized_contents = connection.creation.serialize_db_to_string()
+
+
+@pytest.fixture(scope="session")
+def prepared_portal(django_db_setup, django_db_blocker) -> str:
+    """Everything that stands in the database before the first test."""
+    with django_db_blocker.unblock():
+        return connection.creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)
@@ -52,6 +58,7 @@ def commit_at_once(request, monkeypatch):
 def empty_index(request):
     """Emptying a database leaves the table of the search index, which no model describes."""
     if is_transactional(request.node):
+        connection._test_serialized_contents = request.getfixturevalue("prepared_portal")
         request.getfixturevalue("transactional_db")
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_text")
