@@ -240,3 +240,11 @@ def test_a_tab_keeps_the_counts_of_the_others(client, author):
 def test_subject_grade_and_type_are_words_to_find_by(client, author, words):
     make_material(author, title="Үлкені қайсысы?", description="Екі санның үлкенін табамыз.")
     assert find(client, words) == 1
+
+
+def test_no_cache_on_the_way_keeps_a_page_of_a_signed_in_person(client, author):
+    material = make_material(author, files=[handout()], audience="members")
+    addresses = ["", f"files/{material.files.get().file_id}/", f"files/{material.files.get().file_id}/preview/"]
+    client.force_login(author)
+    for address in addresses:
+        assert "private" in client.get(f"/kk/materials/{material.pk}/{address}")["Cache-Control"]
