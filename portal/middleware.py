@@ -5,7 +5,6 @@ from django.conf import settings
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import translation
-from django.utils.cache import patch_cache_control
 
 CMS = "/cms/"
 
@@ -76,18 +75,6 @@ def second_factor(get_response):
         if demands_second_factor(request) and not is_mfa_enabled(request.user):
             return redirect("mfa_activate_totp")
         return get_response(request)
-
-    return middleware
-
-
-def private_pages(get_response):
-    """What a signed-in person is shown is for her alone: no cache on the way may keep it for others."""
-
-    def middleware(request):
-        response = get_response(request)
-        if request.user.is_authenticated and "Cache-Control" not in response:
-            patch_cache_control(response, private=True)
-        return response
 
     return middleware
 

@@ -67,7 +67,6 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.second_factor",
-    "portal.middleware.private_pages",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
