@@ -3,6 +3,7 @@
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
+from django.utils.html import format_html_join
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
@@ -14,11 +15,13 @@ from ..search import type_labels
 register = template.Library()
 
 GRADES_SHOWN = 3
+UNBROKEN = '<span class="unbroken">{}</span>'
 
 
 def line(types, subjects, grades, author, published_at) -> list[str]:
     named = [", ".join(type_labels(types).values()), ", ".join(subject_labels(subjects).values())]
-    named.append(", ".join(list(grade_labels(grades).values())[:GRADES_SHOWN]))
+    shown = list(grade_labels(grades).values())[:GRADES_SHOWN]
+    named.append(format_html_join(", ", UNBROKEN, ((label,) for label in shown)))
     return [fact for fact in (*named, author, day(published_at)) if fact]
 
 
