@@ -26,9 +26,14 @@ def record(actor, verb: str, ref: Ref, *, before: dict | None = None, after: dic
 def join(user: User, *, given_name: str, family_name: str, language: str) -> None:
     """A new person gives her name and agrees to the terms in force."""
     user.given_name, user.family_name, user.interface_language = given_name, family_name, language
-    user.save()
+    user.save(update_fields=["given_name", "family_name", "interface_language"])
     agree_to_terms(user, language=language)
     record(user, "join", Ref("people", user.pk))
+
+
+def stand_in_line(user: User) -> None:
+    """The first statement of a transaction that must not run beside itself for one person. SQLite has one writer anyway."""
+    User.objects.select_for_update().get(pk=user.pk)
 
 
 def agree_to_terms(user: User, *, language: str) -> Consent:
@@ -38,10 +43,12 @@ def agree_to_terms(user: User, *, language: str) -> Consent:
 @transaction.atomic
 def change_profile(user: User, *, subjects=None, grades=None, **fields) -> None:
     before = user.get_full_name()
+    if "bio" in fields:
+        fields["bio_html"] = render(fields["bio"])
     for name, value in fields.items():
         setattr(user, name, value)
-    user.bio_html = render(user.bio)
-    user.save()
+    # These alone: an administrator may be shutting her out, or she changes her password, at the same moment.
+    user.save(update_fields=fields)
     if subjects is not None:
         user.subjects.set(subjects)
     if grades is not None:
@@ -54,6 +61,7 @@ def change_profile(user: User, *, subjects=None, grades=None, **fields) -> None:
 @transaction.atomic
 def propose_school(user: User, *, name: str, region, locality: str = "") -> School:
     """A school that is missing from the list; only its proposer and administrators see it until it is accepted. Proposed once."""
+    stand_in_line(user)
     school, proposed = School.objects.get_or_create(
         name_kk=name,
         region=region,
@@ -70,6 +78,7 @@ def propose_school(user: User, *, name: str, region, locality: str = "") -> Scho
 @transaction.atomic
 def take_position(user: User, *, school: School, post: str) -> Position:
     """She says where she works now. What was her main position ends; the new one waits for confirmation."""
+    stand_in_line(user)
     held = user.positions.current().filter(school=school, role=post).first()
     if held:
         return held
@@ -95,9 +104,10 @@ def confirm_position(actor: User, position: Position) -> Position:
 def withdraw_confirmation(actor: User, position: Position, *, reason: str) -> Position:
     if not Position.objects.confirmable_by(actor).filter(pk=position.pk).exists():
         raise PermissionDenied
-    position.confirmed_by = position.confirmed_at = None
-    position.save(update_fields=["confirmed_by", "confirmed_at"])
-    record(actor, "withdraw confirmation", Ref("people", position.user_id), before={"position": position.pk}, reason=reason)
+    if position.confirmed_at:
+        position.confirmed_by = position.confirmed_at = None
+        position.save(update_fields=["confirmed_by", "confirmed_at"])
+        record(actor, "withdraw confirmation", Ref("people", position.user_id), before={"position": position.pk}, reason=reason)
     return position
 
 

@@ -34,6 +34,7 @@ JOBS = [
     Job("publish-scheduled-pages", timedelta(minutes=1), command("publish_scheduled")),
     Job("take-back-lost-tasks", timedelta(minutes=1), take_back_lost_tasks),
     Job("clean-uploads", timedelta(hours=6), clean_uploads),
+    Job("clear-sessions", timedelta(days=1), command("clearsessions")),
     Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),
     Job("purge-old-revisions", timedelta(days=1), command("purge_revisions", days=90)),
 ]

@@ -69,16 +69,15 @@ def make_person(
 
 
 def make_role(user: User, name: str, scope: str = "") -> User:
-    Role.objects.get_or_create(user=user, name=name, scope=scope, until=None)
+    actions.give_role(None, user, name=name, scope=scope)
     return User.objects.get(pk=user.pk)
 
 
 def make_administrator(email: str = "administrator@example.org", **fields) -> User:
     """With a second factor set up: without one she would be led to enrol first."""
     user = make_role(make_person(email, **fields), Role.Name.ADMINISTRATOR)
-    User.objects.filter(pk=user.pk).update(is_superuser=True, is_staff=True)
     set_up_second_factor(user)
-    return User.objects.get(pk=user.pk)
+    return user
 
 
 def set_up_second_factor(user: User) -> None:

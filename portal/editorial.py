@@ -121,7 +121,8 @@ def translations(page, user):
 def page_language_links(page, user) -> list[dict]:
     """Where an editorial page stands in each language; a missing translation leads to a page that says where it exists."""
     addresses = {other.locale.language_code: other.url for other in translations(page, user)}
-    missing = reverse("page_languages", args=[page.pk])
+    # The preview of a page that was never saved has nothing to lead to yet.
+    missing = reverse("page_languages", args=[page.pk]) if page.pk else reverse("home")
     current = get_language()
     return [
         {

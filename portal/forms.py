@@ -5,6 +5,7 @@ from allauth.account.forms import SignupForm as AddressForm
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
+from django.db import IntegrityError, transaction
 from django.forms.renderers import TemplatesSetting
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
@@ -24,11 +25,11 @@ class Renderer(TemplatesSetting):
 
 
 class PersonName(forms.CharField):
-    """A name in any alphabet. Anything else would make our own letters carry a stranger's words and addresses."""
+    """A name in any alphabet. Anything else, `portal.kz` too, would make our own letters carry a stranger's words and addresses."""
 
     default_validators = [
         RegexValidator(
-            r"^[^\W\d_](?:[^\W\d_]|[ .'’ʼ`\u2010\u2011\u0300-\u036f-])*$",
+            r"^[^\W\d_](?:[^\W\d_]|\.(?![^\W\d_]{2})|[ '’ʼ`\u2010\u2011\u0300-\u036f-])*$",
             _("A name is written in letters; spaces, hyphens, apostrophes and full stops may stand between them."),
         )
     ]
@@ -57,7 +58,12 @@ class SignupForm(AddressForm):
 
     def save(self, request) -> User:
         if not self.unproved:
-            return super().save(request)
+            try:
+                with transaction.atomic():
+                    return super().save(request)
+            except IntegrityError:
+                # The other press of a double click was quicker.
+                self.unproved = unproved_account(self.cleaned_data["email"])
         self.custom_signup(request, self.unproved)
         return self.unproved
 

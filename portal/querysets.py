@@ -1,12 +1,13 @@
 from django.contrib.auth.base_user import BaseUserManager
-from django.db import models
+from django.db import models, transaction
 from django.db.models import Q
 
 
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """People are seen by everyone once they have a name and are not shut out; oneself always."""
-        rule = Q(is_active=True) & ~Q(family_name="")
+        """People are seen by everyone once they have a name and a proved address and are not shut out; oneself always."""
+        proved = self.model.objects.filter(emailaddress__verified=True)
+        rule = Q(is_active=True) & ~Q(family_name="") & Q(pk__in=proved)
         return self.filter(rule | Q(pk=user.pk) if user.is_authenticated else rule)
 
 
@@ -21,7 +22,13 @@ class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):
         return user
 
     def create_superuser(self, email: str, password: str | None = None, **fields):
-        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+        """The first administrator, from the command line."""
+        from .actions import give_role
+
+        with transaction.atomic():
+            user = self.create_user(email, password, **fields)
+            give_role(None, user, name="administrator")
+        return user
 
 
 class SchoolQuerySet(models.QuerySet):
@@ -35,10 +42,14 @@ class SchoolQuerySet(models.QuerySet):
         return self.filter(rule)
 
 
-class PositionQuerySet(models.QuerySet):
+class HeldQuerySet(models.QuerySet):
+    """What a person holds from one day to another: positions, roles."""
+
     def current(self):
         return self.filter(until=None)
 
+
+class PositionQuerySet(HeldQuerySet):
     def confirmed(self):
         return self.exclude(confirmed_at=None)
 

@@ -22,10 +22,13 @@ GET    wagtailcore_login      -           302   302        302    302   302     
 GET    sent_mail              -           200   200        200    200   200       200         200
 
 GET    welcome                -           302   200        200    200   200       200         200
+POST   welcome                -           302   422        422    422   422       422         422
 GET    start                  -           302   200        200    200   200       200         200
 POST   agree                  -           302   302        302    302   302       302         302
 GET    edit_profile           -           302   200        200    200   200       200         200
+POST   edit_profile           -           302   422        422    422   422       422         422
 GET    change_school          -           302   200        200    200   200       200         200
+POST   change_school          -           302   422        422    422   422       422         422
 GET    suggest_schools        -           302   200        200    200   200       200         200
 GET    person                 owner       200   200        200    200   200       200         200
 GET    confirmations          -           302   403        403    403   403       200         200
@@ -33,11 +36,14 @@ POST   confirm                position    302   404        404    404   404     
 GET    unconfirm              confirmed   302   404        404    404   404       200         200
 POST   unconfirm              confirmed   302   404        404    404   404       422         422
 GET    unconfirm              position    302   404        404    404   404       404         404
+POST   unconfirm              position    302   404        404    404   404       422         422
 GET    complaints             -           302   404        404    404   404       404         200
 GET    complain               public      302   200        200    200   200       200         200
 GET    complain               members     302   200        200    200   200       200         200
 GET    complain               school      302   404        404    200   200       404         200
 GET    complain               draft       302   404        404    404   404       404         404
+POST   complain               public      302   422        422    422   422       422         422
+POST   complain               school      302   404        404    422   422       404         422
 POST   dismiss_complaints     public      302   404        404    404   404       404         302
 
 GET    material               public      200   200        200    200   200       200         200
@@ -113,13 +119,22 @@ PAGES = [row for row in READS if row.name not in ("material_file", "material_pre
 FOREIGN = ("cms/", "documents/", "accounts/", "media/images/")
 
 
-def own_patterns(resolver=None, prefix: str = "") -> Iterator[URLPattern]:
+def every_pattern(resolver=None, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
     for pattern in (resolver or get_resolver()).url_patterns:
         whole = prefix + str(pattern.pattern)
-        bare = whole.partition("/")[2] if whole[:3] in ("kk/", "ru/", "en/") else whole
-        if bare.lstrip("^").startswith(FOREIGN):
-            continue
         if isinstance(pattern, URLPattern):
-            yield pattern
+            yield whole, pattern
         else:
-            yield from own_patterns(pattern, whole)
+            yield from every_pattern(pattern, whole)
+
+
+def without_language(whole: str) -> str:
+    return (whole.partition("/")[2] if whole[:3] in ("kk/", "ru/", "en/") else whole).lstrip("^")
+
+
+def own_patterns() -> list[URLPattern]:
+    return [pattern for whole, pattern in every_pattern() if not without_language(whole).startswith(FOREIGN)]
+
+
+def patterns_under(prefix: str) -> list[URLPattern]:
+    return [pattern for whole, pattern in every_pattern() if without_language(whole).startswith(prefix)]

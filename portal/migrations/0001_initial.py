@@ -359,6 +359,8 @@ class Migration(migrations.Migration):
                 ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='roles', to=settings.AUTH_USER_MODEL)),
             ],
             options={
+                'verbose_name': 'role',
+                'verbose_name_plural': 'roles',
                 'constraints': [models.UniqueConstraint(condition=models.Q(('until', None)), fields=('user', 'name', 'scope'), name='role_held_once')],
             },
         ),

@@ -17,6 +17,11 @@ class Picture(AbstractImage):
 
     admin_form_fields = (*WagtailImage.admin_form_fields, "credit")
 
+    @property
+    def default_alt_text(self) -> str:
+        """What the CMS proposes as the words for those who do not see the picture: never the title, which is the name of its file."""
+        return self.description
+
     def made_sizes(self) -> list["Rendition"]:
         """Small and large, as far as they are made: a reader never waits for one, nor writes one."""
         return sorted(self.made(SMALL, LARGE), key=lambda rendition: rendition.width)

@@ -7,10 +7,12 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ..alphabet import sort_key
-from ..querysets import PositionQuerySet, UserManager
+from ..querysets import HeldQuerySet, PositionQuerySet, UserManager
 from .curriculum import Grade, Subject
 from .schools import School
 
+# What is computed from a field is saved with it.
+KEYS = {"email": "email_key", "family_name": "sort_key", "given_name": "sort_key", "patronymic": "sort_key"}
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
 
 
@@ -34,7 +36,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS = []
+    REQUIRED_FIELDS = ["family_name", "given_name"]
 
     objects = UserManager()
 
@@ -49,9 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     def save(self, *args, update_fields=None, **kwargs):
         self.email_key = self.email.lower()
         self.sort_key = sort_key(f"{self.family_name} {self.given_name} {self.patronymic}")
-        if update_fields and "email" in update_fields:
+        if update_fields is not None:
             # allauth saves a changed address alone and knows nothing of its key.
-            update_fields = {*update_fields, "email_key"}
+            update_fields = {*update_fields, *(KEYS[name] for name in update_fields if name in KEYS)}
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_full_name(self) -> str:
@@ -143,10 +145,12 @@ class Role(models.Model):
     until = models.DateField(null=True, blank=True)
     given_by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
 
-    objects = PositionQuerySet.as_manager()
+    objects = HeldQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "name", "scope"], condition=Q(until=None), name="role_held_once")]
+        verbose_name = _("role")
+        verbose_name_plural = _("roles")
 
     def __str__(self) -> str:
         return f"{self.user}: {self.get_name_display()} {self.scope}".strip()

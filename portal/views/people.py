@@ -8,7 +8,6 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from search.analysis import guess_language
 
@@ -18,6 +17,7 @@ from ..forms import ProfileForm, ReasonForm, SchoolFields, TeachingFields
 from ..home import start_news
 from ..models import Position, School, User
 from ..seams import filled, page_slots, start_panels
+from .deeds import deed
 from .suggestions import school_options
 
 CONFIRMATIONS_SHOWN = 50
@@ -84,8 +84,7 @@ def terms_to_agree_to(user: User) -> list[dict]:
     return [page for page in footer_pages() if page["place"] in ("terms", "privacy")]
 
 
-@login_required
-@require_POST
+@deed
 def agree(request):
     actions.agree_to_terms(request.user, language=request.LANGUAGE_CODE)
     messages.success(request, _("Thank you: your agreement is recorded."))
@@ -155,8 +154,7 @@ def confirmations(request):
     return render(request, "portal/confirmations.html", context, status=200 if request.user.confirms_positions else 403)
 
 
-@login_required
-@require_POST
+@deed
 def confirm(request, pk: int):
     position = get_object_or_404(Position.objects.confirmable_by(request.user), pk=pk)
     actions.confirm_position(request.user, position)
@@ -166,7 +164,9 @@ def confirm(request, pk: int):
 
 @login_required
 def unconfirm(request, pk: int):
-    position = get_object_or_404(Position.objects.confirmable_by(request.user).confirmed().select_related("user", "school"), pk=pk)
+    positions = Position.objects.confirmable_by(request.user).select_related("user", "school")
+    # A second press meets a confirmation that is withdrawn already.
+    position = get_object_or_404(positions if request.method == "POST" else positions.confirmed(), pk=pk)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.withdraw_confirmation(request.user, position, reason=form.cleaned_data["reason"])

@@ -41,6 +41,12 @@ def browser_type_launch_args(browser_type_launch_args):
     return browser_type_launch_args | {"executable_path": found, "args": QUIET}
 
 
+@pytest.fixture(scope="session")
+def live_server(django_db_setup, live_server):
+    """Begun before the database stands in its file, the server would share one connection among its threads."""
+    return live_server
+
+
 @pytest.fixture
 def walk(live_server, browser):
     """walk(language, width, javascript=True) begins a visit in a browser of its own."""

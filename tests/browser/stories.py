@@ -60,3 +60,35 @@ STORIES = {
         on_page_two="rheostats",
     ),
 }
+
+
+@dataclass(frozen=True)
+class News:
+    """`query` asks for a word of the text in another form than it stands there."""
+
+    title: str
+    text: str
+    picture: str
+    query: str
+
+
+NEWS = {
+    "kk": News(
+        title="Ұстаздар кездесуі қаңтарда өтеді",
+        text="Мұғалімдер сейсенбіде жиналады.",
+        picture="Тақта алдындағы мұғалім",
+        query="сейсенбі",
+    ),
+    "ru": News(
+        title="Встреча учителей пройдёт в январе",
+        text="Учителя соберутся во вторник.",
+        picture="Учитель у доски",
+        query="вторника",
+    ),
+    "en": News(
+        title="Teachers meet in January",
+        text="Teachers gather on Tuesday.",
+        picture="A teacher at the board",
+        query="gathering",
+    ),
+}

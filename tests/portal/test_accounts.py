@@ -5,6 +5,7 @@ from email import message_from_string, policy
 
 import pytest
 from allauth.account.models import EmailAddress
+from allauth.core.context import request_context
 from django.conf import settings
 from django.core import mail
 from django.test import Client
@@ -12,10 +13,12 @@ from django.urls import resolve
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
-from portal.demo import PASSWORD, make_demo_pages, make_person
+from portal.demo import PASSWORD, make_administrator, make_demo_pages, make_person
+from portal.forms import SignupForm
 from portal.models import Act, Consent, User
+from tests.addresses import patterns_under
 
-from .entrance import NEW, TYPED, address, ask_for_code, code_from, enter, is_in, prove, sign_in, sign_up
+from .entrance import CODE, NEW, TYPED, address, ask_for_code, code_from, enter, is_in, prove, sign_in, sign_up
 
 pytestmark = pytest.mark.django_db
 
@@ -72,7 +75,19 @@ def test_without_agreement_nothing_is_made_and_nothing_typed_is_lost(client, foo
 
 
 @pytest.mark.parametrize(
-    "name", ["http://example.org/win", "<b>Айгерім</b>", "Айгерім 2", "Асан\nҮсен", "x" * 81, "😀", "-", "Хабарлас: +7 700"]
+    "name",
+    [
+        "http://example.org/win",
+        "portal.kz",
+        "Айгерім www.portal.kz",
+        "<b>Айгерім</b>",
+        "Айгерім 2",
+        "Асан\nҮсен",
+        "x" * 81,
+        "😀",
+        "-",
+        "Хабарлас: +7 700",
+    ],
 )
 def test_a_name_carries_no_message_and_no_markup(client, name):
     response = sign_up(client, given_name=name)
@@ -80,7 +95,7 @@ def test_a_name_carries_no_message_and_no_markup(client, name):
     assert not mail.outbox
 
 
-@pytest.mark.parametrize("name", ["Д’Артаньян", "Нұр-Сұлтан", "Әбу Нәсір", "O'Neil", "Ә.", "Ли", "ы" * 80])
+@pytest.mark.parametrize("name", ["Д’Артаньян", "Нұр-Сұлтан", "Әбу Нәсір", "O'Neil", "Ә.", "А.С.", "Ә. Нұр", "Ли", "ы" * 80])
 def test_names_of_people_are_accepted(client, name):
     sign_up(client, given_name=name)
     assert User.objects.get().given_name == name
@@ -122,6 +137,26 @@ def test_signing_up_again_before_the_code_goes_on_with_the_same_account(client):
     assert sign_up(again).url == address("account_email_verification_sent")
     assert enter(again, "account_email_verification_sent", code_from(mail.outbox[-1])).url == address("welcome")
     assert User.objects.get().given_name == "Айгерім"
+
+
+def test_two_presses_at_once_make_one_account(rf):
+    """Both forms were looked at before either was saved."""
+    request = rf.post(address("account_signup"))
+    request.session = Client().session
+    forms = [SignupForm(TYPED) for _press in range(2)]
+    assert all(form.is_valid() for form in forms)
+    with request_context(request):
+        first, second = [form.save(request) for form in forms]
+    assert first == second == User.objects.get()
+    assert EmailAddress.objects.get().user == Consent.objects.get().user == first
+
+
+def test_nobody_is_shown_before_the_address_is_proved(client):
+    sign_up(client)
+    page = address("person", args=[User.objects.get().pk])
+    assert Client().get(page).status_code == 404
+    enter(client, "account_email_verification_sent", code_from(mail.outbox[0]))
+    assert Client().get(page).status_code == 200
 
 
 def test_signing_up_never_touches_an_account_that_is_in_use(client):
@@ -168,6 +203,15 @@ def test_a_changed_address_frees_the_old_one(client):
     assert (changed.email, changed.email_key) == ("new@example.org", "new@example.org")
     assert sign_up(Client(), email="teacher@example.org").status_code == 302
     assert User.objects.filter(email_key="teacher@example.org").exists()
+
+
+def test_a_new_address_is_asked_for_only_by_whoever_proves_who_she_is(client):
+    make_person()
+    sign_in(client)
+    mail.outbox.clear()
+    asked = client.post(address("account_email"), {"action_add": "", "email": "new@example.org"})
+    assert resolve(asked.url.partition("?")[0]).url_name == "account_reauthenticate"
+    assert not mail.outbox
 
 
 def faceless(response, email: str) -> str:
@@ -256,7 +300,9 @@ def test_whoever_is_shut_out_stays_out(client):
     User.objects.filter(pk=person.pk).update(is_active=False)
     assert client.get(sign_in(client).url).status_code == 200
     ask_for_code(client)
-    enter(client, "account_confirm_login_code", "AAAA-AAAA")
+    for letter in mail.outbox:
+        if code := CODE.search(letter.body):
+            enter(client, "account_confirm_login_code", code[0])
     assert not is_in(client)
 
 
@@ -285,6 +331,29 @@ def test_a_password_is_set_changed_and_reset(client):
     assert not is_in(visitor)
     sign_in(visitor, NEW, "Ushinshi-2026")
     assert is_in(visitor)
+
+
+# Every page of allauth
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_page_of_allauth_stands_in_the_frame_of_the_portal(language):
+    names = [pattern.name for pattern in patterns_under("accounts/")]
+    assert len(names) > 20
+    seen = set()
+    for person in (None, make_person(), make_administrator()):
+        visitor = Client()
+        if person:
+            visitor.force_login(person)
+        for page in (address(name, language) for name in names):
+            response = visitor.get(page)
+            assert response.status_code in (200, 302, 404), page
+            if response.status_code == 200:
+                seen.add(page)
+                assert '<header class="header">' in response.content.decode(), page
+            else:
+                assert response.status_code == 404 or response.url.startswith("/"), page
+    assert len(seen) > 10
 
 
 # Limits

@@ -232,7 +232,7 @@ def test_a_coordinator_is_given_for_a_school_where_she_works(cms, administrator)
     assert response["Location"] == person_page(person)
     role = person.roles.get()
     assert (role.scope, role.given_by) == (f"school:{school.pk}", administrator)
-    assert act("give role", "people").after == {"role": "coordinator", "scope": f"school:{school.pk}"}
+    assert Act.objects.get(verb="give role", object_id=person.pk).after == {"role": "coordinator", "scope": f"school:{school.pk}"}
     cms.get(reverse("role:delete", args=[role.pk]))
     assert person.roles.current().exists()
     cms.post(reverse("role:delete", args=[role.pk]))

@@ -1,6 +1,8 @@
 """A person's own pages and what others see of her: welcome, positions, proposals, profile, start page."""
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 
 import pytest
 from django.conf import settings
@@ -170,6 +172,26 @@ def test_pressing_twice_proposes_once(client, teacher):
     assert teacher.positions.count() == 1
 
 
+@pytest.mark.django_db(transaction=True)
+def test_two_presses_at_once_propose_once_and_leave_one_place():
+    teacher, region = make_person(), Region.objects.first().pk
+    clients = [signed_in(teacher) for _press in range(2)]
+    for number in range(3):
+        start = Barrier(len(clients))
+
+        def press(client, start=start, name=f"Жаңа ауыл мектебі {number}"):
+            try:
+                start.wait()
+                return client.post("/kk/welcome/", PROPOSAL | {"new_region": region, "new_name": name}).status_code
+            finally:
+                connection.close()
+
+        with ThreadPoolExecutor() as pool:
+            assert list(pool.map(press, clients)) == [302, 302]
+        assert School.objects.filter(state=School.State.PROPOSED).count() == number + 1
+        assert teacher.positions.current().count() == 1
+
+
 # Where she works
 
 
@@ -217,6 +239,12 @@ def test_the_coordinator_confirms_from_a_list(client, teacher, school):
     assert client.get(reverse("confirmations")).status_code == 403
 
 
+def test_whoever_was_signed_out_comes_back_to_the_list_she_pressed_on(school, speak_kazakh):
+    page = reverse("confirmations")
+    answer = Client().post(reverse("confirm", args=[1]), headers={"Referer": f"http://testserver{page}"})
+    assert answer.url == f"{reverse('account_login')}?next={page}"
+
+
 def test_nobody_confirms_herself(school):
     coordinator = make_coordinator(school)
     own = actions.take_position(coordinator, school=school, post="teacher")
@@ -228,7 +256,9 @@ def test_a_confirmation_is_withdrawn_with_a_reason(client, teacher, school):
     desk = signed_in(make_coordinator(school))
     desk.post(reverse("confirm", args=[position.pk]))
     assert desk.post(reverse("unconfirm", args=[position.pk]), {"reason": ""}).status_code == 422
-    desk.post(reverse("unconfirm", args=[position.pk]), {"reason": "Басқа мектепке ауысты."})
+    for _press in range(2):
+        answer = desk.post(reverse("unconfirm", args=[position.pk]), {"reason": "Басқа мектепке ауысты."})
+        assert answer.url == reverse("confirmations")
     assert not User.objects.get(pk=teacher.pk).is_verified
     assert Act.objects.get(verb="withdraw confirmation").reason == "Басқа мектепке ауысты."
 
@@ -296,6 +326,15 @@ def test_what_cannot_be_saved_is_told_at_its_field_and_kept(client, teacher, fie
     assert response.status_code == 422 and list(response.context["form"].errors) == [field]
     assert response.context["form"][field].value() == value
     assert User.objects.get(pk=teacher.pk).family_name == "Сейітқалиева"
+
+
+def test_saving_a_profile_gives_back_no_access_that_was_taken_meanwhile(teacher):
+    stale = User.objects.get(pk=teacher.pk)
+    actions.change_access(make_administrator(), teacher, is_active=False, groups=[])
+    actions.change_profile(stale, family_name="Әбенова", bio="Мұғалім.")
+    saved = User.objects.get(pk=teacher.pk)
+    assert not saved.is_active
+    assert (saved.family_name, saved.sort_key, saved.bio_html) == ("Әбенова", stale.sort_key, "<p>Мұғалім.</p>\n")
 
 
 def test_a_refused_profile_does_not_change_the_name_on_the_page(client, teacher):

@@ -6,15 +6,19 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from allauth.mfa.utils import decrypt
 from django.contrib.auth.views import LoginView
 from django.core import mail
+from django.core.management import call_command
 from django.test import Client
-from django.urls import URLPattern, get_resolver, resolve
+from django.urls import resolve
 
 from portal.demo import PASSWORD, make_administrator, make_person, recovery_codes
-from tests.addresses import own_patterns
+from portal.models import Act, Role, User
+from tests.addresses import every_pattern, own_patterns, patterns_under
 
 from .entrance import address, ask_for_code, code_from, enter, is_in, prove, sign_in
 
 pytestmark = pytest.mark.django_db
+
+STILL_OPEN = ("account_logout", "account_reauthenticate")
 
 
 def totp(secret: str) -> str:
@@ -26,14 +30,9 @@ def current_totp(user) -> str:
     return totp(decrypt(Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["secret"]))
 
 
-def login_views(resolver=None, prefix: str = ""):
+def login_views() -> set[str]:
     """Addresses of every view that is Django's own sign-in, wherever it is included from."""
-    for pattern in (resolver or get_resolver()).url_patterns:
-        whole = prefix + str(pattern.pattern)
-        if not isinstance(pattern, URLPattern):
-            yield from login_views(pattern, whole)
-        elif issubclass(view_class(pattern.callback), LoginView):
-            yield f"/{whole}"
+    return {f"/{whole}" for whole, pattern in every_pattern() if issubclass(view_class(pattern.callback), LoginView)}
 
 
 def view_class(view) -> type:
@@ -45,8 +44,8 @@ def view_class(view) -> type:
 
 def test_a_password_alone_admits_nobody_with_a_second_factor():
     administrator = make_administrator()
-    found = {*login_views(), address("wagtailcore_login"), "/cms/login/", address("account_login"), address("account_reauthenticate")}
-    assert "/cms/login/" in set(login_views())
+    found = login_views() | {address("wagtailcore_login"), "/cms/login/", address("account_login"), address("account_reauthenticate")}
+    assert "/cms/login/" in login_views()
     typed = dict.fromkeys(("login", "username", "email"), administrator.email) | {"password": PASSWORD}
     for entrance in found:
         visitor = Client()
@@ -80,6 +79,24 @@ def test_the_code_of_the_app_completes_the_sign_in(client):
     assert client.get("/cms/account/").status_code == 200
 
 
+def test_a_code_of_the_app_works_once(client):
+    administrator = make_administrator()
+    code = current_totp(administrator)
+    for visitor, admitted in ((client, True), (Client(), False)):
+        sign_in(visitor, administrator.email)
+        enter(visitor, "mfa_authenticate", code)
+        assert is_in(visitor) is admitted
+
+
+def test_guessing_the_code_of_the_app_is_stopped(client):
+    administrator = make_administrator()
+    sign_in(client, administrator.email)
+    for _attempt in range(5):
+        enter(client, "mfa_authenticate", "000000")
+    enter(client, "mfa_authenticate", current_totp(administrator))
+    assert not is_in(client)
+
+
 def test_a_recovery_code_works_once(client):
     administrator = make_administrator()
     code = recovery_codes(administrator)[0]
@@ -98,7 +115,9 @@ def test_an_administrator_without_a_second_factor_sets_one_up_first(client):
     named = [pattern for pattern in own_patterns() if not pattern.pattern.converters and pattern.name not in (None, "set_look")]
     pages = [address(pattern.name) for pattern in named if not pattern.pattern.regex.groups]
     assert len(pages) > 15
-    for page in [*pages, "/cms/", "/cms/pages/", "/cms/portal/user/", "/documents/1/x.pdf", address("account_email")]:
+    allauth = [address(pattern.name) for pattern in patterns_under("accounts/")]
+    pages += [page for page in allauth if not page.startswith((address("mfa_index"), *(address(name) for name in STILL_OPEN)))]
+    for page in [*pages, "/cms/", "/cms/pages/", "/cms/portal/user/", "/documents/1/x.pdf"]:
         response = client.get(page)
         assert response.status_code == 302 and resolve(response.url).url_name == "mfa_activate_totp", page
         assert client.post(page).status_code == 302, page
@@ -135,3 +154,18 @@ def test_the_app_shows_the_name_of_the_portal(client):
     sign_in(client)
     prove(client)
     assert "testserver" not in client.get(address("mfa_activate_totp")).context["totp_url"]
+
+
+# The first administrator
+
+
+def test_the_command_line_makes_an_administrator_with_her_role_who_still_needs_a_second_factor(client, monkeypatch):
+    monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", PASSWORD)
+    named = {"email": "first@example.org", "family_name": "Ахметов", "given_name": "Данияр"}
+    call_command("createsuperuser", interactive=False, verbosity=0, **named)
+    first = User.objects.get(email_key="first@example.org")
+    assert first.has_role(Role.Name.ADMINISTRATOR) and first.is_superuser and first.is_staff
+    assert Act.objects.get(verb="give role").object_id == first.pk
+    sign_in(client, first.email)
+    enter(client, "account_email_verification_sent", code_from(mail.outbox[-1]))
+    assert resolve(client.get("/cms/").url).url_name == "mfa_activate_totp"

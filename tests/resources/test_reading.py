@@ -1,5 +1,7 @@
 """What others see of a material: the page, the files, who may and who may not; saving, thanking, reporting, hiding."""
 
+import re
+
 import pytest
 from django.core.management import call_command
 
@@ -148,10 +150,14 @@ def test_report_hide_and_the_authors_word(client, author, reader, administrator)
     for _press in range(2):
         client.post(f"/kk/complaints/materials/{material.pk}/", report)
     assert Complaint.objects.open().count() == 1
+    portal_actions.complain(author, material.ref, reason=Complaint.Reason.OTHER)
     client.force_login(administrator)
-    assert "Бұл басқа кітаптан." in client.get("/kk/complaints/").content.decode()
+    page = client.get("/kk/complaints/").content.decode()
+    assert "Бұл басқа кітаптан." in page and page.count("/dismiss/") == 1, "one line a thing"
+    [link] = re.findall(r'row-title"><a href="([^"]+)"', page)
+    assert client.get(link, follow=True).redirect_chain[-1][0] == f"/kk/materials/{material.pk}/"
     client.post(f"/kk/materials/{material.pk}/hide/", {"reason": "Дереккөзін көрсетіңіз."})
-    assert Complaint.objects.get().state == Complaint.State.UPHELD
+    assert {complaint.state for complaint in Complaint.objects.all()} == {Complaint.State.UPHELD}
     client.force_login(reader)
     assert client.get(f"/kk/materials/{material.pk}/").status_code == 404
     assert find(client, "бөлшектер") == 0
