@@ -1,7 +1,10 @@
 """Registries that apps to the right fill from their own `seams.py`. Plain lists of plain functions, called in the open."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .notices import Kind
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
 start_panels: list[Callable[[Any], dict | None]] = []
@@ -9,6 +12,8 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# Kinds of notices, see portal.notices
+notice_kinds: list["Kind"] = []
 # slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home"
 page_slots: dict[str, list[Callable[[Any, Any], dict | None]]] = {"person": [], "home": []}
 

@@ -4,7 +4,7 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms import NamedChoices
+from portal.forms.fields import NamedChoices
 from portal.models import Grade, Objective, Subject
 
 from .models import Material, MaterialType, Tag

@@ -9,7 +9,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal.files import respond, respond_preview
-from portal.forms import ReasonForm
+from portal.forms.complaints import ReasonForm
 from portal.models import File, School
 from portal.paging import newest_first
 from portal.text import plain

@@ -19,6 +19,7 @@ PERSONAL = {
     "account.EmailConfirmation",
     "mfa.Authenticator",
     "portal.Consent",
+    "portal.Notice",
     "portal.Position",
     "portal.Role",
     "portal.Upload",

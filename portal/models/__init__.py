@@ -2,6 +2,7 @@ from .acts import Act, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .media import Document, Picture, Rendition
+from .notices import Notice
 from .pages import ArticlePage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
@@ -19,6 +20,7 @@ __all__ = [
     "Grade",
     "HomePage",
     "Network",
+    "Notice",
     "Objective",
     "Picture",
     "Position",

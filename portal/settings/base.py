@@ -87,7 +87,7 @@ TEMPLATES = [
         },
     },
 ]
-FORM_RENDERER = "portal.forms.Renderer"
+FORM_RENDERER = "portal.forms.renderer.Renderer"
 
 # People and their sessions
 AUTH_USER_MODEL = "portal.User"
@@ -113,7 +113,7 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 # A code by mail always lets one in. A password is set later, if at all: sign-in offers its field only when it is named here.
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1"]
-ACCOUNT_FORMS = {"signup": "portal.forms.SignupForm"}
+ACCOUNT_FORMS = {"signup": "portal.forms.signup.SignupForm"}
 ACCOUNT_SIGNUP_REDIRECT_URL = "welcome"
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True

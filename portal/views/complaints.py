@@ -12,7 +12,7 @@ from search import sources
 from search.models import Entry
 
 from .. import actions
-from ..forms import ComplaintForm
+from ..forms.complaints import ComplaintForm
 from ..models import Complaint
 from ..refs import Ref
 from .deeds import deed

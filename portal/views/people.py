@@ -13,7 +13,8 @@ from search.analysis import guess_language
 
 from .. import actions
 from ..editorial import footer_pages
-from ..forms import ProfileForm, ReasonForm, SchoolFields, TeachingFields
+from ..forms.complaints import ReasonForm
+from ..forms.people import ProfileForm, SchoolFields, TeachingFields
 from ..home import start_news
 from ..models import Position, School, User
 from ..seams import filled, page_slots, start_panels

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import gettext, override
 
 from portal.demo import PASSWORD, make_administrator, make_demo_pages, make_person
-from portal.forms import SignupForm
+from portal.forms.signup import SignupForm
 from portal.models import Act, Consent, User
 from tests.addresses import patterns_under
 

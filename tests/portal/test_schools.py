@@ -9,6 +9,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.core.management import CommandError, call_command
 from django.utils.translation import override
 
+import portal
 from portal import actions
 from portal.models import District, Network, Objective, Region, School
 from portal.sample_objectives import load_sample_objectives
@@ -18,7 +19,7 @@ from search.models import Entry
 
 pytestmark = pytest.mark.django_db
 
-NIS = Path(actions.__file__).parent / "data" / "nis_schools.csv"
+NIS = Path(portal.__file__).parent / "data" / "nis_schools.csv"
 GOOD = {"code": "kz-1", "name_kk": "№ 1 мектеп", "name_ru": "Школа № 1", "region": "31", "locality": "Мерке", "type": "general"}
 
 

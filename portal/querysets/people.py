@@ -1,3 +1,5 @@
+"""Who sees whom, and who holds what."""
+
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models, transaction
 from django.db.models import Q
@@ -23,23 +25,12 @@ class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):
 
     def create_superuser(self, email: str, password: str | None = None, **fields):
         """The first administrator, from the command line."""
-        from .actions import give_role
+        from ..actions import give_role
 
         with transaction.atomic():
             user = self.create_user(email, password, **fields)
             give_role(None, user, name="administrator")
         return user
-
-
-class SchoolQuerySet(models.QuerySet):
-    def visible_to(self, user):
-        """Listed schools for everyone; a proposed one for the person who proposed it and for administrators."""
-        rule = ~Q(state="proposed")
-        if user.is_authenticated:
-            if user.has_role("administrator"):
-                return self
-            rule |= Q(proposed_by=user)
-        return self.filter(rule)
 
 
 class HeldQuerySet(models.QuerySet):
@@ -63,11 +54,3 @@ class PositionQuerySet(HeldQuerySet):
         scopes = [role.scope for role in user.current_roles if role.name == "coordinator"]
         schools = [int(scope.removeprefix("school:")) for scope in scopes if scope.startswith("school:")]
         return self.current().filter(school__in=schools).exclude(user=user)
-
-
-class ComplaintQuerySet(models.QuerySet):
-    def open(self):
-        return self.filter(state="open")
-
-    def visible_to(self, user):
-        return self if user.is_authenticated and user.is_caretaker else self.none()

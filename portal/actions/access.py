@@ -1,0 +1,73 @@
+"""Roles, and who may sign in."""
+
+from collections.abc import Iterable
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Role, User
+from ..refs import Ref
+from .acts import record
+
+
+@transaction.atomic
+def give_role(actor: User | None, user: User, *, name: str, scope: str = "") -> Role:
+    """Administrators give roles; the command line, without an actor, gives the first ones."""
+    permit_administrator(actor)
+    if (name == Role.Name.COORDINATOR) != scope.startswith("school:"):
+        raise ValidationError(_("A coordinator needs a school; the other roles are for the whole portal."))
+    role, given = Role.objects.get_or_create(user=user, name=name, scope=scope, until=None, defaults={"given_by": actor})
+    if given:
+        follow_role(role)
+        record(actor, "give role", Ref("people", user.pk), after={"role": name, "scope": scope})
+    return role
+
+
+@transaction.atomic
+def end_role(actor: User | None, role: Role) -> None:
+    permit_administrator(actor)
+    if role.until:
+        return
+    administrators = Role.objects.current().filter(name=Role.Name.ADMINISTRATOR, user__is_active=True)
+    if role.name == Role.Name.ADMINISTRATOR and not administrators.exclude(user=role.user_id).exists():
+        raise ValidationError(_("This is the last administrator: give the role to somebody else first."))
+    role.until = timezone.localdate()
+    role.save(update_fields=["until"])
+    follow_role(role)
+    record(actor, "end role", Ref("people", role.user_id), before={"role": role.name, "scope": role.scope})
+
+
+def follow_role(role: Role) -> None:
+    """Administrators have every right in the CMS, others what their groups give."""
+    user = role.user
+    user.__dict__.pop("current_roles", None)
+    if role.name == Role.Name.ADMINISTRATOR:
+        user.is_staff = user.is_superuser = user.has_role(role.name)
+        user.save(update_fields=["is_staff", "is_superuser"])
+
+
+@transaction.atomic
+def change_access(actor: User, user: User, *, is_active: bool, groups: Iterable) -> None:
+    """Whether she may sign in, and which groups of editors she belongs to."""
+    permit_administrator(actor)
+    if actor == user and not is_active:
+        raise ValidationError(_("You cannot shut yourself out."))
+    before = access(user)
+    user.is_active = is_active
+    user.save(update_fields=["is_active"])
+    user.groups.set(groups)
+    after = access(user)
+    if after != before:
+        record(actor, "change access", Ref("people", user.pk), before=before, after=after)
+
+
+def access(user: User) -> dict:
+    stored = User.objects.get(pk=user.pk)
+    return {"active": stored.is_active, "groups": sorted(stored.groups.values_list("name", flat=True))}
+
+
+def permit_administrator(actor: User | None) -> None:
+    if actor and not (actor.is_superuser or actor.has_role(Role.Name.ADMINISTRATOR)):
+        raise PermissionDenied

@@ -1,0 +1,50 @@
+"""Where people work, and who confirms it."""
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from ..models import Position, School, User
+from ..refs import Ref
+from .acts import record
+from .people import stand_in_line
+
+
+@transaction.atomic
+def take_position(user: User, *, school: School, post: str) -> Position:
+    """She says where she works now. What was her main position ends; the new one waits for confirmation."""
+    stand_in_line(user)
+    held = user.positions.current().filter(school=school, role=post).first()
+    if held:
+        return held
+    user.positions.current().filter(main=True).update(until=timezone.localdate())
+    position = Position.objects.create(user=user, school=school, role=post)
+    record(user, "take position", Ref("people", user.pk), after={"school": school.pk, "post": post})
+    forget_positions(user)
+    return position
+
+
+@transaction.atomic
+def confirm_position(actor: User, position: Position) -> Position:
+    if not Position.objects.confirmable_by(actor).filter(pk=position.pk).exists():
+        raise PermissionDenied
+    if not position.confirmed_at:
+        position.confirmed_by, position.confirmed_at = actor, timezone.now()
+        position.save(update_fields=["confirmed_by", "confirmed_at"])
+        record(actor, "confirm position", Ref("people", position.user_id), after={"position": position.pk})
+    return position
+
+
+@transaction.atomic
+def withdraw_confirmation(actor: User, position: Position, *, reason: str) -> Position:
+    if not Position.objects.confirmable_by(actor).filter(pk=position.pk).exists():
+        raise PermissionDenied
+    if position.confirmed_at:
+        position.confirmed_by = position.confirmed_at = None
+        position.save(update_fields=["confirmed_by", "confirmed_at"])
+        record(actor, "withdraw confirmation", Ref("people", position.user_id), before={"position": position.pk}, reason=reason)
+    return position
+
+
+def forget_positions(user: User) -> None:
+    user.__dict__.pop("current_positions", None)

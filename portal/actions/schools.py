@@ -1,0 +1,59 @@
+"""Schools, their networks, proposals of missing ones."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.crypto import get_random_string
+
+from .. import search
+from ..models import School, SchoolNetwork, User
+from ..refs import Ref
+from .acts import record, record_change, stored_fields
+from .people import stand_in_line
+
+
+@transaction.atomic
+def propose_school(user: User, *, name: str, region, locality: str = "") -> School:
+    """A school that is missing from the list; only its proposer and administrators see it until it is accepted. Proposed once."""
+    stand_in_line(user)
+    school, proposed = School.objects.get_or_create(
+        name_kk=name,
+        region=region,
+        locality=locality,
+        state=School.State.PROPOSED,
+        proposed_by=user,
+        defaults={"code": f"proposed-{get_random_string(12)}"},
+    )
+    if proposed:
+        record(user, "propose", Ref("schools", school.pk))
+    return school
+
+
+@transaction.atomic
+def put_school(school: School, *, networks: Iterable | None = None, actor: User | None = None) -> None:
+    """Save a school and make it findable while typing. `networks`, when given, are all that it belongs to now."""
+    before = stored_fields(school)
+    school.save()
+    if networks is not None:
+        set_networks({school.pk: {network.pk for network in networks}})
+    search.index_schools([school])
+    record_change(actor, Ref("schools", school.pk), before, school)
+
+
+def current_networks(schools: Iterable[int]) -> dict[int, frozenset[int]]:
+    """The networks each of these schools belongs to now, by their ids."""
+    networks = {school: set() for school in schools}
+    for school, network in SchoolNetwork.objects.filter(school__in=networks, until=None).values_list("school", "network"):
+        networks[school].add(network)
+    return {school: frozenset(members) for school, members in networks.items()}
+
+
+def set_networks(wanted: Mapping[int, Iterable[int]]) -> None:
+    """What a school has left ends today, what it has joined begins; history stays."""
+    joined = []
+    for school, networks in current_networks(wanted).items():
+        if left := networks - set(wanted[school]):
+            SchoolNetwork.objects.filter(school=school, network__in=left, until=None).update(until=timezone.localdate())
+        joined += [SchoolNetwork(school_id=school, network_id=network) for network in set(wanted[school]) - networks]
+    SchoolNetwork.objects.bulk_create(joined)

@@ -1,0 +1,71 @@
+"""What a person tells of herself."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Grade, Position, Region, School, Subject, User
+from ..models.people import LANGUAGES
+from .fields import NamedChoices, PersonName, SubjectChoices
+
+
+class TeachingFields(forms.Form):
+    """What a teacher teaches; the same three questions at the first visit and in the profile."""
+
+    subjects = SubjectChoices(
+        Subject.objects.select_related("area").order_by("area__position", "area", "position", "pk"), label=_("Subjects"), required=False
+    )
+    grades = NamedChoices(Grade.objects.all(), label=_("Grades"), required=False)
+    languages = forms.MultipleChoiceField(
+        label=_("Languages of teaching"), choices=LANGUAGES, widget=forms.CheckboxSelectMultiple, required=False
+    )
+
+
+class SchoolFields(forms.Form):
+    """A school from the list, or a proposal of one that is missing. `school` holds an id, or `new`."""
+
+    unchosen = _("Choose a school from the list, or say that it is not in the list.")
+    school = forms.CharField(
+        label=_("Your school"),
+        required=False,
+        help_text=_("Type a few letters of its name, town or number."),
+        error_messages={"required": unchosen},
+    )
+    new_name = forms.CharField(label=_("Name of the school"), max_length=250, required=False)
+    new_region = forms.ModelChoiceField(Region.objects.all(), label=_("Region"), required=False)
+    new_locality = forms.CharField(label=_("Town or village"), max_length=120, required=False)
+    post = forms.ChoiceField(label=_("Your post"), choices=Position.Post, initial=Position.Post.TEACHER)
+
+    def __init__(self, *args, user, required: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.user = user
+        self.fields["school"].required = required and not self.data.get("new_name")
+
+    def clean(self):
+        cleaned = super().clean()
+        # Without JavaScript nothing says `new` but the name that was written.
+        chosen = cleaned.get("school") or ("new" if cleaned.get("new_name") else "")
+        if chosen == "new":
+            cleaned["school"] = chosen
+            for name in ("new_name", "new_region"):
+                if not cleaned.get(name) and not self.has_error(name):
+                    self.add_error(name, self.fields[name].error_messages["required"])
+        elif chosen:
+            cleaned["school_row"] = School.objects.visible_to(self.user).filter(pk=chosen).first() if chosen.isdecimal() else None
+            if not cleaned["school_row"]:
+                self.add_error("school", self.unchosen)
+        elif self.data.get("school_text", "").strip() and not self.has_error("school"):
+            self.add_error("school", self.unchosen)
+        return cleaned
+
+
+class ProfileForm(TeachingFields, forms.ModelForm):
+    class Meta:
+        model = User
+        fields = ["family_name", "given_name", "patronymic", "latin_name", "bio", "interface_language"]
+        field_classes = dict.fromkeys(["family_name", "given_name", "patronymic", "latin_name"], PersonName)
+        widgets = {"bio": forms.Textarea(attrs={"rows": 4}), "interface_language": forms.RadioSelect}
+        labels = {"interface_language": _("Language of our letters to you")}
+
+    field_order = [
+        "family_name", "given_name", "patronymic", "latin_name", "subjects", "grades", "languages", "bio", "interface_language",
+    ]  # fmt: skip
