@@ -24,6 +24,8 @@ def filled(functions, *args) -> list[dict]:
 
 def register() -> None:
     from . import pictures, search
+    from .cms import letters
 
     search.register()
     pictures.register()
+    letters.register()
