@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .notices import Kind
+    from .sitemaps import Sitemap
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
 start_panels: list[Callable[[Any], dict | None]] = []
@@ -12,6 +13,8 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# What search engines may read, see portal.sitemaps
+sitemaps: list["Sitemap"] = []
 # Kinds of notices, see portal.notices
 notice_kinds: list["Kind"] = []
 # slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home"
@@ -23,9 +26,10 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, search
+    from . import pictures, search, sitemaps
     from .cms import letters
 
     search.register()
     pictures.register()
+    sitemaps.register()
     letters.register()

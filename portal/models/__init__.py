@@ -1,20 +1,25 @@
 from .acts import Act, Complaint
+from .banners import Banner
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .links import BrokenLink
 from .media import Document, Picture, Rendition
 from .notices import Notice
-from .pages import ArticlePage, HomePage, SectionPage
+from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
 
 __all__ = [
     "Act",
     "ArticlePage",
+    "Banner",
+    "BrokenLink",
     "Complaint",
     "Consent",
     "Curriculum",
     "District",
     "Document",
+    "EventPage",
     "File",
     "FilePage",
     "Grade",
