@@ -1,9 +1,10 @@
 """Registries that apps to the right fill from their own `seams.py`. Plain lists of plain functions, called in the open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .merging import Moves
     from .notices import Kind
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
@@ -12,6 +13,10 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# (moves, old, new) -> None; a row goes into another one: what names it otherwise than by a foreign key follows
+rows_merged: list[Callable[["Moves", Any, Any], None]] = []
+# model -> (ids) -> None; writes the entries of these rows anew, and takes away those of rows that are gone
+entry_writers: dict[type, Callable[[Iterable[int]], None]] = {}
 # Kinds of notices, see portal.notices
 notice_kinds: list["Kind"] = []
 # slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home"
@@ -24,6 +29,8 @@ def filled(functions, *args) -> list[dict]:
 
 def register() -> None:
     from . import pictures, search
+    from .actions import merges
 
     search.register()
+    merges.register()
     pictures.register()

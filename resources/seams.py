@@ -4,10 +4,12 @@ from portal import seams
 from portal.tasks import enqueue
 
 from . import actions, panels, search, tasks
+from .models import Material
 
 
 def register() -> None:
     search.register()
+    seams.entry_writers[Material] = actions.refresh_entries
     seams.file_ready.append(actions.take_in_file)
     seams.person_renamed.append(lambda user: enqueue(tasks.refresh_entries_of_author, user.pk))
     seams.start_panels.extend([panels.drafts, panels.newest_for_me])

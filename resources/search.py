@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal.models import FilePage
 from portal.models.people import LANGUAGES
 from portal.text import plain
-from portal.vocabularies import chooser, grade_labels, language_labels, subject_labels
+from portal.vocabularies import chooser, current_subjects, grade_labels, language_labels, renewer, subject_labels
 from search import sources
 from search.entries import Findable, Part
 
@@ -26,9 +26,9 @@ def register() -> None:
             visible_materials,
             material_entries,
             facets=(
-                sources.Facet("subject", _("Subject"), subject_labels),
+                sources.Facet("subject", _("Subject"), subject_labels, current_subjects),
                 sources.Facet("grade", _("Grade"), grade_labels),
-                sources.Facet("type", _("Type"), type_labels),
+                sources.Facet("type", _("Type"), type_labels, renewer(MaterialType)),
                 sources.Facet("language", _("Language"), language_labels),
             ),
         )

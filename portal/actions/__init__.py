@@ -3,6 +3,7 @@
 from .access import change_access, end_role, give_role
 from .acts import record
 from .complaints import complain, decide_complaints
+from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .schools import current_networks, propose_school, put_school, set_networks
@@ -19,6 +20,7 @@ __all__ = [
     "end_role",
     "give_role",
     "join",
+    "merge_rows",
     "propose_school",
     "put_objective",
     "put_school",

@@ -2,6 +2,7 @@ from .acts import Act, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .media import Document, Picture, Rendition
+from .merges import Merged
 from .notices import Notice
 from .pages import ArticlePage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
@@ -19,6 +20,7 @@ __all__ = [
     "FilePage",
     "Grade",
     "HomePage",
+    "Merged",
     "Network",
     "Notice",
     "Objective",
