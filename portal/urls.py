@@ -17,6 +17,8 @@ to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 site = [
     path("", pages.home, name="home"),
+    # Passkeys are listed on the page of the second factor.
+    path("accounts/2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("welcome/", people.welcome, name="welcome"),
     path("start/", people.start, name="start"),

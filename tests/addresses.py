@@ -136,5 +136,7 @@ def own_patterns() -> list[URLPattern]:
     return [pattern for whole, pattern in every_pattern() if not without_language(whole).startswith(FOREIGN)]
 
 
-def patterns_under(prefix: str) -> list[URLPattern]:
-    return [pattern for whole, pattern in every_pattern() if without_language(whole).startswith(prefix)]
+def names_under(prefix: str) -> list[str]:
+    """Names of the addresses below `prefix` that ask for nothing more."""
+    found = [(without_language(whole), pattern.name) for whole, pattern in every_pattern()]
+    return [name for whole, name in found if whole.startswith(prefix) and "<" not in whole]

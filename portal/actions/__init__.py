@@ -1,6 +1,6 @@
 """What people do on the ground of the portal. Permission, transaction, act, entry: all here."""
 
-from .access import change_access, end_role, give_role
+from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
 from .complaints import complain, decide_complaints
 from .people import agree_to_terms, change_profile, join
@@ -17,6 +17,8 @@ __all__ = [
     "current_networks",
     "decide_complaints",
     "end_role",
+    "end_sessions",
+    "forget_ended_sessions",
     "give_role",
     "join",
     "propose_school",
@@ -26,6 +28,7 @@ __all__ = [
     "record",
     "remove_objective",
     "remove_vocabulary",
+    "reset_second_factor",
     "set_networks",
     "take_position",
     "withdraw_confirmation",
