@@ -24,8 +24,10 @@ def filled(functions, *args) -> list[dict]:
 
 def register() -> None:
     from . import pictures, search
+    from .cms import letters
     from .notices import own
 
     search.register()
     pictures.register()
+    letters.register()
     notice_kinds.extend(own.KINDS)

@@ -6,6 +6,7 @@ from .complaints import complain, decide_complaints
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .schools import current_networks, propose_school, put_school, set_networks
+from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
 
 __all__ = [
@@ -19,6 +20,7 @@ __all__ = [
     "end_role",
     "end_sessions",
     "forget_ended_sessions",
+    "forget_task",
     "give_role",
     "join",
     "propose_school",
@@ -29,6 +31,7 @@ __all__ = [
     "remove_objective",
     "remove_vocabulary",
     "reset_second_factor",
+    "retry_tasks",
     "set_networks",
     "take_position",
     "withdraw_confirmation",
