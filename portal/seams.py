@@ -30,7 +30,11 @@ def filled(functions, *args) -> list[dict]:
 def register() -> None:
     from . import pictures, search
     from .actions import merges
+    from .cms import letters
+    from .notices import own
 
     search.register()
     merges.register()
     pictures.register()
+    letters.register()
+    notice_kinds.extend(own.KINDS)
