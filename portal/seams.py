@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from .notices import Kind
+    from .reporting import Reportable
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
 start_panels: list[Callable[[Any], dict | None]] = []
@@ -14,6 +15,10 @@ file_ready: list[Callable[[Any], None]] = []
 person_renamed: list[Callable[[Any], None]] = []
 # Kinds of notices, see portal.notices
 notice_kinds: list["Kind"] = []
+# source -> what its things are to those who answer complaints, see portal.reporting
+reportables: dict[str, "Reportable"] = {}
+# verb of an act -> what it is called when people read it
+act_verbs: dict[str, Any] = {}
 # slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home"
 page_slots: dict[str, list[Callable[[Any, Any], dict | None]]] = {"person": [], "home": []}
 
@@ -23,7 +28,11 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, search
+    from . import pictures, reporting, search, verbs
+    from .notices import decisions
 
     search.register()
+    reporting.register()
+    verbs.register()
+    decisions.register()
     pictures.register()

@@ -2,7 +2,7 @@
 
 from .access import change_access, end_role, give_role
 from .acts import record
-from .complaints import complain, decide_complaints
+from .complaints import appeal, complain, decide_case, put_back, take_down
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .schools import current_networks, propose_school, put_school, set_networks
@@ -10,16 +10,18 @@ from .vocabularies import put_objective, put_vocabulary, remove_objective, remov
 
 __all__ = [
     "agree_to_terms",
+    "appeal",
     "change_access",
     "change_profile",
     "complain",
     "confirm_position",
     "current_networks",
-    "decide_complaints",
+    "decide_case",
     "end_role",
     "give_role",
     "join",
     "propose_school",
+    "put_back",
     "put_objective",
     "put_school",
     "put_vocabulary",
@@ -27,6 +29,7 @@ __all__ = [
     "remove_objective",
     "remove_vocabulary",
     "set_networks",
+    "take_down",
     "take_position",
     "withdraw_confirmation",
 ]
