@@ -54,6 +54,14 @@ GET    appeal                 taken       302   404        404    200   404     
 POST   appeal                 taken       302   404        404    422   404       404         404
 GET    appeal                 reported    302   404        404    404   404       404         404
 
+GET    health_live            -           200   200        200    200   200       200         200
+GET    health_ready           -           200   200        200    200   200       200         200
+GET    metrics                -           404   404        404    404   404       404         404
+GET    failed_tasks           -           302   404        404    404   404       404         200
+POST   retry_all_tasks        -           302   404        404    404   404       404         302
+POST   retry_task             failed      302   404        404    404   404       404         302
+POST   forget_task            failed      302   404        404    404   404       404         302
+
 GET    material               public      200   200        200    200   200       200         200
 GET    material               members     404   200        200    200   200       200         200
 GET    material               school      404   404        404    200   200       404         200
@@ -121,7 +129,8 @@ class Row:
 
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
 READS = [row for row in ROWS if row.method == "GET"]
-PAGES = [row for row in READS if row.name not in ("material_file", "material_preview")]
+NO_PAGES = ("material_file", "material_preview", "health_live", "health_ready", "metrics")
+PAGES = [row for row in READS if row.name not in NO_PAGES]
 
 # Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.
 FOREIGN = ("cms/", "documents/", "accounts/", "media/images/")
@@ -144,5 +153,7 @@ def own_patterns() -> list[URLPattern]:
     return [pattern for whole, pattern in every_pattern() if not without_language(whole).startswith(FOREIGN)]
 
 
-def patterns_under(prefix: str) -> list[URLPattern]:
-    return [pattern for whole, pattern in every_pattern() if without_language(whole).startswith(prefix)]
+def names_under(prefix: str) -> list[str]:
+    """Names of the addresses below `prefix` that ask for nothing more."""
+    found = [(without_language(whole), pattern.name) for whole, pattern in every_pattern()]
+    return [name for whole, name in found if whole.startswith(prefix) and "<" not in whole]

@@ -4,7 +4,8 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 from django.urls import get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_role, make_school
@@ -29,6 +30,7 @@ class World:
     article: ArticlePage
     upload: str
     cases: dict[str, Case]
+    failed: DBTaskResult
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, reader: str) -> Client:
@@ -54,6 +56,8 @@ class World:
             rows = {"file_pk": material.files.first(), "link_pk": material.links.first()}
             pks = {"file_pk": rows["file_pk"] and rows["file_pk"].file_id, "link_pk": rows["link_pk"] and rows["link_pk"].pk}
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
+        if thing == "failed":
+            return {"pk": self.failed.pk}
         named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, **self.people}
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
@@ -79,6 +83,7 @@ def make_world() -> World:
         article=make_news(),
         upload=str(upload.pk),
         cases={"reported": Case.objects.open().get(), "taken": Case.objects.decided().get()},
+        failed=make_failed_task(),
     )
 
 
@@ -123,3 +128,11 @@ def make_news() -> ArticlePage:
     home = HomePage.objects.get(locale__language_code="kk")
     section = SectionPage.objects.child_of(home).get(is_news=True)
     return make_article("Тамыз кеңесі өтті", "Мұғалімдер *тәжірибе* бөлісті.", "kk", section, lead="Кеңестен қысқа хабар.")
+
+
+def make_failed_task(**fields) -> DBTaskResult:
+    """A task that was given up; what its error said quotes somebody."""
+    given_up = {"status": "FAILED", "finished_at": timezone.now(), "worker_ids": ["a"] * 6, "run_after": get_date_max()}
+    error = {"exception_class_path": "builtins.ValueError", "traceback": "ValueError: aigerim@example.org"}
+    task = {"task_path": "portal.files.reading.read_file", "args_kwargs": {"args": [7], "kwargs": {}}, "backend_name": "default"}
+    return DBTaskResult.objects.create(**(given_up | error | task | fields))
