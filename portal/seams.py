@@ -29,14 +29,12 @@ def filled(functions, *args) -> list[dict]:
 
 def register() -> None:
     from . import pictures, reporting, search, verbs
-    from .notices import decisions
     from .cms import letters
-    from .notices import own
+    from .notices import decisions, own
 
     search.register()
     reporting.register()
     verbs.register()
-    decisions.register()
     pictures.register()
     letters.register()
-    notice_kinds.extend(own.KINDS)
+    notice_kinds.extend([*own.KINDS, *decisions.KINDS])

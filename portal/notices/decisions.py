@@ -4,7 +4,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Case
-from ..seams import notice_kinds
 from .kinds import Kind, Rhythm
 
 
@@ -46,12 +45,9 @@ def own_case(notice) -> str:
     return f"/complaints/{notice.object_id}/appeal/"
 
 
-def register() -> None:
-    notice_kinds.extend(
-        [
-            Kind("complaint-decided", gettext_lazy("Decisions about my reports"), decided, own_reports, rhythm=Rhythm.DAILY),
-            Kind("taken-down", gettext_lazy("My work was hidden"), taken_down, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
-            Kind("appeal-decided", gettext_lazy("Answers to my appeals"), appealed, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
-            Kind("put-back", gettext_lazy("My work is shown again"), back, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
-        ]
-    )
+KINDS = [
+    Kind("complaint-decided", gettext_lazy("Decisions about my reports"), decided, own_reports, rhythm=Rhythm.DAILY),
+    Kind("taken-down", gettext_lazy("My work was hidden"), taken_down, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
+    Kind("appeal-decided", gettext_lazy("Answers to my appeals"), appealed, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
+    Kind("put-back", gettext_lazy("My work is shown again"), back, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
+]
