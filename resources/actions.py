@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal import text
-from portal.actions import decide_complaints, record
+from portal.actions import put_back, record, take_down
 from portal.files import remove_file
-from portal.models import File, Merged, School
+from portal.models import Case, File, Merged, School
 from portal.refs import Ref
 from search.analysis import fold
 from search.entries import put_entry, remove_entry, withdraw
@@ -235,28 +235,32 @@ def move(user, material: Material, state: str, verb: str) -> Material:
     return material
 
 
+def hide_material(actor, material: Material, *, reason: str, decision: str = Case.Decision.RULES) -> None:
+    """A caretaker takes a material out of sight; its author reads why, may appeal, and keeps everything."""
+    take_down(actor, material.ref, decision=decision, note=reason)
+
+
+def show_material(actor, material: Material) -> None:
+    put_back(actor, material.ref)
+
+
 @transaction.atomic
-def hide_material(actor, material: Material, *, reason: str) -> Material:
-    """A caretaker takes a material out of sight; its author reads why and keeps everything."""
-    if not actor.is_caretaker:
-        raise PermissionDenied
+def hide(actor, pk: int, reason: str) -> None:
+    """What follows from a decision of those responsible."""
+    material = Material.objects.get(pk=pk)
     material.hidden_at, material.hidden_reason = timezone.now(), reason
     material.save(update_fields=["hidden_at", "hidden_reason"])
     record(actor, "hide", material.ref, reason=reason)
-    decide_complaints(actor, material.ref, upheld=True, note=reason)
     refresh_entry(material)
-    return material
 
 
 @transaction.atomic
-def show_material(actor, material: Material) -> Material:
-    if not actor.is_caretaker:
-        raise PermissionDenied
+def show(actor, pk: int) -> None:
+    material = Material.objects.get(pk=pk)
     material.hidden_at, material.hidden_reason = None, ""
     material.save(update_fields=["hidden_at", "hidden_reason"])
     record(actor, "show", material.ref)
     refresh_entry(material)
-    return material
 
 
 @transaction.atomic

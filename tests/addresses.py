@@ -44,7 +44,15 @@ GET    complain               school      302   404        404    200   200     
 GET    complain               draft       302   404        404    404   404       404         404
 POST   complain               public      302   422        422    422   422       422         422
 POST   complain               school      302   404        404    422   422       404         422
-POST   dismiss_complaints     public      302   404        404    404   404       404         302
+GET    complain               owner       302   200        200    404   200       200         200
+POST   complain               owner       302   422        422    404   422       422         422
+GET    my_complaints          -           302   200        200    200   200       200         200
+GET    case                   reported    302   404        404    404   404       404         200
+POST   case                   reported    302   404        404    404   404       404         422
+GET    case                   taken       302   404        404    404   404       404         200
+GET    appeal                 taken       302   404        404    200   404       404         404
+POST   appeal                 taken       302   404        404    422   404       404         404
+GET    appeal                 reported    302   404        404    404   404       404         404
 
 GET    health_live            -           200   200        200    200   200       200         200
 GET    health_ready           -           200   200        200    200   200       200         200

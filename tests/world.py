@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.files import uploads
-from portal.models import ArticlePage, Complaint, HomePage, Position, SectionPage, User
+from portal.models import ArticlePage, Case, Complaint, HomePage, Position, SectionPage, User
 from portal.preparation import make_article
 from resources import actions
 from resources.demo import make_material
@@ -29,6 +29,7 @@ class World:
     confirmed: Position
     article: ArticlePage
     upload: str
+    cases: dict[str, Case]
     failed: DBTaskResult
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -59,7 +60,9 @@ class World:
             return {"pk": self.failed.pk}
         named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, **self.people}
         if thing in named:
-            return {"pk": named[thing].pk}
+            return {"pk": named[thing].pk, "source": "people"}
+        if thing in self.cases:
+            return {"pk": self.cases[thing].pk}
         return {"pk": self.materials["public"].pk, "verb": thing, "upload": self.upload}
 
 
@@ -79,6 +82,7 @@ def make_world() -> World:
         confirmed=people["colleague"].main_position,
         article=make_news(),
         upload=str(upload.pk),
+        cases={"reported": Case.objects.open().get(), "taken": Case.objects.decided().get()},
         failed=make_failed_task(),
     )
 

@@ -2,7 +2,7 @@
 
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
-from .complaints import complain, decide_complaints
+from .complaints import appeal, complain, decide_case, put_back, take_down
 from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
@@ -12,12 +12,13 @@ from .vocabularies import put_objective, put_vocabulary, remove_objective, remov
 
 __all__ = [
     "agree_to_terms",
+    "appeal",
     "change_access",
     "change_profile",
     "complain",
     "confirm_position",
     "current_networks",
-    "decide_complaints",
+    "decide_case",
     "end_role",
     "end_sessions",
     "forget_ended_sessions",
@@ -26,6 +27,7 @@ __all__ = [
     "join",
     "merge_rows",
     "propose_school",
+    "put_back",
     "put_objective",
     "put_school",
     "put_vocabulary",
@@ -35,6 +37,7 @@ __all__ = [
     "reset_second_factor",
     "retry_tasks",
     "set_networks",
+    "take_down",
     "take_position",
     "withdraw_confirmation",
 ]

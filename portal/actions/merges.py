@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .. import seams
 from ..merging import Moves, refresh_entries
-from ..models import Complaint, Merged, Notice, Role, School, User
+from ..models import Merged, Role, School, User
 from ..refs import Ref
 from ..tasks import enqueue
 from .access import permit_administrator
@@ -75,12 +75,9 @@ def refresh_touched(moves: Moves) -> None:
 
 
 def move_words(moves: Moves, old, new) -> None:
-    """References that are words: the scope of a role, the thing of a complaint or a notice. Acts are history and stay."""
+    """References that are words: the scope of a role. Acts are history and stay."""
     if isinstance(old, School):
         moves.move(Role, {"scope": f"school:{old.pk}"}, {"scope": f"school:{new.pk}"})
-    if source := getattr(old, "source", ""):
-        for table in (Complaint, Notice):
-            moves.move(table, {"source": source, "object_id": old.pk}, {"object_id": new.pk})
 
 
 def register() -> None:

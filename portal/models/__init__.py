@@ -1,4 +1,5 @@
-from .acts import Act, Complaint
+from .acts import Act
+from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .media import Document, Picture, Rendition
@@ -11,6 +12,7 @@ from .schools import District, Network, Region, School, SchoolNetwork, SchoolTyp
 __all__ = [
     "Act",
     "ArticlePage",
+    "Case",
     "Complaint",
     "Consent",
     "Curriculum",

@@ -1,12 +1,13 @@
 """Reads: the rule about who sees a row stands here, once for each model."""
 
-from .complaints import ComplaintQuerySet
+from .complaints import CaseQuerySet, ComplaintQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
 from .schools import SchoolQuerySet
 
 __all__ = [
+    "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
     "MergedQuerySet",
