@@ -11,7 +11,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from search import audiences, sources
 from search.entries import Findable, Part, put_entries, put_entry, remove_entry, withdraw
 
-from . import editorial
+from . import editorial, seams
 from .models import ArticlePage, EventPage, HomePage, Objective, School, SectionPage
 from .text import plain
 from .vocabularies import language_labels
@@ -28,6 +28,7 @@ def register() -> None:
     sources.register(sources.Source("pages", _("Pages and news"), "portal/page_row.html", visible_pages, page_entries, facets=(language,)))
     sources.register(sources.Source("schools", _("Schools"), "", visible_schools, school_entries))
     sources.register(sources.Source("objectives", _("Learning objectives"), "", visible_objectives, objective_entries))
+    seams.entry_writers |= {School: refresh_schools, Objective: refresh_objectives}
     for signal in (page_published, page_unpublished):
         signal.connect(follow_page, dispatch_uid="search")
     for signal in (page_slug_changed, post_page_move):
@@ -168,6 +169,13 @@ def index_schools(schools: Iterable[School]) -> None:
     put_entries(school_entry(school) for school in listed)
 
 
+def refresh_schools(ids: Iterable[int]) -> None:
+    schools = School.objects.select_related("region").in_bulk(ids)
+    index_schools(schools.values())
+    for gone in set(ids) - schools.keys():
+        remove_entry("schools", gone)
+
+
 def visible_objectives(user, ids: Iterable[int]) -> set[int]:
     return set(ids)
 
@@ -188,6 +196,13 @@ def objective_entry(objective: Objective) -> Findable:
         facets={"subject": [objective.subject.code], "grade": [str(objective.grade_id)]},
         data={"code": objective.code, "texts": {"kk": objective.text_kk, "ru": objective.text_ru}, "sample": objective.is_sample},
     )
+
+
+def refresh_objectives(ids: Iterable[int]) -> None:
+    objectives = Objective.objects.select_related("subject").in_bulk(ids)
+    put_entries(map(objective_entry, objectives.values()))
+    for gone in set(ids) - objectives.keys():
+        remove_entry("objectives", gone)
 
 
 def index_objective(objective: Objective) -> None:

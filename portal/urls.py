@@ -18,6 +18,8 @@ to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 site = [
     path("", pages.home, name="home"),
+    # Passkeys are listed on the page of the second factor.
+    path("accounts/2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("welcome/", people.welcome, name="welcome"),
     path("start/", people.start, name="start"),
@@ -31,8 +33,10 @@ site = [
     path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
     path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
+    path("complaints/<int:pk>/", complaints.case, name="case"),
+    path("complaints/<int:pk>/appeal/", complaints.appeal, name="appeal"),
     path("complaints/<slug:source>/<int:pk>/", complaints.complain, name="complain"),
-    path("complaints/<slug:source>/<int:pk>/dismiss/", complaints.dismiss_complaints, name="dismiss_complaints"),
     path("tasks/", tasks.failed_tasks, name="failed_tasks"),
     path("tasks/retry/", tasks.retry_all, name="retry_all_tasks"),
     path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),

@@ -58,7 +58,15 @@ GET    complain               school      302   404        404    200   200     
 GET    complain               draft       302   404        404    404   404       404         404
 POST   complain               public      302   422        422    422   422       422         422
 POST   complain               school      302   404        404    422   422       404         422
-POST   dismiss_complaints     public      302   404        404    404   404       404         302
+GET    complain               owner       302   200        200    404   200       200         200
+POST   complain               owner       302   422        422    404   422       422         422
+GET    my_complaints          -           302   200        200    200   200       200         200
+GET    case                   reported    302   404        404    404   404       404         200
+POST   case                   reported    302   404        404    404   404       404         422
+GET    case                   taken       302   404        404    404   404       404         200
+GET    appeal                 taken       302   404        404    200   404       404         404
+POST   appeal                 taken       302   404        404    422   404       404         404
+GET    appeal                 reported    302   404        404    404   404       404         404
 
 GET    health_live            -           200   200        200    200   200       200         200
 GET    health_ready           -           200   200        200    200   200       200         200
@@ -161,5 +169,7 @@ def own_patterns() -> list[URLPattern]:
     return [pattern for whole, pattern in every_pattern() if not without_language(whole).startswith(FOREIGN)]
 
 
-def patterns_under(prefix: str) -> list[URLPattern]:
-    return [pattern for whole, pattern in every_pattern() if without_language(whole).startswith(prefix)]
+def names_under(prefix: str) -> list[str]:
+    """Names of the addresses below `prefix` that ask for nothing more."""
+    found = [(without_language(whole), pattern.name) for whole, pattern in every_pattern()]
+    return [name for whole, name in found if whole.startswith(prefix) and "<" not in whole]

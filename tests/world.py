@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import uploads
-from portal.models import ArticlePage, Complaint, EventPage, HomePage, Position, SectionPage, User
+from portal.models import ArticlePage, Case, Complaint, EventPage, HomePage, Position, SectionPage, User
 from portal.preparation import make_article
 from resources import actions
 from resources.demo import make_material
@@ -30,6 +30,7 @@ class World:
     article: ArticlePage
     event: EventPage
     upload: str
+    cases: dict[str, Case]
     failed: DBTaskResult
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -62,7 +63,9 @@ class World:
         named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, "event": self.event, **self.people}
         named["section"] = self.article.get_parent()
         if thing in named:
-            return {"pk": named[thing].pk}
+            return {"pk": named[thing].pk, "source": "people"}
+        if thing in self.cases:
+            return {"pk": self.cases[thing].pk}
         part = {"key": "materials", "language": "kk", "number": 0, "code": "mathematics"}
         return {"pk": self.materials["public"].pk, "verb": thing, "upload": self.upload, **part}
 
@@ -84,6 +87,7 @@ def make_world() -> World:
         article=make_news(),
         event=make_event("Онлайн кездесу", format=EventPage.Format.BOTH, place="Мәжіліс залы", join_url="https://example.org/meeting"),
         upload=str(upload.pk),
+        cases={"reported": Case.objects.open().get(), "taken": Case.objects.decided().get()},
         failed=make_failed_task(),
     )
 

@@ -1,9 +1,11 @@
-from .acts import Act, Complaint
+from .acts import Act
 from .banners import Banner
+from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
+from .merges import Merged
 from .notices import Notice
 from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
@@ -14,6 +16,7 @@ __all__ = [
     "ArticlePage",
     "Banner",
     "BrokenLink",
+    "Case",
     "Complaint",
     "Consent",
     "Curriculum",
@@ -24,6 +27,7 @@ __all__ = [
     "FilePage",
     "Grade",
     "HomePage",
+    "Merged",
     "Network",
     "Notice",
     "Objective",
