@@ -36,7 +36,7 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, reporting, search, sitemaps, verbs
+    from . import links, pictures, reporting, search, sitemaps, verbs
     from .actions import merges
     from .cms import letters
     from .notices import decisions, own
@@ -47,5 +47,6 @@ def register() -> None:
     verbs.register()
     pictures.register()
     sitemaps.register()
+    links.register()
     letters.register()
     notice_kinds.extend([*own.KINDS, *decisions.KINDS])
