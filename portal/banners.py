@@ -1,5 +1,7 @@
 """Words of the editors under the header. The same few rows for everybody are kept; what of them a reader is shown is asked of her alone."""
 
+import re
+
 from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -11,6 +13,7 @@ KEPT_SECONDS = 60
 KEPT = "banners"
 COOKIE = "banners"
 DISMISSED_AT_MOST = 20
+NUMBERS = re.compile(r"\b[0-9]{1,9}\b")
 AUDIENCES = {
     Banner.Audience.EVERYONE: lambda banner, user: True,
     Banner.Audience.GUESTS: lambda banner, user: not user.is_authenticated,
@@ -52,7 +55,7 @@ def works_in(user, region_id: int) -> bool:
 
 
 def dismissed(request) -> set[int]:
-    return {int(number) for number in request.COOKIES.get(COOKIE, "").split(".") if number.isdecimal()}
+    return set(map(int, NUMBERS.findall(request.COOKIES.get(COOKIE, ""))))
 
 
 def dismissal(request, pk: int) -> str:

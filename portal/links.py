@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.db import transaction
 from django.urls import Resolver404, resolve
+from django.utils.translation import get_language_from_path, override
 from wagtail.models import Page
 from wagtail.signals import page_published
 
@@ -117,7 +118,8 @@ def own_path(address: str) -> str:
 def answers(path: str) -> bool:
     """Whether a view other than that of the editors' pages, which takes every path, stands at this address."""
     try:
-        return resolve(path).url_name != "wagtail_serve"
+        with override(get_language_from_path(path) or settings.FIRST_LANGUAGE):
+            return resolve(path).url_name != "wagtail_serve"
     except Resolver404:
         return False
 

@@ -84,7 +84,7 @@ def test_a_translation_is_behind_when_its_source_reads_otherwise(editor, news, a
         republish(article, title="Тамыз кеңесі аяқталды", lead="Екі күн.")
         [row] = rows(editor, "behind_translations")
         assert row.pk == russian.pk
-        assert row.changes == "Заголовок, одно предложение под заголовком"
+        assert row.changes == "Название, одно предложение под заголовком"
         assert editor.get(row.compare_url).status_code == 200
         assert "Тамыз кеңесі аяқталды" in editor.get(row.compare_url).content.decode()
     with later(3):
@@ -216,10 +216,12 @@ def test_an_old_address_leads_to_the_new_one_in_its_language(client, news, artic
     russian = make_article("Прошло совещание", "", "ru", news, translation_of=article)
     old, old_russian = article.url, russian.url
     republish(article, slug="kenes")
-    assert client.get(old).status_code == 301 and client.get(old)["Location"] == "/kk/news/kenes/"
+    assert client.get(old)["Location"] == "/kk/news/kenes/"
     assert client.get(old_russian).status_code == 200
     republish(russian, slug="soveshchanie")
-    assert client.get(old_russian)["Location"] == "/ru/news/soveshchanie/"
+    for address, place in ((old, "/kk/news/kenes/"), (old_russian, "/ru/news/soveshchanie/")):
+        answer = client.get(address)
+        assert (answer.status_code, answer["Location"]) == (301, place)
 
 
 def test_a_section_that_moves_takes_all_old_addresses_along(client, news, article):
@@ -236,7 +238,7 @@ def test_a_section_that_moves_takes_all_old_addresses_along(client, news, articl
 def test_an_old_address_of_what_is_gone_is_gone(client, news, article):
     old = article.url
     republish(article, slug="kenes")
-    article.unpublish()
+    ArticlePage.objects.get(pk=article.pk).unpublish()
     assert client.get(old, follow=True).status_code == 404
 
 
