@@ -16,7 +16,6 @@ from . import actions
 from .models import Grade, HomePage, Position, Region, Role, School, SchoolType, SectionPage, Subject, User
 from .preparation import SOURCE_LANGUAGE, make_article
 from .sample_objectives import load_sample_objectives
-from .school_import import import_schools
 
 CONTENT = Path(__file__).parent / "demo_content"
 PASSWORD = "Oqu-men-Oqytu-2026"  # noqa: S105
@@ -120,7 +119,7 @@ def lines_of_people() -> list[dict]:
 
 def demo() -> None:
     """Schools and people of the demo; what stands already is left alone."""
-    import_schools((settings.BASE_DIR / "portal" / "data" / "nis_schools.csv").read_bytes())
+    actions.import_list("schools", (settings.BASE_DIR / "portal" / "data" / "nis_schools.csv").read_bytes())
     if not School.objects.filter(is_sample=True).exists():
         make_sample_schools()
     load_sample_objectives()

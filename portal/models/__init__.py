@@ -2,6 +2,7 @@ from .acts import Act
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .imports import Import
 from .media import Document, Picture, Rendition
 from .merges import Merged
 from .notices import Notice
@@ -22,6 +23,7 @@ __all__ = [
     "FilePage",
     "Grade",
     "HomePage",
+    "Import",
     "Merged",
     "Network",
     "Notice",
