@@ -6,7 +6,7 @@ from portal import seams
 from portal.reporting import Reportable
 from portal.tasks import enqueue
 
-from . import actions, panels, search, tasks
+from . import actions, panels, search, sitemaps, tasks
 from .imports import MaterialTypeImporter
 from .models import Material
 
@@ -25,6 +25,7 @@ VERBS = {
 def register() -> None:
     search.register()
     seams.importers["material-types"] = MaterialTypeImporter
+    sitemaps.register()
     seams.entry_writers[Material] = actions.refresh_entries
     seams.file_ready.append(actions.take_in_file)
     seams.reportables["materials"] = Reportable(search.find_material, take_down=actions.hide, put_back=actions.show)
