@@ -6,6 +6,7 @@ from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -14,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
 from django_tasks import task
 
+from .devices import device_name
 from .models import User
 from .tasks import enqueue
 
@@ -60,6 +62,13 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_totp_issuer(self) -> str:
         return gettext("Teachers' portal")
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        return super().get_public_key_credential_rp_entity() | {"name": gettext("Teachers' portal")}
+
+    def generate_authenticator_name(self, user, type) -> str:
+        """A passkey is told from another by the device on which it was made."""
+        return device_name(context.request.headers.get("User-Agent", ""))
 
     def encrypt(self, text: str) -> str:
         return keys().encrypt(text.encode()).decode()

@@ -11,6 +11,7 @@ from django.core.cache import cache
 from django.core.management import call_command
 from django.db import close_old_connections
 
+from portal.actions import forget_ended_sessions
 from portal.files.uploads import clean_uploads
 from portal.tasks import take_back_lost_tasks
 
@@ -35,6 +36,7 @@ JOBS = [
     Job("take-back-lost-tasks", timedelta(minutes=1), take_back_lost_tasks),
     Job("clean-uploads", timedelta(hours=6), clean_uploads),
     Job("clear-sessions", timedelta(days=1), command("clearsessions")),
+    Job("forget-ended-sessions", timedelta(days=1), forget_ended_sessions),
     Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),
     Job("purge-old-revisions", timedelta(days=1), command("purge_revisions", days=90)),
 ]

@@ -117,7 +117,7 @@ def second_factor(get_response):
 
     def middleware(request):
         if demands_second_factor(request) and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         return get_response(request)
 
     return middleware

@@ -1,10 +1,13 @@
 """Registries that apps to the right fill from their own `seams.py`. Plain lists of plain functions, called in the open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .merging import Moves
     from .notices import Kind
+    from .reporting import Reportable
+    from .sitemaps import Sitemap
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
 start_panels: list[Callable[[Any], dict | None]] = []
@@ -12,8 +15,18 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# What search engines may read, see portal.sitemaps
+sitemaps: list["Sitemap"] = []
+# (moves, old, new) -> None; a row goes into another one: what names it otherwise than by a foreign key follows
+rows_merged: list[Callable[["Moves", Any, Any], None]] = []
+# model -> (ids) -> None; writes the entries of these rows anew, and takes away those of rows that are gone
+entry_writers: dict[type, Callable[[Iterable[int]], None]] = {}
 # Kinds of notices, see portal.notices
 notice_kinds: list["Kind"] = []
+# source -> what its things are to those who answer complaints, see portal.reporting
+reportables: dict[str, "Reportable"] = {}
+# verb of an act -> what it is called when people read it
+act_verbs: dict[str, Any] = {}
 # slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home"
 page_slots: dict[str, list[Callable[[Any, Any], dict | None]]] = {"person": [], "home": []}
 
@@ -23,9 +36,16 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, search
+    from . import pictures, reporting, search, sitemaps, verbs
+    from .actions import merges
     from .cms import letters
+    from .notices import decisions, own
 
     search.register()
+    merges.register()
+    reporting.register()
+    verbs.register()
     pictures.register()
+    sitemaps.register()
     letters.register()
+    notice_kinds.extend([*own.KINDS, *decisions.KINDS])

@@ -11,12 +11,15 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
-from .views import complaints, machines, pages, people, search, suggestions, tasks
+from .feeds import pages_feed, section_feed
+from .views import complaints, crawlers, machines, pages, people, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 site = [
     path("", pages.home, name="home"),
+    # Passkeys are listed on the page of the second factor.
+    path("accounts/2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("welcome/", people.welcome, name="welcome"),
     path("start/", people.start, name="start"),
@@ -30,13 +33,19 @@ site = [
     path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
     path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
+    path("complaints/<int:pk>/", complaints.case, name="case"),
+    path("complaints/<int:pk>/appeal/", complaints.appeal, name="appeal"),
     path("complaints/<slug:source>/<int:pk>/", complaints.complain, name="complain"),
-    path("complaints/<slug:source>/<int:pk>/dismiss/", complaints.dismiss_complaints, name="dismiss_complaints"),
     path("tasks/", tasks.failed_tasks, name="failed_tasks"),
     path("tasks/retry/", tasks.retry_all, name="retry_all_tasks"),
     path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),
     path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
+    path("feeds/", pages_feed, name="pages_feed"),
+    path("feeds/<int:pk>/", section_feed, name="section_feed"),
+    path("events/calendar/", crawlers.events_calendar, name="events_calendar"),
+    path("events/<int:pk>/calendar/", crawlers.event_calendar, name="event_calendar"),
     path("languages/<int:pk>/", pages.page_languages, name="page_languages"),
     path("", include("resources.urls")),
 ]
@@ -51,6 +60,9 @@ urlpatterns = [
     path("metrics", machines.numbers, name="metrics"),
     path("", pages.root, name="root"),
     path("look/", pages.set_look, name="set_look"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemaps"),
+    path("sitemaps/<slug:key>/<slug:language>/<int:number>.xml", crawlers.sitemap, name="sitemap"),
     # Wagtail's own login pages know nothing of the second factor: whoever comes by them is led to allauth.
     path("cms/login/", to_login),
     path("cms/password_reset/", to_login),

@@ -1,5 +1,7 @@
 """What teachers do with materials. Every write goes through here: permission, transaction, act, entry."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -7,9 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal import text
-from portal.actions import decide_complaints, record
+from portal.actions import put_back, record, take_down
 from portal.files import remove_file
-from portal.models import File, School
+from portal.models import Case, File, Merged, School
 from portal.refs import Ref
 from search.analysis import fold
 from search.entries import put_entry, remove_entry, withdraw
@@ -123,8 +125,14 @@ def set_tags(material: Material, names: list[str]) -> None:
     for fields in (tag_fields(name, material.language) for name in names):
         if fields["key"]:
             wanted.setdefault(fields["key"], fields)
-    tags = [Tag.objects.get_or_create(language=material.language, key=key, defaults=fields)[0] for key, fields in wanted.items()]
-    material.tags.set(tags)
+    material.tags.set([put_tag(material.language, **fields) for fields in wanted.values()])
+
+
+def put_tag(language: str, *, key: str, **fields) -> Tag:
+    """The tag of this key, or the one it went into; a new one where there is neither."""
+    known = Tag.objects.filter(language=language, key=key).first()
+    merged = {} if known else Merged.objects.rows_by_code(Tag, [fields["slug"]])
+    return known or merged.get(fields["slug"]) or Tag.objects.get_or_create(language=language, key=key, defaults=fields)[0]
 
 
 def tag_fields(name: str, language: str) -> dict[str, str]:
@@ -227,28 +235,32 @@ def move(user, material: Material, state: str, verb: str) -> Material:
     return material
 
 
+def hide_material(actor, material: Material, *, reason: str, decision: str = Case.Decision.RULES) -> None:
+    """A caretaker takes a material out of sight; its author reads why, may appeal, and keeps everything."""
+    take_down(actor, material.ref, decision=decision, note=reason)
+
+
+def show_material(actor, material: Material) -> None:
+    put_back(actor, material.ref)
+
+
 @transaction.atomic
-def hide_material(actor, material: Material, *, reason: str) -> Material:
-    """A caretaker takes a material out of sight; its author reads why and keeps everything."""
-    if not actor.is_caretaker:
-        raise PermissionDenied
+def hide(actor, pk: int, reason: str) -> None:
+    """What follows from a decision of those responsible."""
+    material = Material.objects.get(pk=pk)
     material.hidden_at, material.hidden_reason = timezone.now(), reason
     material.save(update_fields=["hidden_at", "hidden_reason"])
     record(actor, "hide", material.ref, reason=reason)
-    decide_complaints(actor, material.ref, upheld=True, note=reason)
     refresh_entry(material)
-    return material
 
 
 @transaction.atomic
-def show_material(actor, material: Material) -> Material:
-    if not actor.is_caretaker:
-        raise PermissionDenied
+def show(actor, pk: int) -> None:
+    material = Material.objects.get(pk=pk)
     material.hidden_at, material.hidden_reason = None, ""
     material.save(update_fields=["hidden_at", "hidden_reason"])
     record(actor, "show", material.ref)
     refresh_entry(material)
-    return material
 
 
 @transaction.atomic
@@ -301,6 +313,11 @@ def take_in_file(file: File) -> None:
         if row.material.state == Material.State.DRAFT:
             fill_empty_fields(row.material, file)
         refresh_entry(row.material)
+
+
+def refresh_entries(ids: Iterable[int]) -> None:
+    for material in Material.objects.filter(pk__in=ids).iterator():
+        refresh_entry(material)
 
 
 def refresh_entry(material: Material) -> None:

@@ -16,8 +16,22 @@ POST   set_look               -           302   302        302    302   302     
 GET    home                   -           200   200        200    200   200       200         200
 GET    search                 -           200   200        200    200   200       200         200
 GET    materials              -           200   200        200    200   200       200         200
+GET    robots                 -           200   200        200    200   200       200         200
+GET    sitemaps               -           200   200        200    200   200       200         200
+GET    sitemap                -           200   200        200    200   200       200         200
+GET    pages_feed             -           200   200        200    200   200       200         200
+GET    section_feed           section     200   200        200    200   200       200         200
+GET    section_feed           article     404   404        404    404   404       404         404
+GET    materials_feed         -           200   200        200    200   200       200         200
+GET    subject_feed           -           200   200        200    200   200       200         200
+GET    events_calendar        -           200   200        200    200   200       200         200
+GET    event_calendar         event       200   200        200    200   200       200         200
+GET    event_calendar         article     404   404        404    404   404       404         404
 GET    page_languages         article     302   302        302    302   302       302         302
 GET    wagtail_serve          article     200   200        200    200   200       200         200
+GET    wagtail_serve          section     200   200        200    200   200       200         200
+GET    wagtail_serve          event       200   200        200    200   200       200         200
+GET    wagtail_serve          events      200   200        200    200   200       200         200
 GET    wagtailcore_login      -           302   302        302    302   302       302         302
 GET    sent_mail              -           200   200        200    200   200       200         200
 
@@ -44,7 +58,15 @@ GET    complain               school      302   404        404    200   200     
 GET    complain               draft       302   404        404    404   404       404         404
 POST   complain               public      302   422        422    422   422       422         422
 POST   complain               school      302   404        404    422   422       404         422
-POST   dismiss_complaints     public      302   404        404    404   404       404         302
+GET    complain               owner       302   200        200    404   200       200         200
+POST   complain               owner       302   422        422    404   422       422         422
+GET    my_complaints          -           302   200        200    200   200       200         200
+GET    case                   reported    302   404        404    404   404       404         200
+POST   case                   reported    302   404        404    404   404       404         422
+GET    case                   taken       302   404        404    404   404       404         200
+GET    appeal                 taken       302   404        404    200   404       404         404
+POST   appeal                 taken       302   404        404    422   404       404         404
+GET    appeal                 reported    302   404        404    404   404       404         404
 
 GET    health_live            -           200   200        200    200   200       200         200
 GET    health_ready           -           200   200        200    200   200       200         200
@@ -121,7 +143,9 @@ class Row:
 
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
 READS = [row for row in ROWS if row.method == "GET"]
-NO_PAGES = ("material_file", "material_preview", "health_live", "health_ready", "metrics")
+FILES = ("material_file", "material_preview", "event_calendar", "events_calendar")
+FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed")
+NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics")
 PAGES = [row for row in READS if row.name not in NO_PAGES]
 
 # Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.
@@ -145,5 +169,7 @@ def own_patterns() -> list[URLPattern]:
     return [pattern for whole, pattern in every_pattern() if not without_language(whole).startswith(FOREIGN)]
 
 
-def patterns_under(prefix: str) -> list[URLPattern]:
-    return [pattern for whole, pattern in every_pattern() if without_language(whole).startswith(prefix)]
+def names_under(prefix: str) -> list[str]:
+    """Names of the addresses below `prefix` that ask for nothing more."""
+    found = [(without_language(whole), pattern.name) for whole, pattern in every_pattern()]
+    return [name for whole, name in found if whole.startswith(prefix) and "<" not in whole]

@@ -1,8 +1,19 @@
 """Reads: the rule about who sees a row stands here, once for each model."""
 
-from .complaints import ComplaintQuerySet
+from .complaints import CaseQuerySet, ComplaintQuerySet
+from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
 from .schools import SchoolQuerySet
 
-__all__ = ["ComplaintQuerySet", "HeldQuerySet", "NoticeQuerySet", "PersonQuerySet", "PositionQuerySet", "SchoolQuerySet", "UserManager"]
+__all__ = [
+    "CaseQuerySet",
+    "ComplaintQuerySet",
+    "HeldQuerySet",
+    "MergedQuerySet",
+    "NoticeQuerySet",
+    "PersonQuerySet",
+    "PositionQuerySet",
+    "SchoolQuerySet",
+    "UserManager",
+]
