@@ -10,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from .cms import checks, reports
 from .cms.banners import BannerViewSet
+from .cms.imports import ImportViewSet
 from .cms.people import ResetSecondFactorView, RoleViewSet
 from .cms.schools import SchoolViewSet
 from .cms.viewsets import OnlyPolicy
@@ -24,7 +25,7 @@ register_permission_policy(Role, OnlyPolicy(Role, "view", "add", "delete"))
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [SchoolViewSet(), VocabularyGroup(), RoleViewSet(), BannerViewSet()]
+    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet(), BannerViewSet()]
 
 
 @hooks.register("register_admin_urls")
