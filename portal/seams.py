@@ -1,11 +1,14 @@
 """Registries that apps to the right fill from their own `seams.py`. Plain lists of plain functions, called in the open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .imports.importer import Importer
+    from .merging import Moves
     from .notices import Kind
     from .reporting import Reportable
+    from .sitemaps import Sitemap
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
 start_panels: list[Callable[[Any], dict | None]] = []
@@ -13,6 +16,14 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# What search engines may read, see portal.sitemaps
+sitemaps: list["Sitemap"] = []
+# (moves, old, new) -> None; a row goes into another one: what names it otherwise than by a foreign key follows
+rows_merged: list[Callable[["Moves", Any, Any], None]] = []
+# model -> (ids) -> None; writes the entries of these rows anew, and takes away those of rows that are gone
+entry_writers: dict[type, Callable[[Iterable[int]], None]] = {}
+# name of a list -> the class that takes it in from a file
+importers: dict[str, type["Importer"]] = {}
 # Kinds of notices, see portal.notices
 notice_kinds: list["Kind"] = []
 # source -> what its things are to those who answer complaints, see portal.reporting
@@ -28,13 +39,18 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, reporting, search, verbs
+    from . import pictures, reporting, search, sitemaps, verbs
+    from .actions import merges
     from .cms import letters
-    from .notices import decisions, own
+    from .imports.lists import LISTS
+    from .notices import decisions, lists, own
 
     search.register()
+    merges.register()
+    importers.update(LISTS)
     reporting.register()
     verbs.register()
     pictures.register()
+    sitemaps.register()
     letters.register()
-    notice_kinds.extend([*own.KINDS, *decisions.KINDS])
+    notice_kinds.extend([*own.KINDS, *decisions.KINDS, *lists.KINDS])

@@ -6,7 +6,9 @@ from portal import seams
 from portal.reporting import Reportable
 from portal.tasks import enqueue
 
-from . import actions, panels, search, tasks
+from . import actions, panels, search, sitemaps, tasks
+from .imports import MaterialTypeImporter
+from .models import Material
 
 VERBS = {
     "publish": _("published it"),
@@ -22,6 +24,9 @@ VERBS = {
 
 def register() -> None:
     search.register()
+    seams.importers["material-types"] = MaterialTypeImporter
+    sitemaps.register()
+    seams.entry_writers[Material] = actions.refresh_entries
     seams.file_ready.append(actions.take_in_file)
     seams.reportables["materials"] = Reportable(search.find_material, take_down=actions.hide, put_back=actions.show)
     seams.act_verbs.update(VERBS)

@@ -3,6 +3,8 @@
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
 from .complaints import appeal, complain, decide_case, put_back, take_down
+from .imports import confirm_import, import_list, start_import
+from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .schools import current_networks, propose_school, put_school, set_networks
@@ -15,6 +17,7 @@ __all__ = [
     "change_access",
     "change_profile",
     "complain",
+    "confirm_import",
     "confirm_position",
     "current_networks",
     "decide_case",
@@ -23,7 +26,9 @@ __all__ = [
     "forget_ended_sessions",
     "forget_task",
     "give_role",
+    "import_list",
     "join",
+    "merge_rows",
     "propose_school",
     "put_back",
     "put_objective",
@@ -35,6 +40,7 @@ __all__ = [
     "reset_second_factor",
     "retry_tasks",
     "set_networks",
+    "start_import",
     "take_down",
     "take_position",
     "withdraw_confirmation",
