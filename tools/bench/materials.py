@@ -69,9 +69,7 @@ class Seeder:
             created_at=moment,
             changed_at=moment,
             published_at=moment,
-            thanks_count=self.random.randint(1, THANKS_AT_MOST)
-            if self.random.random() < THANKED and len(self.people) > THANKS_AT_MOST
-            else 0,
+            thanks_count=self.random.randint(1, THANKS_AT_MOST) if self.random.random() < THANKED else 0,
         )
 
     def hang_on(self, materials: list[Material]) -> None:
@@ -114,9 +112,7 @@ class Seeder:
             )
             for material in materials
         )
-        MaterialFile.objects.bulk_create(
-            MaterialFile(material=material, file=file) for material, file in zip(materials, files, strict=True)
-        )
+        MaterialFile.objects.bulk_create(MaterialFile(material_id=told.pk, file=file) for told, file in zip(materials, files, strict=True))
         pages = {(told.title, told.description): told.page for told in texts()}
         FilePage.objects.bulk_create(
             FilePage(file=file, number=1, text=pages[material.title.rpartition(" ")[0], material.description])

@@ -69,8 +69,8 @@ def page(tables: list[str], database: str, seeding: dict[int, float]) -> str:
     filled = ", ".join(f"{size:,} materials in {seconds:.0f} s" for size, seconds in sorted(seeding.items()))
     return f"""# What the portal costs
 
-Written by `make bench` on {date.today():%d.%m.%Y}; {os.cpu_count()} cores, Python {platform.python_version()}, {database}, one process of gunicorn with
-four threads. Filled in bulk: {filled}; with 100,000 materials go 8,000 schools, 30,000 learning objectives and 50,000 people.
+Written by `make bench` on {date.today():%d.%m.%Y}; {os.cpu_count()} cores, Python {platform.python_version()}, {database}, one process of
+gunicorn with four threads. Filled in bulk: {filled}; with 100,000 materials go 8,000 schools, 30,000 learning objectives and 50,000 people.
 
 Pages are counted in CPU time of the server process for one request, divided by that of a view of this project which answers two letters
 through the same middleware, in the same run; so the numbers of two machines can be compared. The time a PostgreSQL server spends is not in

@@ -1,4 +1,4 @@
-"""Invented texts with the words of the demo content: as often as they stand there, so that common and rare words exist; and words of one text."""
+"""Invented texts with the words of the demo content, each as often as it stands there, so that common and rare words exist."""
 
 import tomllib
 from collections import Counter
@@ -56,10 +56,8 @@ def texts(number: int = TEXTS) -> list[Text]:
 
 def invented(random: Random, language: str, vocabulary: Vocabulary) -> Text:
     title = " ".join(random.choices(vocabulary.words, k=random.randint(2, 5))).capitalize()
-    description, page = (
-        " ".join(vocabulary.sentences(random, max(int(random.lognormvariate(0, 0.5) * words), 5)))
-        for words in (DESCRIPTION_WORDS, PAGE_WORDS)
-    )
+    lengths = (max(int(random.lognormvariate(0, 0.5) * words), 5) for words in (DESCRIPTION_WORDS, PAGE_WORDS))
+    description, page = (" ".join(vocabulary.sentences(random, length)) for length in lengths)
     return Text(language, title, description, page)
 
 
