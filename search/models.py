@@ -4,14 +4,15 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.expressions import RawSQL
 
-# Entries whose withdrawal has not yet been answered by a newer version. Withdrawals are few, so they lead the join.
+# Entries whose withdrawal has not yet been answered by a newer version. Withdrawals are few, so they lead the join: SQLite keeps the order
+# of a CROSS JOIN, and PostgreSQL does not begin while there are none.
 WITHHELD = """
-    SELECT held.id FROM search_withdrawal JOIN search_entry held
-        ON held.source = search_withdrawal.source AND held.object_id = search_withdrawal.object_id
-        WHERE held.version < search_withdrawal.until
-    UNION SELECT held.id FROM search_withdrawal JOIN search_entry held
-        ON held.container = search_withdrawal.container AND held.container <> ''
-        WHERE held.version < search_withdrawal.until
+    SELECT held.id FROM search_withdrawal CROSS JOIN search_entry held
+        WHERE held.source = search_withdrawal.source AND held.object_id = search_withdrawal.object_id
+        AND held.version < search_withdrawal.until AND EXISTS (SELECT 1 FROM search_withdrawal)
+    UNION ALL SELECT held.id FROM search_withdrawal CROSS JOIN search_entry held
+        WHERE held.container = search_withdrawal.container AND held.container <> ''
+        AND held.version < search_withdrawal.until AND EXISTS (SELECT 1 FROM search_withdrawal)
 """
 
 

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
 from ..editorial import home_page, page_at, page_elsewhere, page_language_links, translations, visible_to
+from ..guest_pages import kept_for_guests
 from ..look import COOKIE, look_cookie
 from ..look_sample import sample
 
@@ -32,6 +33,7 @@ def set_look(request):
     return response
 
 
+@kept_for_guests
 def home(request):
     page = home_page(request.user)
     if not page:
