@@ -3,6 +3,7 @@
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
 from .complaints import appeal, complain, decide_case, put_back, take_down
+from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
@@ -16,6 +17,7 @@ __all__ = [
     "change_access",
     "change_profile",
     "complain",
+    "confirm_import",
     "confirm_position",
     "current_networks",
     "decide_case",
@@ -24,6 +26,7 @@ __all__ = [
     "forget_ended_sessions",
     "forget_task",
     "give_role",
+    "import_list",
     "join",
     "merge_rows",
     "propose_school",
@@ -37,6 +40,7 @@ __all__ = [
     "reset_second_factor",
     "retry_tasks",
     "set_networks",
+    "start_import",
     "take_down",
     "take_position",
     "withdraw_confirmation",

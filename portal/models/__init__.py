@@ -3,6 +3,7 @@ from .banners import Banner
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .imports import Import
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
 from .merges import Merged
@@ -27,6 +28,7 @@ __all__ = [
     "FilePage",
     "Grade",
     "HomePage",
+    "Import",
     "Merged",
     "Network",
     "Notice",
