@@ -33,15 +33,17 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, reporting, search, verbs
+    from . import pictures, reporting, saved_searches, search, verbs
     from .actions import merges
     from .cms import letters
     from .notices import decisions, own
+    from .notices import saved_searches as alerts
 
     search.register()
     merges.register()
     reporting.register()
     verbs.register()
+    saved_searches.register()
     pictures.register()
     letters.register()
-    notice_kinds.extend([*own.KINDS, *decisions.KINDS])
+    notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS])

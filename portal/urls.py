@@ -11,7 +11,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
-from .views import complaints, machines, pages, people, search, suggestions, tasks
+from .views import complaints, machines, pages, people, saved_searches, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -41,6 +41,10 @@ site = [
     path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),
     path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
+    path("searches/", saved_searches.my_searches, name="my_searches"),
+    path("searches/save/", saved_searches.save_search, name="save_search"),
+    path("searches/<int:pk>/", saved_searches.rename_search, name="rename_search"),
+    path("searches/<int:pk>/forget/", saved_searches.forget_search, name="forget_search"),
     path("languages/<int:pk>/", pages.page_languages, name="page_languages"),
     path("", include("resources.urls")),
 ]

@@ -62,6 +62,12 @@ POST   retry_all_tasks        -           302   404        404    404   404     
 POST   retry_task             failed      302   404        404    404   404       404         302
 POST   forget_task            failed      302   404        404    404   404       404         302
 
+GET    my_searches            -             302   200        200    200   200       200         200
+POST   save_search            -             302   302        302    302   302       302         302
+GET    rename_search          saved_search  302   404        404    200   404       404         404
+POST   rename_search          saved_search  302   404        404    422   404       404         404
+POST   forget_search          saved_search  302   302        302    302   302       302         302
+
 GET    material               public      200   200        200    200   200       200         200
 GET    material               members     404   200        200    200   200       200         200
 GET    material               school      404   404        404    200   200       404         200

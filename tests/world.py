@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.files import uploads
-from portal.models import ArticlePage, Case, Complaint, HomePage, Position, SectionPage, User
+from portal.models import ArticlePage, Case, Complaint, HomePage, Position, SavedSearch, SectionPage, User
 from portal.preparation import make_article
 from resources import actions
 from resources.demo import make_material
@@ -30,6 +30,7 @@ class World:
     article: ArticlePage
     upload: str
     cases: dict[str, Case]
+    saved_search: SavedSearch
     failed: DBTaskResult
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -58,7 +59,13 @@ class World:
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
         if thing == "failed":
             return {"pk": self.failed.pk}
-        named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, **self.people}
+        named = {
+            "saved_search": self.saved_search,
+            "position": self.position,
+            "confirmed": self.confirmed,
+            "article": self.article,
+            **self.people,
+        }
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
         if thing in self.cases:
@@ -82,6 +89,7 @@ def make_world() -> World:
         confirmed=people["colleague"].main_position,
         article=make_news(),
         upload=str(upload.pk),
+        saved_search=portal_actions.save_search(owner, name="Логарифмдер", text="логарифм"),
         cases={"reported": Case.objects.open().get(), "taken": Case.objects.decided().get()},
         failed=make_failed_task(),
     )

@@ -6,6 +6,7 @@ from .complaints import appeal, complain, decide_case, put_back, take_down
 from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
+from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
 from .schools import current_networks, propose_school, put_school, set_networks
 from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
@@ -22,6 +23,7 @@ __all__ = [
     "end_role",
     "end_sessions",
     "forget_ended_sessions",
+    "forget_search",
     "forget_task",
     "give_role",
     "join",
@@ -34,10 +36,13 @@ __all__ = [
     "record",
     "remove_objective",
     "remove_vocabulary",
+    "rename_search",
     "reset_second_factor",
     "retry_tasks",
+    "save_search",
     "set_networks",
     "take_down",
     "take_position",
+    "tell_of_entry",
     "withdraw_confirmation",
 ]

@@ -7,6 +7,7 @@ from .merges import Merged
 from .notices import Notice
 from .pages import ArticlePage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
+from .saved_searches import SavedSearch, SavedSearchAlert, SavedSearchTerm
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
 
 __all__ = [
@@ -31,6 +32,9 @@ __all__ = [
     "Region",
     "Rendition",
     "Role",
+    "SavedSearch",
+    "SavedSearchAlert",
+    "SavedSearchTerm",
     "School",
     "SchoolNetwork",
     "SchoolType",

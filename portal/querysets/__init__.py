@@ -4,6 +4,7 @@ from .complaints import CaseQuerySet, ComplaintQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
+from .saved_searches import SavedSearchQuerySet
 from .schools import SchoolQuerySet
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "NoticeQuerySet",
     "PersonQuerySet",
     "PositionQuerySet",
+    "SavedSearchQuerySet",
     "SchoolQuerySet",
     "UserManager",
 ]
