@@ -7,6 +7,7 @@ if TYPE_CHECKING:
     from .merging import Moves
     from .notices import Kind
     from .reporting import Reportable
+    from .sitemaps import Sitemap
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
 start_panels: list[Callable[[Any], dict | None]] = []
@@ -14,6 +15,8 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# What search engines may read, see portal.sitemaps
+sitemaps: list["Sitemap"] = []
 # (moves, old, new) -> None; a row goes into another one: what names it otherwise than by a foreign key follows
 rows_merged: list[Callable[["Moves", Any, Any], None]] = []
 # model -> (ids) -> None; writes the entries of these rows anew, and takes away those of rows that are gone
@@ -33,7 +36,7 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, reporting, saved_searches, search, verbs
+    from . import pictures, reporting, saved_searches, search, sitemaps, verbs
     from .actions import merges
     from .cms import letters
     from .notices import decisions, own
@@ -45,5 +48,6 @@ def register() -> None:
     verbs.register()
     saved_searches.register()
     pictures.register()
+    sitemaps.register()
     letters.register()
     notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS])

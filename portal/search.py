@@ -12,12 +12,13 @@ from search import audiences, sources
 from search.entries import Findable, Part, put_entries, put_entry, remove_entry, withdraw
 
 from . import editorial, seams
-from .models import ArticlePage, HomePage, Objective, School, SectionPage
+from .models import ArticlePage, EventPage, HomePage, Objective, School, SectionPage
 from .text import plain
 from .vocabularies import language_labels
 
 # The tree's root, home pages, sections
 SECTION_DEPTH = 3
+FOUND = (ArticlePage, EventPage, SectionPage)
 
 
 def register() -> None:
@@ -56,7 +57,7 @@ def visible_pages(user, ids: Iterable[int]) -> set[int]:
 
 
 def page_entries() -> Iterator[Findable]:
-    for page in Page.objects.live().type(ArticlePage, SectionPage).specific().iterator():
+    for page in Page.objects.live().type(*FOUND).specific().iterator():
         if page_audience(page):
             yield page_entry(page)
 
@@ -77,11 +78,16 @@ def page_entry(page) -> Findable:
         language=page.locale.language_code,
         title=page.title,
         summary=page.lead,
+        names=[name for name in (getattr(page, "place", ""), getattr(page, "organiser", "")) if name],
         parts=[Part(text=" ".join(block_texts(body)))] if body else [],
         facets={"language": [page.locale.language_code]},
         audience=page_audience(page),
         published_at=page.first_published_at or page.latest_revision_created_at,
-        data={"url": page.url, "section": page.get_parent().title if isinstance(page, ArticlePage) and page.depth > SECTION_DEPTH else ""},
+        data={
+            "url": page.url,
+            "section": page.get_parent().title if page.depth > SECTION_DEPTH else "",
+            "starts_at": page.starts_at.isoformat() if isinstance(page, EventPage) else "",
+        },
     )
 
 
@@ -97,7 +103,7 @@ def put_or_remove(page) -> None:
 
 
 def findable_pages(branch) -> PageQuerySet:
-    return Page.objects.descendant_of(branch, inclusive=True).type(ArticlePage, SectionPage).specific()
+    return Page.objects.descendant_of(branch, inclusive=True).type(*FOUND).specific()
 
 
 def follow_page(sender, instance, **kwargs) -> None:

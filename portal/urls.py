@@ -11,7 +11,8 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
-from .views import complaints, machines, pages, people, saved_searches, search, suggestions, tasks
+from .feeds import pages_feed, section_feed
+from .views import complaints, crawlers, machines, pages, people, saved_searches, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -45,6 +46,10 @@ site = [
     path("searches/save/", saved_searches.save_search, name="save_search"),
     path("searches/<int:pk>/", saved_searches.rename_search, name="rename_search"),
     path("searches/<int:pk>/forget/", saved_searches.forget_search, name="forget_search"),
+    path("feeds/", pages_feed, name="pages_feed"),
+    path("feeds/<int:pk>/", section_feed, name="section_feed"),
+    path("events/calendar/", crawlers.events_calendar, name="events_calendar"),
+    path("events/<int:pk>/calendar/", crawlers.event_calendar, name="event_calendar"),
     path("languages/<int:pk>/", pages.page_languages, name="page_languages"),
     path("", include("resources.urls")),
 ]
@@ -59,6 +64,9 @@ urlpatterns = [
     path("metrics", machines.numbers, name="metrics"),
     path("", pages.root, name="root"),
     path("look/", pages.set_look, name="set_look"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemaps"),
+    path("sitemaps/<slug:key>/<slug:language>/<int:number>.xml", crawlers.sitemap, name="sitemap"),
     # Wagtail's own login pages know nothing of the second factor: whoever comes by them is led to allauth.
     path("cms/login/", to_login),
     path("cms/password_reset/", to_login),

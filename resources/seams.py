@@ -6,7 +6,7 @@ from portal import seams
 from portal.reporting import Reportable
 from portal.tasks import enqueue
 
-from . import actions, panels, search, tasks
+from . import actions, panels, search, sitemaps, tasks
 from .models import Material
 
 VERBS = {
@@ -23,6 +23,7 @@ VERBS = {
 
 def register() -> None:
     search.register()
+    sitemaps.register()
     seams.entry_writers[Material] = actions.refresh_entries
     seams.file_ready.append(actions.take_in_file)
     seams.reportables["materials"] = Reportable(search.find_material, take_down=actions.hide, put_back=actions.show)

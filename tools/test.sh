@@ -13,10 +13,18 @@ browser() {
     command -v chromium || command -v chromium-browser || command -v google-chrome || command -v google-chrome-stable
 }
 
-if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && { [ -z "$(postgres_bin)" ] || ! browser >/dev/null || ! command -v xgettext >/dev/null; }; then
-    echo "== System packages for tests: Chromium, PostgreSQL, gettext"
+complete() {
+    [ -n "$(postgres_bin)" ] && browser >/dev/null && for name in xgettext nginx redis-server openssl docker-compose; do
+        PATH="$PATH:/usr/sbin" command -v "$name" >/dev/null || return 1
+    done
+}
+
+if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! complete; then
+    echo "== System packages for tests: Chromium, PostgreSQL, gettext; nginx, Redis and the check of compose for the test of operation"
     apt-get update -q
-    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends chromium fonts-dejavu-core postgresql gettext
+    packages="chromium fonts-dejavu-core postgresql gettext nginx redis-server openssl docker-compose"
+    # shellcheck disable=SC2086 # a list of names
+    DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages
 fi
 
 echo "== Messages"

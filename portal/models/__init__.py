@@ -1,11 +1,13 @@
 from .acts import Act
+from .banners import Banner
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .links import BrokenLink
 from .media import Document, Picture, Rendition
 from .merges import Merged
 from .notices import Notice
-from .pages import ArticlePage, HomePage, SectionPage
+from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
 from .saved_searches import SavedSearch, SavedSearchAlert, SavedSearchTerm
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
@@ -13,12 +15,15 @@ from .schools import District, Network, Region, School, SchoolNetwork, SchoolTyp
 __all__ = [
     "Act",
     "ArticlePage",
+    "Banner",
+    "BrokenLink",
     "Case",
     "Complaint",
     "Consent",
     "Curriculum",
     "District",
     "Document",
+    "EventPage",
     "File",
     "FilePage",
     "Grade",
