@@ -12,7 +12,7 @@ from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
-from .views import complaints, crawlers, machines, pages, people, saved_searches, search, suggestions, tasks
+from .views import acts, care, complaints, crawlers, machines, pages, people, saved_searches, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -32,6 +32,10 @@ site = [
     path("confirmations/", people.confirmations, name="confirmations"),
     path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
+    path("people/<int:pk>/block/", care.block, name="block"),
+    path("people/<int:pk>/suspend/", care.suspend, name="suspend"),
+    path("me/blocked/", care.blocked_people, name="blocked_people"),
+    path("acts/", acts.acts, name="acts"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
     path("complaints/<int:pk>/", complaints.case, name="case"),

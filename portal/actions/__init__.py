@@ -2,18 +2,21 @@
 
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
+from .blocks import block, unblock
 from .complaints import appeal, complain, decide_case, put_back, take_down
 from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
 from .schools import current_networks, propose_school, put_school, set_networks
+from .suspensions import may_suspend, suspend
 from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
 
 __all__ = [
     "agree_to_terms",
     "appeal",
+    "block",
     "change_access",
     "change_profile",
     "complain",
@@ -27,6 +30,7 @@ __all__ = [
     "forget_task",
     "give_role",
     "join",
+    "may_suspend",
     "merge_rows",
     "propose_school",
     "put_back",
@@ -41,8 +45,10 @@ __all__ = [
     "retry_tasks",
     "save_search",
     "set_networks",
+    "suspend",
     "take_down",
     "take_position",
     "tell_of_entry",
+    "unblock",
     "withdraw_confirmation",
 ]

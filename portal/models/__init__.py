@@ -1,5 +1,6 @@
 from .acts import Act
 from .banners import Banner
+from .blocks import Block
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
@@ -11,12 +12,14 @@ from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
 from .saved_searches import SavedSearch, SavedSearchAlert, SavedSearchTerm
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
+from .suspensions import Suspension
 
 __all__ = [
     "Act",
     "ArticlePage",
     "Banner",
     "BrokenLink",
+    "Block",
     "Case",
     "Complaint",
     "Consent",
@@ -46,6 +49,7 @@ __all__ = [
     "SectionPage",
     "Subject",
     "SubjectArea",
+    "Suspension",
     "Upload",
     "User",
 ]

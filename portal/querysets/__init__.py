@@ -1,5 +1,6 @@
 """Reads: the rule about who sees a row stands here, once for each model."""
 
+from .care import BlockQuerySet, SuspensionQuerySet
 from .complaints import CaseQuerySet, ComplaintQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
@@ -8,6 +9,7 @@ from .saved_searches import SavedSearchQuerySet
 from .schools import SchoolQuerySet
 
 __all__ = [
+    "BlockQuerySet",
     "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
@@ -17,5 +19,6 @@ __all__ = [
     "PositionQuerySet",
     "SavedSearchQuerySet",
     "SchoolQuerySet",
+    "SuspensionQuerySet",
     "UserManager",
 ]

@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.second_factor",
+    "portal.middleware.suspension",
     "django_htmx.middleware.HtmxMiddleware",
 ]
 
