@@ -17,7 +17,6 @@ from . import actions
 from .models import EventPage, Grade, HomePage, Position, Region, Role, School, SchoolType, SectionPage, Subject, User
 from .preparation import MARKDOWN, SOURCE_LANGUAGE, linked, make_article, publish
 from .sample_objectives import load_sample_objectives
-from .school_import import import_schools
 from .slugs import make_slug
 
 CONTENT = Path(__file__).parent / "demo_content"
@@ -133,7 +132,7 @@ def lines_of_people() -> list[dict]:
 
 def demo() -> None:
     """Schools and people of the demo; what stands already is left alone."""
-    import_schools((settings.BASE_DIR / "portal" / "data" / "nis_schools.csv").read_bytes())
+    actions.import_list("schools", (settings.BASE_DIR / "portal" / "data" / "nis_schools.csv").read_bytes())
     if not School.objects.filter(is_sample=True).exists():
         make_sample_schools()
     load_sample_objectives()

@@ -5,7 +5,7 @@ row is a second copy of one that stands there already: the two collapse into one
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
 from typing import Any
 
@@ -15,6 +15,9 @@ from django.db.models import Q
 from django_tasks import task
 
 from .seams import entry_writers, rows_merged
+from .tasks import enqueue
+
+REFRESHED_TOGETHER = 500
 
 
 class Moves:
@@ -129,6 +132,14 @@ def fill_blanks(kept: models.Model, gone: models.Model) -> None:
         setattr(kept, name, getattr(gone, name))
     if names:
         kept.save(update_fields=names)
+
+
+def refresh_in_tasks(touched: Mapping[type[models.Model], Iterable[int]]) -> None:
+    for model, pks in touched.items():
+        if model in entry_writers:
+            known = sorted(pks)
+            for start in range(0, len(known), REFRESHED_TOGETHER):
+                enqueue(refresh_entries, model._meta.label, *known[start : start + REFRESHED_TOGETHER])
 
 
 @task()

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .imports.importer import Importer
     from .merging import Moves
     from .notices import Kind
     from .reporting import Reportable
@@ -21,6 +22,8 @@ sitemaps: list["Sitemap"] = []
 rows_merged: list[Callable[["Moves", Any, Any], None]] = []
 # model -> (ids) -> None; writes the entries of these rows anew, and takes away those of rows that are gone
 entry_writers: dict[type, Callable[[Iterable[int]], None]] = {}
+# name of a list -> the class that takes it in from a file
+importers: dict[str, type["Importer"]] = {}
 # Kinds of notices, see portal.notices
 notice_kinds: list["Kind"] = []
 # source -> what its things are to those who answer complaints, see portal.reporting
@@ -39,15 +42,17 @@ def register() -> None:
     from . import pictures, reporting, saved_searches, search, sitemaps, verbs
     from .actions import merges
     from .cms import letters
-    from .notices import decisions, own
+    from .imports.lists import LISTS
+    from .notices import decisions, lists, own
     from .notices import saved_searches as alerts
 
     search.register()
     merges.register()
+    importers.update(LISTS)
     reporting.register()
     verbs.register()
     saved_searches.register()
     pictures.register()
     sitemaps.register()
     letters.register()
-    notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS])
+    notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS, *lists.KINDS])

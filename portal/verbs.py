@@ -28,6 +28,7 @@ ROWS = {
     "add": _("added it"),
     "change": _("changed it"),
     "remove": _("removed it"),
+    "import": _("took in a list"),
     "merge": _("merged another one into it"),
     "propose": _("proposed it"),
     "retry task": _("tried a failed task again"),

@@ -6,6 +6,7 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from .cms.imports import ImportViewSet
 from .cms.people import ResetSecondFactorView, RoleViewSet
 from .cms.schools import SchoolViewSet
 from .cms.viewsets import OnlyPolicy
@@ -20,7 +21,7 @@ register_permission_policy(Role, OnlyPolicy(Role, "view", "add", "delete"))
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [SchoolViewSet(), VocabularyGroup(), RoleViewSet()]
+    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet()]
 
 
 @hooks.register("register_admin_urls")

@@ -7,6 +7,7 @@ from portal.reporting import Reportable
 from portal.tasks import enqueue
 
 from . import actions, panels, search, sitemaps, tasks
+from .imports import MaterialTypeImporter
 from .models import Material
 
 VERBS = {
@@ -23,6 +24,7 @@ VERBS = {
 
 def register() -> None:
     search.register()
+    seams.importers["material-types"] = MaterialTypeImporter
     sitemaps.register()
     seams.entry_writers[Material] = actions.refresh_entries
     seams.file_ready.append(actions.take_in_file)

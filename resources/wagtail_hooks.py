@@ -44,6 +44,7 @@ class TagViewSet(RowViewSet):
     screens = ("index", "index_results", "edit", "delete", "merge")
     list_display = ["name", "language"]
     list_filter = ["language"]
+    list_export = ["name", "language"]
 
     def find(self, text, user):
         return Q(key__contains=fold(text.lower()))

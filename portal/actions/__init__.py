@@ -4,6 +4,7 @@ from .access import change_access, end_role, end_sessions, forget_ended_sessions
 from .acts import record
 from .blocks import block, unblock
 from .complaints import appeal, complain, decide_case, put_back, take_down
+from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
@@ -20,6 +21,7 @@ __all__ = [
     "change_access",
     "change_profile",
     "complain",
+    "confirm_import",
     "confirm_position",
     "current_networks",
     "decide_case",
@@ -29,6 +31,7 @@ __all__ = [
     "forget_search",
     "forget_task",
     "give_role",
+    "import_list",
     "join",
     "may_suspend",
     "merge_rows",
@@ -46,6 +49,7 @@ __all__ = [
     "save_search",
     "set_networks",
     "suspend",
+    "start_import",
     "take_down",
     "take_position",
     "tell_of_entry",

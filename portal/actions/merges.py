@@ -5,16 +5,13 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from .. import seams
-from ..merging import Moves, refresh_entries
+from ..merging import Moves, refresh_in_tasks
 from ..models import Merged, Role, School, User
 from ..refs import Ref
-from ..tasks import enqueue
 from .access import permit_administrator
 from .acts import record, stored_fields
 from .codes import code_of
 from .vocabularies import forget_labels, refuse_if_used
-
-REFRESHED_TOGETHER = 500
 
 
 @transaction.atomic
@@ -35,7 +32,7 @@ def merge_rows(actor: User | None, old, new) -> Moves:
     moved = {table._meta.label: number for table, number in moves.counts.items() if number}
     record(actor, "merge", Ref(source_of(new), new.pk), before=before, after={"into": new.pk, "moved": moved})
     moves.touched[type(new)] |= {before["id"], new.pk}
-    refresh_touched(moves)
+    refresh_in_tasks(moves.touched)
     return moves
 
 
@@ -64,14 +61,6 @@ def keep_old_names(old, new) -> None:
 
 def source_of(row) -> str:
     return getattr(row, "source", row._meta.model_name)
-
-
-def refresh_touched(moves: Moves) -> None:
-    for model, pks in moves.touched.items():
-        if model in seams.entry_writers:
-            known = sorted(pks)
-            for start in range(0, len(known), REFRESHED_TOGETHER):
-                enqueue(refresh_entries, model._meta.label, *known[start : start + REFRESHED_TOGETHER])
 
 
 def move_words(moves: Moves, old, new) -> None:

@@ -14,6 +14,8 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from ..imports.sheets import safe_cell
+from ..seams import importers
 from .merging import MergeView
 
 
@@ -36,6 +38,7 @@ class IndexView(generic.IndexView):
     find = None
     related = ()
     merge_url_name = ""
+    importer = None
 
     @property
     def is_searchable(self) -> bool:
@@ -50,6 +53,23 @@ class IndexView(generic.IndexView):
             url = reverse(self.merge_url_name, args=[instance.pk])
             buttons.append(Button(MergeView.page_title, url=url, icon_name="resubmit", priority=25))
         return buttons
+
+    @cached_property
+    def lines(self) -> dict:
+        """Rows as an import would read them, by their keys: what was exported can be changed and sent back."""
+        importer = self.importer()
+        importer.learn()
+        return {values["id"]: importer.texts(values) for values in importer.stored.values()}
+
+    def to_row_dict(self, item):
+        return self.lines.get(item.pk, {}) if self.importer else super().to_row_dict(item)
+
+    def get_heading(self, queryset, field):
+        return field
+
+    def preprocess_field_value(self, field, value, export_format):
+        value = super().preprocess_field_value(field, value, export_format)
+        return safe_cell(value) if export_format == self.FORMAT_CSV and isinstance(value, str) else value
 
     def search_queryset(self, queryset):
         return queryset.filter(self.find(self.search_query, self.request.user)) if self.is_searching else queryset
@@ -124,7 +144,9 @@ class RowViewSet(ModelViewSet):
         return super().get_common_view_kwargs(**{"history_url_name": None, "usage_url_name": None, "merge_url_name": merging, **kwargs})
 
     def get_index_view_kwargs(self, **kwargs):
-        return super().get_index_view_kwargs(find=self.find, related=self.related, **kwargs)
+        importer = next((known for known in importers.values() if known.model is self.model), None)
+        exported = {"importer": importer, "list_export": [column.name for column in importer.columns]} if importer else {}
+        return super().get_index_view_kwargs(**{"find": self.find, "related": self.related, **exported, **kwargs})
 
     def get_add_view_kwargs(self, **kwargs):
         return super().get_add_view_kwargs(save_row=self.save_row, **kwargs)

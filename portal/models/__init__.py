@@ -4,6 +4,7 @@ from .blocks import Block
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .imports import Import
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
 from .merges import Merged
@@ -31,6 +32,7 @@ __all__ = [
     "FilePage",
     "Grade",
     "HomePage",
+    "Import",
     "Merged",
     "Network",
     "Notice",

@@ -6,6 +6,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
+from wagtail.models import Page
 
 from portal import actions
 from portal.demo import make_administrator, make_person, make_role, make_school
@@ -24,6 +25,7 @@ from portal.models import (
     Role,
     School,
     SchoolType,
+    SectionPage,
     Subject,
     SubjectArea,
     User,
@@ -309,6 +311,11 @@ def test_nothing_points_to_a_row_that_is_gone(administrator, double, model):
     assert Merged.objects.get(model=model._meta.label_lower, old_id=old_id).new_id == new.pk
 
 
+VALUES = {"DateTimeField": timezone.now(), "DateField": timezone.localdate(), "PositiveSmallIntegerField": 1}
+# What Wagtail itself knows of a page
+TREE = {"path", "depth", "page_ptr", "content_type", "locale", "slug"}
+
+
 def point(table, field, row) -> None:
     """One row of `table` that points to `row`; what else it needs is taken from what stands there."""
     values = {field.name: row}
@@ -321,8 +328,12 @@ def point(table, field, row) -> None:
         elif other.unique:
             values[other.name] = f"{other.name}-{table._default_manager.count()}-{row.pk}"
         else:
-            values[other.name] = row.pk if "Integer" in other.get_internal_type() else "1"
-    table._default_manager.create(**values)
+            values[other.name] = VALUES.get(other.get_internal_type(), str(row.pk))
+    if issubclass(table, Page):
+        section = SectionPage.objects.first()
+        section.add_child(instance=table(**{name: value for name, value in values.items() if name not in TREE}))
+    else:
+        table._default_manager.create(**values)
 
 
 # In the CMS

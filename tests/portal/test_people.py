@@ -15,7 +15,6 @@ from django.utils.translation import gettext, override
 from portal import actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.models import Act, Grade, Position, Region, School, Subject, User
-from portal.school_import import import_schools
 
 pytestmark = pytest.mark.django_db
 
@@ -60,7 +59,7 @@ def propose(client, **fields):
 
 @pytest.fixture
 def nis_schools(db) -> None:
-    import_schools((settings.BASE_DIR / "portal" / "data" / "nis_schools.csv").read_bytes())
+    actions.import_list("schools", (settings.BASE_DIR / "portal" / "data" / "nis_schools.csv").read_bytes())
 
 
 @pytest.mark.parametrize("typed", ["тараз", "ТАРАЗ", "Тараз", "taraz"])

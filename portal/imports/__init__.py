@@ -1,0 +1,1 @@
+"""Taking in lists from files: schools, objectives, vocabularies. `importer.py` says how."""
