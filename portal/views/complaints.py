@@ -87,7 +87,7 @@ def months_of_decisions(user) -> list[dict]:
     for opened, closed in decided.values_list("opened_at", "decided_at"):
         waits[timezone.localtime(closed).date().replace(day=1)].append(closed - opened)
     return [
-        {"month": month, "number": len(found), "hours": round(median(wait.total_seconds() for wait in found) / 3600)}
+        {"month": month, "number": len(found), "hours": max(1, round(median(wait.total_seconds() for wait in found) / 3600))}
         for month, found in sorted(waits.items(), reverse=True)
     ]
 
