@@ -39,7 +39,7 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, reporting, saved_searches, search, sitemaps, verbs
+    from . import links, pictures, reporting, saved_searches, search, sitemaps, verbs
     from .actions import merges
     from .cms import letters
     from .imports.lists import LISTS
@@ -54,5 +54,6 @@ def register() -> None:
     saved_searches.register()
     pictures.register()
     sitemaps.register()
+    links.register()
     letters.register()
     notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS, *lists.KINDS])

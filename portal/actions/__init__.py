@@ -2,6 +2,7 @@
 
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
+from .banners import put_banner, remove_banner
 from .blocks import block, unblock
 from .complaints import appeal, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
@@ -37,10 +38,12 @@ __all__ = [
     "merge_rows",
     "propose_school",
     "put_back",
+    "put_banner",
     "put_objective",
     "put_school",
     "put_vocabulary",
     "record",
+    "remove_banner",
     "remove_objective",
     "remove_vocabulary",
     "rename_search",

@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "allauth.usersessions",
     "wagtail.contrib.simple_translation",
+    "wagtail.contrib.redirects",
     "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
@@ -72,6 +73,8 @@ MIDDLEWARE = [
     "portal.middleware.second_factor",
     "portal.middleware.suspension",
     "django_htmx.middleware.HtmxMiddleware",
+    # Asks the database only when nothing else has answered.
+    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
 ]
 
 ROOT_URLCONF = "portal.urls"
