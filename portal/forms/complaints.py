@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import seams
 from ..models import Case, Complaint, Region
 from ..models.people import LANGUAGES
+from ..vocabularies import labels
 
 
 class ComplaintForm(forms.ModelForm):
@@ -89,4 +90,8 @@ class QueueForm(forms.Form):
     """What the queue of complaints is narrowed to."""
 
     language = forms.ChoiceField(label=_("Language"), choices=[("", _("all")), *LANGUAGES], required=False)
-    region = forms.ModelChoiceField(Region.objects.all(), label=_("Region"), to_field_name="code", required=False, empty_label=_("all"))
+    region = forms.ChoiceField(label=_("Region"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("all")), *labels(Region).items()]

@@ -22,6 +22,7 @@ from ..reporting import find_thing
 
 DAYS_SHOWN = 180
 HISTORY = 20
+CHOICES = {"language": "language", "region": "region__code"}
 VERBS = (
     "complain", "uphold complaints", "dismiss complaints", "hide", "show", "appeal", "uphold appeal", "dismiss appeal", "suspend",
     "lift suspension",
@@ -65,7 +66,7 @@ def complaints(request):
 def narrowed(cases, form: QueueForm):
     """What is no choice narrows nothing."""
     form.is_valid()
-    return cases.filter(**{name: value for name, value in form.cleaned_data.items() if value})
+    return cases.filter(**{CHOICES[name]: value for name, value in form.cleaned_data.items() if value})
 
 
 def tabs(request, decided: bool) -> list[dict]:
