@@ -63,7 +63,7 @@ def editorial_page(request, path: str):
 
 
 def page_languages(request, pk: int):
-    return say_where(request, get_object_or_404(Page.objects.filter(visible_to(request.user)), pk=pk))
+    return say_where(request, get_object_or_404(Page.objects.filter(visible_to(request.user), depth__gt=1), pk=pk))
 
 
 def say_where(request, page, status: int = 200):
