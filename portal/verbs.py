@@ -48,7 +48,11 @@ SOURCES = {
     "objectives": _("Learning objectives"),
     "tags": _("Tags"),
 }
+TASKS = {
+    "retry task": _("had a failed task tried again"),
+    "forget task": _("forgot a failed task"),
+}
 
 
 def register() -> None:
-    seams.act_verbs.update(COMPLAINTS | PEOPLE | ROWS)
+    seams.act_verbs.update(COMPLAINTS | PEOPLE | ROWS | TASKS)
