@@ -24,6 +24,7 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from . import sources
 from .engines.embedded import EmbeddedEngine
 from .models import Audience, AudienceToken, Entry, Passage, Withdrawal
 from .passages import Placing, cut
@@ -173,7 +174,20 @@ def _put(things: list[Findable], force: bool, using: str) -> list[Entry]:
         for source, object_id in awaited:
             version = saved[source, object_id].version
             Withdrawal.objects.using(using).filter(source=source, object_id=object_id, until__lte=version).delete()
+        if not force:
+            texts = {projection.key for projection in rewritten}
+            _announce([saved[key] for key in projections if key in texts or _is_elsewhere(known[key], saved[key])])
         return [saved[key] for key in projections]
+
+
+def _is_elsewhere(before: Entry, now: Entry) -> bool:
+    """Other readers or other facets; the rest of what may have changed is only drawn."""
+    return (before.audience_id, before.codes) != (now.audience_id, now.codes)
+
+
+def _announce(entries: list[Entry]) -> None:
+    for changed in sources.entries_changed if entries else ():
+        changed(entries)
 
 
 def _known(projections: dict[tuple, Projection], using: str) -> dict[tuple, Entry]:
