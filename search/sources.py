@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .analysis import clean
+
 if TYPE_CHECKING:
     from .entries import Findable
 
@@ -40,6 +42,9 @@ class Source:
     facets: tuple[Facet, ...] = ()
 
 
+# (entries) -> None; these are new, say something else or are open to other readers, in the transaction that wrote them
+entries_changed: list[Callable[[list], None]] = []
+
 _sources: dict[str, Source] = {}
 
 
@@ -62,4 +67,5 @@ def registered() -> list[Source]:
 def current_facets(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Facets of a query by the codes that are in use now."""
     known = {facet.name: facet for source in registered() for facet in source.facets}
-    return {name: tuple(known[name].current(codes)) if name in known else tuple(codes) for name, codes in facets.items()}
+    cleaned = {name: [clean(code) for code in codes] for name, codes in facets.items()}
+    return {name: tuple(known[name].current(codes)) if name in known else tuple(codes) for name, codes in cleaned.items()}

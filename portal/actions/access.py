@@ -15,13 +15,18 @@ from ..notices import tell
 from ..refs import Ref
 from .acts import record
 
+# What may stand before the colon of a role's scope
+SCOPES = {Role.Name.ADMINISTRATOR: ("",), Role.Name.REVIEWER: ("", "language", "region"), Role.Name.COORDINATOR: ("school",)}
+
 
 @transaction.atomic
 def give_role(actor: User | None, user: User, *, name: str, scope: str = "") -> Role:
     """Administrators give roles; the command line, without an actor, gives the first ones."""
     permit_administrator(actor)
-    if (name == Role.Name.COORDINATOR) != scope.startswith("school:"):
-        raise ValidationError(_("A coordinator needs a school; the other roles are for the whole portal."))
+    if scope.partition(":")[0] not in SCOPES[name]:
+        raise ValidationError(
+            _("A coordinator needs a school; a reviewer may have a language or a region; an administrator has the whole portal.")
+        )
     role, given = Role.objects.get_or_create(user=user, name=name, scope=scope, until=None, defaults={"given_by": actor})
     if given:
         follow_role(role)
@@ -31,11 +36,14 @@ def give_role(actor: User | None, user: User, *, name: str, scope: str = "") -> 
 
 @transaction.atomic
 def end_role(actor: User | None, role: Role) -> None:
-    permit_administrator(actor)
+    # Locked, so that of two administrators who end each other's role the second one finds who is left.
+    administrators = list(Role.objects.select_for_update().current().filter(name=Role.Name.ADMINISTRATOR).order_by("pk"))
+    role.refresh_from_db()
+    permit_administrator(actor and User.objects.get(pk=actor.pk))
     if role.until:
         return
-    administrators = Role.objects.current().filter(name=Role.Name.ADMINISTRATOR, user__is_active=True)
-    if role.name == Role.Name.ADMINISTRATOR and not administrators.exclude(user=role.user_id).exists():
+    others = {held.user_id for held in administrators} - {role.user_id}
+    if role.name == Role.Name.ADMINISTRATOR and not User.objects.filter(pk__in=others, is_active=True).exists():
         raise ValidationError(_("This is the last administrator: give the role to somebody else first."))
     role.until = timezone.localdate()
     role.save(update_fields=["until"])

@@ -12,6 +12,7 @@ from wagtail.views import serve as wagtail_serve
 
 from .. import banners
 from ..editorial import home_page, page_at, page_elsewhere, page_language_links, translations, visible_to
+from ..guest_pages import kept_for_guests
 from ..look import COOKIE, look_cookie
 from ..look_sample import sample
 
@@ -44,6 +45,7 @@ def back_with_cookie(request, name: str, value: str):
     return response
 
 
+@kept_for_guests
 def home(request):
     page = home_page(request.user)
     if not page:
@@ -63,7 +65,7 @@ def editorial_page(request, path: str):
 
 
 def page_languages(request, pk: int):
-    return say_where(request, get_object_or_404(Page.objects.filter(visible_to(request.user)), pk=pk))
+    return say_where(request, get_object_or_404(Page.objects.filter(visible_to(request.user), depth__gt=1), pk=pk))
 
 
 def say_where(request, page, status: int = 200):
