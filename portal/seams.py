@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .my_data import PersonData
     from .notices import Kind
     from .reporting import Reportable
 
@@ -13,6 +14,8 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# What each app keeps of a person, to be taken along or forgotten, see portal.my_data
+person_data: list["PersonData"] = []
 # Kinds of notices, see portal.notices
 notice_kinds: list["Kind"] = []
 # source -> what its things are to those who answer complaints, see portal.reporting
@@ -28,7 +31,7 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, reporting, search, verbs
+    from . import my_data, pictures, reporting, search, verbs
     from .cms import letters
     from .notices import decisions, own
 
@@ -37,4 +40,5 @@ def register() -> None:
     verbs.register()
     pictures.register()
     letters.register()
+    person_data.append(my_data.PORTAL)
     notice_kinds.extend([*own.KINDS, *decisions.KINDS])

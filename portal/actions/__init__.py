@@ -3,6 +3,7 @@
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
 from .complaints import appeal, complain, decide_case, put_back, take_down
+from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .schools import current_networks, propose_school, put_school, set_networks
@@ -11,6 +12,8 @@ from .vocabularies import put_objective, put_vocabulary, remove_objective, remov
 
 __all__ = [
     "agree_to_terms",
+    "ask_for_data",
+    "ask_to_leave",
     "appeal",
     "change_access",
     "change_profile",
@@ -18,11 +21,14 @@ __all__ = [
     "confirm_position",
     "current_networks",
     "decide_case",
+    "drop_data_export",
     "end_role",
     "end_sessions",
     "forget_ended_sessions",
+    "forget_person",
     "forget_task",
     "give_role",
+    "is_last_administrator",
     "join",
     "propose_school",
     "put_back",
@@ -36,6 +42,7 @@ __all__ = [
     "retry_tasks",
     "set_networks",
     "take_down",
+    "stay",
     "take_position",
     "withdraw_confirmation",
 ]

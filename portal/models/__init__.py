@@ -3,6 +3,7 @@ from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .media import Document, Picture, Rendition
+from .my_data import DataExport, Departure
 from .notices import Notice
 from .pages import ArticlePage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
@@ -15,6 +16,8 @@ __all__ = [
     "Complaint",
     "Consent",
     "Curriculum",
+    "DataExport",
+    "Departure",
     "District",
     "Document",
     "File",
