@@ -1,7 +1,7 @@
 """Builders of people and schools for the demo and for tests, and the demo's own people. They call actions."""
 
 import tomllib
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from pathlib import Path
 
 from allauth.account.models import EmailAddress
@@ -9,14 +9,16 @@ from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.conf import settings
-from django.utils.timezone import make_aware
+from django.utils.timezone import localtime, make_aware
 from wagtail.models import Page
+from wagtail.rich_text import RichText
 
 from . import actions
-from .models import Grade, HomePage, Position, Region, Role, School, SchoolType, SectionPage, Subject, User
-from .preparation import SOURCE_LANGUAGE, make_article
+from .models import EventPage, Grade, HomePage, Position, Region, Role, School, SchoolType, SectionPage, Subject, User
+from .preparation import MARKDOWN, SOURCE_LANGUAGE, linked, make_article, publish
 from .sample_objectives import load_sample_objectives
 from .school_import import import_schools
+from .slugs import make_slug
 
 CONTENT = Path(__file__).parent / "demo_content"
 PASSWORD = "Oqu-men-Oqytu-2026"  # noqa: S105
@@ -95,6 +97,17 @@ def recovery_codes(user: User) -> list[str]:
     return RecoveryCodes.activate(user).get_unused_codes()
 
 
+def make_event(title: str, language: str = "kk", *, body: str = "", translation_of: EventPage | None = None, **fields) -> EventPage:
+    """A published event in the events section of its language; tomorrow, for two hours, unless it is told otherwise."""
+    section = SectionPage.objects.get(is_events=True, locale__language_code=language)
+    starts_at = fields.pop("starts_at", None) or localtime() + timedelta(days=1)
+    named = {"slug": translation_of.slug if translation_of else make_slug(title), "locale": section.locale}
+    known = EventPage.objects.child_of(section).filter(slug=named["slug"]).first()
+    times = {"starts_at": starts_at, "ends_at": fields.pop("ends_at", starts_at + timedelta(hours=2))}
+    written = {"title": title, "body": [("text", RichText(MARKDOWN.render(body)))], **named, **times, **linked(translation_of)}
+    return known or publish(EventPage(**written, **fields), section)
+
+
 def make_sample_schools(count: int = SAMPLE_SCHOOLS) -> None:
     """Schools that do not exist and say so, spread over the country."""
     regions, types = list(Region.objects.all()), list(SchoolType.objects.all())
@@ -138,11 +151,13 @@ def demo() -> None:
 def make_demo_pages() -> None:
     """News, and the pages at the foot, in three languages."""
     home = HomePage.objects.get(locale__language_code=SOURCE_LANGUAGE)
-    sections = {section.is_news: section for section in SectionPage.objects.child_of(home)}
+    sections = {section.slug: section for section in SectionPage.objects.child_of(home)}
     for line in read("news.toml")["article"]:
-        make_in_three_languages(line, sections[True], published_at=make_aware(datetime.combine(line["date"], NOON)))
+        make_in_three_languages(line, sections["news"], published_at=make_aware(datetime.combine(line["date"], NOON)))
     for line in read("pages.toml")["page"]:
-        make_in_three_languages(line, sections[False], footer_place=line["key"])
+        make_in_three_languages(line, sections["about"], footer_place=line["key"])
+    for line in read("events.toml")["event"]:
+        make_event_in_three_languages(line)
 
 
 def make_in_three_languages(line: dict, parent: Page, **more) -> None:
@@ -150,6 +165,17 @@ def make_in_three_languages(line: dict, parent: Page, **more) -> None:
     for language, _name in settings.LANGUAGES:
         text = line[language]
         made = make_article(text["title"], text["body"], language, parent, translation_of=source, lead=text["summary"], **more)
+        source = source or made
+
+
+def make_event_in_three_languages(line: dict) -> None:
+    """Days from today, so that something is always coming in the demo."""
+    source, day = None, localtime().replace(minute=0, second=0, microsecond=0) + timedelta(days=line["in_days"])
+    times = {"starts_at": day.replace(hour=line["hour"]), "ends_at": day.replace(hour=line["hour"]) + timedelta(hours=line["hours"])}
+    for language, _name in settings.LANGUAGES:
+        text = line[language]
+        fields = {name: text[name] for name in ("place", "organiser")} | {"format": line["format"], "join_url": line["join_url"]}
+        made = make_event(text["title"], language, body=text["body"], lead=text["summary"], translation_of=source, **fields, **times)
         source = source or made
 
 

@@ -55,7 +55,7 @@ def kept(name: str, read):
 
 
 def forget_pages() -> None:
-    cache.delete_many([f"{name}:{code}" for name in ("footer", "news") for code, _label in settings.LANGUAGES])
+    cache.delete_many([f"{name}:{code}" for name in ("footer", "news", "events") for code, _label in settings.LANGUAGES])
 
 
 def footer_pages() -> list[dict]:

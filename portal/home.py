@@ -5,26 +5,28 @@ from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from search.find import newest, search
+from search.find import search
 from search.query import SearchQuery
 
 from .editorial import kept, latest_news, page_language_links, visible_to
+from .events import event_row, events_of_section
 from .models import ArticlePage
 from .seams import filled, page_slots
 from .vocabularies import subject_labels
 
-NEWEST_SHOWN = 8
 HOME_DEPTH = 2
 ARTICLES_ON_A_PAGE = 20
 
 
 def home_context(page, request) -> dict:
-    return {
-        "newest": newest(user=request.user, sources=("materials",), size=NEWEST_SHOWN),
-        "subjects": kept("subjects", subjects_with_counts),
-        "news": latest_news(),
-        "slots": filled(page_slots["home"], request, page),
-    }
+    """Subjects stand beside the others on a wide screen, and behind the first of them on a narrow one."""
+    beside = [block for block in page.body if block.block_type == "subjects"]
+    others = [block for block in page.body if block.block_type != "subjects"]
+    return {"first": others[:1], "beside": beside, "rest": others[1:], "slots": filled(page_slots["home"], request, page)}
+
+
+def shown_subjects() -> list[dict]:
+    return kept("subjects", subjects_with_counts)
 
 
 def subjects_with_counts() -> list[dict]:
@@ -37,24 +39,38 @@ def subjects_with_counts() -> list[dict]:
 
 
 def section_context(page, request) -> dict:
-    articles = ArticlePage.objects.child_of(page).filter(visible_to(request.user))
-    order = ("-first_published_at", "-pk") if page.is_news else ("path",)
-    shown = Paginator(articles.order_by(*order), ARTICLES_ON_A_PAGE).get_page(request.GET.get("page"))
-    return {
+    number = request.GET.get("page")
+    listed = events_of_section(page, request.user, number) if page.is_events else articles_of_section(page, request.user, number)
+    shown = listed["shown"]
+    return listed | {
         "language_links": page_language_links(page, request.user),
-        "articles": shown,
         "newer_url": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",
         "older_url": f"?page={shown.next_page_number()}" if shown.has_next() else "",
     }
 
 
+def articles_of_section(section, user, number) -> dict:
+    order = ("-first_published_at", "-pk") if section.is_news else ("path",)
+    articles = ArticlePage.objects.child_of(section).filter(visible_to(user)).order_by(*order)
+    shown = Paginator(articles, ARTICLES_ON_A_PAGE).get_page(number)
+    return {"shown": shown, "articles": shown}
+
+
 def article_context(page, request) -> dict:
+    return written_context(page, request) | {"shared_picture": page.picture and page.picture.shared_size()}
+
+
+def event_context(page, request) -> dict:
+    joins = page.is_online and page.join_url and not page.is_over
+    return written_context(page, request) | {"event": event_row(page), "joins": joins}
+
+
+def written_context(page, request) -> dict:
     above = page.get_ancestors().live().filter(depth__gt=1)
     return {
         "language_links": page_language_links(page, request.user),
         "trail": [{"label": _("Home") if step.depth == HOME_DEPTH else step.title, "url": step.url} for step in above],
         "has_video": any(block.block_type == "video" for block in page.body),
-        "shared_picture": page.picture and page.picture.shared_size(),
     }
 
 

@@ -31,8 +31,11 @@ HOME = {
         "examples": "fractions, photosynthesis, lesson plan grade 5, worksheet",
     },
 }
+# What stands on a home page until its editors choose otherwise
+HOME_BODY = [("newest", {"count": 8}), ("subjects", None), ("news", None), ("events", {"count": 3})]
 SECTIONS = {
     "news": {"kk": "Жаңалықтар", "ru": "Новости", "en": "News"},
+    "events": {"kk": "Іс-шаралар", "ru": "События", "en": "Events"},
     "about": {"kk": "Портал туралы", "ru": "О портале", "en": "About the portal"},
 }
 
@@ -43,7 +46,8 @@ def prepare() -> None:
     for slug, titles in SECTIONS.items():
         section = None
         for language, home in homes.items():
-            section = make_section(titles[language], home, slug=slug, is_news=slug == "news", translation_of=section)
+            kind = {"is_news": slug == "news", "is_events": slug == "events"}
+            section = make_section(titles[language], home, slug=slug, translation_of=section, **kind)
     make_editors(list(homes.values()))
 
 
@@ -53,7 +57,7 @@ def make_home_pages() -> dict[str, HomePage]:
     for language in sorted(dict(settings.LANGUAGES), key=lambda code: code != SOURCE_LANGUAGE):
         locale = Locale.objects.get_or_create(language_code=language)[0]
         homes[language] = HomePage.objects.filter(locale=locale).first() or publish(
-            HomePage(slug=language, locale=locale, **linked(source), **HOME[language]), Page.get_first_root_node()
+            HomePage(slug=language, locale=locale, body=HOME_BODY, **linked(source), **HOME[language]), Page.get_first_root_node()
         )
         source = source or homes[language]
     lead_to(source)
@@ -75,9 +79,9 @@ def lead_to(home: HomePage) -> None:
         Group.objects.filter(name="Moderators").delete()
 
 
-def make_section(title: str, parent: Page, *, slug: str = "", lead: str = "", is_news: bool = False, translation_of=None) -> SectionPage:
+def make_section(title: str, parent: Page, *, slug: str = "", translation_of=None, **fields) -> SectionPage:
     slug = slug or make_slug(title)
-    section = SectionPage(title=title, slug=slug, locale=parent.locale, lead=lead, is_news=is_news, **linked(translation_of))
+    section = SectionPage(title=title, slug=slug, locale=parent.locale, **fields, **linked(translation_of))
     return SectionPage.objects.child_of(parent).filter(slug=slug).first() or publish(section, parent)
 
 

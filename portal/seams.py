@@ -1,12 +1,14 @@
 """Registries that apps to the right fill from their own `seams.py`. Plain lists of plain functions, called in the open."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from .merging import Moves
     from .my_data import PersonData
     from .notices import Kind
     from .reporting import Reportable
+    from .sitemaps import Sitemap
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
 start_panels: list[Callable[[Any], dict | None]] = []
@@ -16,6 +18,12 @@ file_ready: list[Callable[[Any], None]] = []
 person_renamed: list[Callable[[Any], None]] = []
 # What each app keeps of a person, to be taken along or forgotten, see portal.my_data
 person_data: list["PersonData"] = []
+# What search engines may read, see portal.sitemaps
+sitemaps: list["Sitemap"] = []
+# (moves, old, new) -> None; a row goes into another one: what names it otherwise than by a foreign key follows
+rows_merged: list[Callable[["Moves", Any, Any], None]] = []
+# model -> (ids) -> None; writes the entries of these rows anew, and takes away those of rows that are gone
+entry_writers: dict[type, Callable[[Iterable[int]], None]] = {}
 # Kinds of notices, see portal.notices
 notice_kinds: list["Kind"] = []
 # source -> what its things are to those who answer complaints, see portal.reporting
@@ -31,14 +39,17 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import my_data, pictures, reporting, search, verbs
+    from . import my_data, pictures, reporting, search, sitemaps, verbs
+    from .actions import merges
     from .cms import letters
     from .notices import decisions, own
 
     search.register()
+    merges.register()
     reporting.register()
     verbs.register()
     pictures.register()
+    sitemaps.register()
     letters.register()
     person_data.append(my_data.PORTAL)
     notice_kinds.extend([*own.KINDS, *decisions.KINDS])

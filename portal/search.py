@@ -11,13 +11,14 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 from search import audiences, sources
 from search.entries import Findable, Part, put_entries, put_entry, remove_entry, withdraw
 
-from . import editorial
-from .models import ArticlePage, HomePage, Objective, School, SectionPage
+from . import editorial, seams
+from .models import ArticlePage, EventPage, HomePage, Objective, School, SectionPage
 from .text import plain
 from .vocabularies import language_labels
 
 # The tree's root, home pages, sections
 SECTION_DEPTH = 3
+FOUND = (ArticlePage, EventPage, SectionPage)
 
 
 def register() -> None:
@@ -27,6 +28,7 @@ def register() -> None:
     sources.register(sources.Source("pages", _("Pages and news"), "portal/page_row.html", visible_pages, page_entries, facets=(language,)))
     sources.register(sources.Source("schools", _("Schools"), "", visible_schools, school_entries))
     sources.register(sources.Source("objectives", _("Learning objectives"), "", visible_objectives, objective_entries))
+    seams.entry_writers |= {School: refresh_schools, Objective: refresh_objectives}
     for signal in (page_published, page_unpublished):
         signal.connect(follow_page, dispatch_uid="search")
     for signal in (page_slug_changed, post_page_move):
@@ -55,7 +57,7 @@ def visible_pages(user, ids: Iterable[int]) -> set[int]:
 
 
 def page_entries() -> Iterator[Findable]:
-    for page in Page.objects.live().type(ArticlePage, SectionPage).specific().iterator():
+    for page in Page.objects.live().type(*FOUND).specific().iterator():
         if page_audience(page):
             yield page_entry(page)
 
@@ -76,11 +78,16 @@ def page_entry(page) -> Findable:
         language=page.locale.language_code,
         title=page.title,
         summary=page.lead,
+        names=[name for name in (getattr(page, "place", ""), getattr(page, "organiser", "")) if name],
         parts=[Part(text=" ".join(block_texts(body)))] if body else [],
         facets={"language": [page.locale.language_code]},
         audience=page_audience(page),
         published_at=page.first_published_at or page.latest_revision_created_at,
-        data={"url": page.url, "section": page.get_parent().title if isinstance(page, ArticlePage) and page.depth > SECTION_DEPTH else ""},
+        data={
+            "url": page.url,
+            "section": page.get_parent().title if page.depth > SECTION_DEPTH else "",
+            "starts_at": page.starts_at.isoformat() if isinstance(page, EventPage) else "",
+        },
     )
 
 
@@ -96,7 +103,7 @@ def put_or_remove(page) -> None:
 
 
 def findable_pages(branch) -> PageQuerySet:
-    return Page.objects.descendant_of(branch, inclusive=True).type(ArticlePage, SectionPage).specific()
+    return Page.objects.descendant_of(branch, inclusive=True).type(*FOUND).specific()
 
 
 def follow_page(sender, instance, **kwargs) -> None:
@@ -162,6 +169,13 @@ def index_schools(schools: Iterable[School]) -> None:
     put_entries(school_entry(school) for school in listed)
 
 
+def refresh_schools(ids: Iterable[int]) -> None:
+    schools = School.objects.select_related("region").in_bulk(ids)
+    index_schools(schools.values())
+    for gone in set(ids) - schools.keys():
+        remove_entry("schools", gone)
+
+
 def visible_objectives(user, ids: Iterable[int]) -> set[int]:
     return set(ids)
 
@@ -182,6 +196,13 @@ def objective_entry(objective: Objective) -> Findable:
         facets={"subject": [objective.subject.code], "grade": [str(objective.grade_id)]},
         data={"code": objective.code, "texts": {"kk": objective.text_kk, "ru": objective.text_ru}, "sample": objective.is_sample},
     )
+
+
+def refresh_objectives(ids: Iterable[int]) -> None:
+    objectives = Objective.objects.select_related("subject").in_bulk(ids)
+    put_entries(map(objective_entry, objectives.values()))
+    for gone in set(ids) - objectives.keys():
+        remove_entry("objectives", gone)
 
 
 def index_objective(objective: Objective) -> None:

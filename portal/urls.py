@@ -11,7 +11,8 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
-from .views import complaints, machines, my_data, pages, people, search, suggestions, tasks
+from .feeds import pages_feed, section_feed
+from .views import complaints, crawlers, machines, my_data, pages, people, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -46,6 +47,10 @@ site = [
     path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),
     path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
+    path("feeds/", pages_feed, name="pages_feed"),
+    path("feeds/<int:pk>/", section_feed, name="section_feed"),
+    path("events/calendar/", crawlers.events_calendar, name="events_calendar"),
+    path("events/<int:pk>/calendar/", crawlers.event_calendar, name="event_calendar"),
     path("languages/<int:pk>/", pages.page_languages, name="page_languages"),
     path("", include("resources.urls")),
 ]
@@ -60,6 +65,9 @@ urlpatterns = [
     path("metrics", machines.numbers, name="metrics"),
     path("", pages.root, name="root"),
     path("look/", pages.set_look, name="set_look"),
+    path("robots.txt", crawlers.robots, name="robots"),
+    path("sitemap.xml", crawlers.sitemap_index, name="sitemaps"),
+    path("sitemaps/<slug:key>/<slug:language>/<int:number>.xml", crawlers.sitemap, name="sitemap"),
     # Wagtail's own login pages know nothing of the second factor: whoever comes by them is led to allauth.
     path("cms/login/", to_login),
     path("cms/password_reset/", to_login),

@@ -30,6 +30,7 @@ ROWS = {
     "add": _("added it"),
     "change": _("changed it"),
     "remove": _("removed it"),
+    "merge": _("merged another one into it"),
     "propose": _("proposed it"),
 }
 

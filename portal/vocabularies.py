@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from .models import Grade, Region, Subject
+from .models import Grade, Merged, Region, Subject
 from .models.people import LANGUAGES
 
 SECONDS = 600
@@ -33,6 +33,18 @@ def chooser(model):
     return named
 
 
+def renewer(model):
+    """For a facet: codes of merged rows become those of the rows they went into. Asked of the database only for unknown codes."""
+
+    def renewed(codes) -> tuple[str, ...]:
+        unknown = [code for code in codes if code not in labels(model)]
+        into = Merged.objects.rows_by_code(model, unknown) if unknown else {}
+        return tuple(dict.fromkeys(into[code].code if code in into else code for code in codes))
+
+    return renewed
+
+
+current_subjects = renewer(Subject)
 subject_labels = chooser(Subject)
 grade_labels = chooser(Grade)
 region_labels = chooser(Region)

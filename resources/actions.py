@@ -1,5 +1,7 @@
 """What teachers do with materials. Every write goes through here: permission, transaction, act, entry."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import F
@@ -9,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import text
 from portal.actions import put_back, record, take_down
 from portal.files import remove_file
-from portal.models import Case, File, School
+from portal.models import Case, File, Merged, School
 from portal.refs import Ref
 from search.analysis import fold
 from search.entries import put_entry, remove_entry, withdraw
@@ -123,8 +125,14 @@ def set_tags(material: Material, names: list[str]) -> None:
     for fields in (tag_fields(name, material.language) for name in names):
         if fields["key"]:
             wanted.setdefault(fields["key"], fields)
-    tags = [Tag.objects.get_or_create(language=material.language, key=key, defaults=fields)[0] for key, fields in wanted.items()]
-    material.tags.set(tags)
+    material.tags.set([put_tag(material.language, **fields) for fields in wanted.values()])
+
+
+def put_tag(language: str, *, key: str, **fields) -> Tag:
+    """The tag of this key, or the one it went into; a new one where there is neither."""
+    known = Tag.objects.filter(language=language, key=key).first()
+    merged = {} if known else Merged.objects.rows_by_code(Tag, [fields["slug"]])
+    return known or merged.get(fields["slug"]) or Tag.objects.get_or_create(language=language, key=key, defaults=fields)[0]
 
 
 def tag_fields(name: str, language: str) -> dict[str, str]:
@@ -305,6 +313,11 @@ def take_in_file(file: File) -> None:
         if row.material.state == Material.State.DRAFT:
             fill_empty_fields(row.material, file)
         refresh_entry(row.material)
+
+
+def refresh_entries(ids: Iterable[int]) -> None:
+    for material in Material.objects.filter(pk__in=ids).iterator():
+        refresh_entry(material)
 
 
 def refresh_entry(material: Material) -> None:

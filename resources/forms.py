@@ -4,8 +4,8 @@ from django import forms
 from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
-from portal.forms.fields import NamedChoices
-from portal.models import Grade, Objective, Subject
+from portal.forms.fields import CurrentChoice, NamedChoices
+from portal.models import Grade, Merged, Objective, Subject
 
 from .models import Material, MaterialType, Tag
 
@@ -27,7 +27,7 @@ class MaterialForm(forms.ModelForm):
     subjects = NamedChoices(Subject.objects.all(), label=_("Subjects"), required=False)
     grades = NamedChoices(Grade.objects.all(), label=_("Grades"), required=False)
     objectives = NamedChoices(Objective.objects.select_related("subject"), label=_("Learning objectives"), required=False)
-    objective = forms.ModelChoiceField(
+    objective = CurrentChoice(
         Objective.objects.all(),
         label=_("Add a learning objective"),
         required=False,
@@ -74,7 +74,8 @@ class MaterialForm(forms.ModelForm):
 
     def chosen_objectives(self):
         """Those that are ticked now, to be drawn; the list of all of them is far too long."""
-        return Objective.objects.select_related("subject").filter(pk__in=row_numbers(self["objectives"].value()))
+        chosen = Merged.objects.current_ids(Objective, row_numbers(self["objectives"].value()))
+        return Objective.objects.select_related("subject").filter(pk__in=chosen)
 
     def opened_now(self, material: Material) -> None:
         """Shown again after a refusal: what was typed stays, and sending it again counts as newest."""

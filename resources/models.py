@@ -17,6 +17,9 @@ from .querysets import MaterialQuerySet
 class MaterialType(Vocabulary):
     requires_verified = models.BooleanField(_("for verified teachers only"), default=False)
 
+    # Else materials that were closed would be open to everyone.
+    merged_within = ("requires_verified",)
+
     class Meta(Vocabulary.Meta):
         verbose_name = _("type of material")
         verbose_name_plural = _("types of material")
@@ -28,6 +31,9 @@ class Tag(TagBase):
     name = models.CharField(_("name"), max_length=60)
     language = models.CharField(_("language"), max_length=2, choices=LANGUAGES)
     key = models.CharField(max_length=60, editable=False)
+
+    source = "tags"
+    merged_within = ("language",)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["language", "key"], name="tag_once")]
@@ -112,6 +118,8 @@ class MaterialTag(ItemBase):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["content_object", "tag"], name="material_tagged_once")]
+        verbose_name = _("tag of a material")
+        verbose_name_plural = _("tags of materials")
 
 
 class MaterialFile(models.Model):

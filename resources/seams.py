@@ -6,7 +6,8 @@ from portal import seams
 from portal.reporting import Reportable
 from portal.tasks import enqueue
 
-from . import actions, panels, person_data, search, tasks
+from . import actions, panels, person_data, search, sitemaps, tasks
+from .models import Material
 
 VERBS = {
     "publish": _("published it"),
@@ -22,6 +23,8 @@ VERBS = {
 
 def register() -> None:
     search.register()
+    sitemaps.register()
+    seams.entry_writers[Material] = actions.refresh_entries
     seams.file_ready.append(actions.take_in_file)
     seams.reportables["materials"] = Reportable(search.find_material, take_down=actions.hide, put_back=actions.show)
     seams.act_verbs.update(VERBS)

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from portal.views.search import results_page
 
 from . import sharing, views
+from .feeds import materials_feed, subject_feed
 
 
 class Verb:
@@ -14,6 +15,8 @@ register_converter(Verb, "verb")
 
 urlpatterns = [
     path("materials/", results_page, {"source": "materials"}, name="materials"),
+    path("materials/feed/", materials_feed, name="materials_feed"),
+    path("materials/feed/<slug:code>/", subject_feed, name="subject_feed"),
     path("materials/mine/", sharing.my_materials, name="my_materials"),
     path("materials/saved/", views.saved_materials, name="saved_materials"),
     path("materials/share/", sharing.share, name="share_material"),

@@ -1,6 +1,7 @@
 """The CMS for what describes materials. Materials themselves are looked after on the site."""
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.tables import StatusFlagColumn
@@ -9,6 +10,7 @@ from wagtail.permissions import register_permission_policy
 
 from portal.cms.viewsets import OnlyPolicy, RowViewSet
 from portal.cms.vocabularies import NAMES, VocabularyViewSet
+from search.analysis import fold
 
 from . import actions
 from .models import MaterialType, Tag
@@ -39,9 +41,12 @@ class TagForm(forms.ModelForm):
 class TagViewSet(RowViewSet):
     model = Tag
     icon = "tag"
-    screens = ("index", "index_results", "edit", "delete")
+    screens = ("index", "index_results", "edit", "delete", "merge")
     list_display = ["name", "language"]
     list_filter = ["language"]
+
+    def find(self, text, user):
+        return Q(key__contains=fold(text.lower()))
 
     def get_form_class(self, for_update=False):
         return TagForm

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from . import audiences
 from .analysis import clean
+from .sources import current_facets
 
 RELEVANCE, NEWEST = "relevance", "newest"
 WINDOW = 300
@@ -37,6 +38,7 @@ class SearchQuery:
 
     @classmethod
     def for_user(cls, user, **kwargs) -> "SearchQuery":
+        kwargs["facets"] = current_facets(kwargs.get("facets", {}))
         return cls(audience=audiences.tokens_for(user), satisfied=audiences.satisfied_by(user), **kwargs)
 
     def __post_init__(self):

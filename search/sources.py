@@ -10,7 +10,7 @@
 it is asked once for all hits of a page. `all_entries() -> Iterator[Findable]` yields everything for a rebuild, through `iterator()`.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -20,11 +20,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Facet:
-    """`labels(codes) -> {code: label}` names the codes in the active language when they are drawn."""
+    """`labels(codes) -> {code: label}` names the codes in the active language when they are drawn; `current(codes)` says what codes that
+    were given up are called now, so that old addresses and stored queries keep their meaning.
+    """
 
     name: str
     label: Any
     labels: Callable[[Iterable[str]], dict[str, Any]]
+    current: Callable[[Iterable[str]], Iterable[str]] = tuple
 
 
 @dataclass(frozen=True)
@@ -54,3 +57,9 @@ def get(key: str) -> Source | None:
 
 def registered() -> list[Source]:
     return list(_sources.values())
+
+
+def current_facets(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """Facets of a query by the codes that are in use now."""
+    known = {facet.name: facet for source in registered() for facet in source.facets}
+    return {name: tuple(known[name].current(codes)) if name in known else tuple(codes) for name, codes in facets.items()}

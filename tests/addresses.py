@@ -16,8 +16,22 @@ POST   set_look               -           302   302        302    302   302     
 GET    home                   -           200   200        200    200   200       200         200
 GET    search                 -           200   200        200    200   200       200         200
 GET    materials              -           200   200        200    200   200       200         200
+GET    robots                 -           200   200        200    200   200       200         200
+GET    sitemaps               -           200   200        200    200   200       200         200
+GET    sitemap                -           200   200        200    200   200       200         200
+GET    pages_feed             -           200   200        200    200   200       200         200
+GET    section_feed           section     200   200        200    200   200       200         200
+GET    section_feed           article     404   404        404    404   404       404         404
+GET    materials_feed         -           200   200        200    200   200       200         200
+GET    subject_feed           -           200   200        200    200   200       200         200
+GET    events_calendar        -           200   200        200    200   200       200         200
+GET    event_calendar         event       200   200        200    200   200       200         200
+GET    event_calendar         article     404   404        404    404   404       404         404
 GET    page_languages         article     302   302        302    302   302       302         302
 GET    wagtail_serve          article     200   200        200    200   200       200         200
+GET    wagtail_serve          section     200   200        200    200   200       200         200
+GET    wagtail_serve          event       200   200        200    200   200       200         200
+GET    wagtail_serve          events      200   200        200    200   200       200         200
 GET    wagtailcore_login      -           302   302        302    302   302       302         302
 GET    sent_mail              -           200   200        200    200   200       200         200
 
@@ -135,7 +149,9 @@ class Row:
 
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
 READS = [row for row in ROWS if row.method == "GET"]
-NO_PAGES = ("material_file", "material_preview", "health_live", "health_ready", "metrics")
+FILES = ("material_file", "material_preview", "event_calendar", "events_calendar")
+FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed")
+NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics")
 PAGES = [row for row in READS if row.name not in NO_PAGES]
 
 # Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.

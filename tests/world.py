@@ -8,9 +8,9 @@ from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal import actions as portal_actions
-from portal.demo import make_administrator, make_person, make_role, make_school
+from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import uploads
-from portal.models import ArticlePage, Case, Complaint, HomePage, Position, SectionPage, User
+from portal.models import ArticlePage, Case, Complaint, EventPage, HomePage, Position, SectionPage, User
 from portal.preparation import make_article
 from resources import actions
 from resources.demo import make_material
@@ -28,6 +28,7 @@ class World:
     position: Position
     confirmed: Position
     article: ArticlePage
+    event: EventPage
     upload: str
     cases: dict[str, Case]
     failed: DBTaskResult
@@ -44,7 +45,8 @@ class World:
     def address(self, name: str, thing: str, language: str = "kk") -> str:
         """An address by the name of its pattern and of the thing it shows; what the pattern does not ask for falls away."""
         if name == "wagtail_serve":
-            return self.article.url
+            pages = {"article": self.article, "event": self.event, "section": self.article.get_parent(), "events": self.event.get_parent()}
+            return pages[thing].url
         with translation.override(language):
             _address, parameters = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0]
             return reverse(name, kwargs={key: value for key, value in self.arguments(thing).items() if key in parameters})
@@ -58,12 +60,14 @@ class World:
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
         if thing == "failed":
             return {"pk": self.failed.pk}
-        named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, **self.people}
+        named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, "event": self.event, **self.people}
+        named["section"] = self.article.get_parent()
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
         if thing in self.cases:
             return {"pk": self.cases[thing].pk}
-        return {"pk": self.materials["public"].pk, "verb": thing, "upload": self.upload}
+        part = {"key": "materials", "language": "kk", "number": 0, "code": "mathematics"}
+        return {"pk": self.materials["public"].pk, "verb": thing, "upload": self.upload, **part}
 
 
 def make_world() -> World:
@@ -81,6 +85,7 @@ def make_world() -> World:
         position=people["unverified"].main_position,
         confirmed=people["colleague"].main_position,
         article=make_news(),
+        event=make_event("Онлайн кездесу", format=EventPage.Format.BOTH, place="Мәжіліс залы", join_url="https://example.org/meeting"),
         upload=str(upload.pk),
         cases={"reported": Case.objects.open().get(), "taken": Case.objects.decided().get()},
         failed=make_failed_task(),

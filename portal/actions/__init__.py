@@ -3,6 +3,7 @@
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
 from .complaints import appeal, complain, decide_case, put_back, take_down
+from .merges import merge_rows
 from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
@@ -30,6 +31,7 @@ __all__ = [
     "give_role",
     "is_last_administrator",
     "join",
+    "merge_rows",
     "propose_school",
     "put_back",
     "put_objective",

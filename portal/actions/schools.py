@@ -10,6 +10,7 @@ from .. import search
 from ..models import School, SchoolNetwork, User
 from ..refs import Ref
 from .acts import record, record_change, stored_fields
+from .codes import refuse_merged_code
 from .people import stand_in_line
 
 
@@ -34,6 +35,8 @@ def propose_school(user: User, *, name: str, region, locality: str = "") -> Scho
 def put_school(school: School, *, networks: Iterable | None = None, actor: User | None = None) -> None:
     """Save a school and make it findable while typing. `networks`, when given, are all that it belongs to now."""
     before = stored_fields(school)
+    if not before:
+        refuse_merged_code(school)
     school.save()
     if networks is not None:
         set_networks({school.pk: {network.pk for network in networks}})

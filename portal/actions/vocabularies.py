@@ -10,12 +10,15 @@ from .. import search, vocabularies
 from ..models import Objective, Region, User
 from ..refs import Ref
 from .acts import record, record_change, stored_fields
+from .codes import refuse_merged_code
 
 
 @transaction.atomic
 def put_vocabulary(row, *, actor: User | None = None) -> None:
     """Save a row of a vocabulary: its new names are shown at once, and found where entries repeat them."""
     before = stored_fields(row)
+    if not before:
+        refuse_merged_code(row)
     row.save()
     forget_labels(row)
     if isinstance(row, Region) and before:
@@ -34,6 +37,8 @@ def remove_vocabulary(row, *, actor: User | None = None) -> None:
 @transaction.atomic
 def put_objective(objective: Objective, *, actor: User | None = None) -> None:
     before = stored_fields(objective)
+    if not before:
+        refuse_merged_code(objective)
     objective.save()
     search.index_objective(objective)
     record_change(actor, Ref("objectives", objective.pk), before, objective)

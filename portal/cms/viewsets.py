@@ -5,11 +5,16 @@ Wagtail's snippets are not used: they delete in bulk behind the back of any view
 
 from django.core.exceptions import ValidationError
 from django.shortcuts import redirect
+from django.urls import path, reverse
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin import messages
 from wagtail.admin.views import generic
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
+
+from .merging import MergeView
 
 
 class OnlyPolicy(ModelPermissionPolicy):
@@ -30,6 +35,7 @@ class IndexView(generic.IndexView):
     add_item_label = _("Add")
     find = None
     related = ()
+    merge_url_name = ""
 
     @property
     def is_searchable(self) -> bool:
@@ -37,6 +43,13 @@ class IndexView(generic.IndexView):
 
     def get_base_queryset(self):
         return super().get_base_queryset().select_related(*self.related) if self.related else super().get_base_queryset()
+
+    def get_list_more_buttons(self, instance):
+        buttons = super().get_list_more_buttons(instance)
+        if self.merge_url_name and self.get_edit_url(instance):
+            url = reverse(self.merge_url_name, args=[instance.pk])
+            buttons.append(Button(MergeView.page_title, url=url, icon_name="resubmit", priority=25))
+        return buttons
 
     def search_queryset(self, queryset):
         return queryset.filter(self.find(self.search_query, self.request.user)) if self.is_searching else queryset
@@ -64,7 +77,15 @@ class AddView(SavedByAction, generic.CreateView):
 
 
 class EditView(SavedByAction, generic.EditView):
-    pass
+    merge_url_name = ""
+
+    @cached_property
+    def header_more_buttons(self):
+        buttons = super().header_more_buttons
+        if self.merge_url_name:
+            url = reverse(self.merge_url_name, args=[self.object.pk])
+            buttons.append(Button(MergeView.page_title, url=url, icon_name="resubmit", priority=15))
+        return buttons
 
 
 class RemoveView(generic.DeleteView):
@@ -84,7 +105,7 @@ class RemoveView(generic.DeleteView):
 
 
 class RowViewSet(ModelViewSet):
-    """A list, a form, a removal. Changes are kept as acts, so Wagtail's history and index of references stay out of it."""
+    """A list, a form, a removal, a merger. Changes are kept as acts, so Wagtail's history and index of references stay out of it."""
 
     index_view_class = IndexView
     add_view_class = AddView
@@ -96,10 +117,11 @@ class RowViewSet(ModelViewSet):
     fixed_fields = ()
     related = ()
     find = None
-    screens = ("index", "index_results", "add", "edit", "delete")
+    screens = ("index", "index_results", "add", "edit", "delete", "merge")
 
     def get_common_view_kwargs(self, **kwargs):
-        return super().get_common_view_kwargs(**{"history_url_name": None, "usage_url_name": None, **kwargs})
+        merging = self.get_url_name("merge") if "merge" in self.screens else ""
+        return super().get_common_view_kwargs(**{"history_url_name": None, "usage_url_name": None, "merge_url_name": merging, **kwargs})
 
     def get_index_view_kwargs(self, **kwargs):
         return super().get_index_view_kwargs(find=self.find, related=self.related, **kwargs)
@@ -122,7 +144,9 @@ class RowViewSet(ModelViewSet):
         return form_class
 
     def get_urlpatterns(self):
-        return [pattern for pattern in super().get_urlpatterns() if pattern.name in self.screens]
+        merging = self.construct_view(MergeView, find=self.find, related=self.related)
+        patterns = [*super().get_urlpatterns(), path(f"merge/<{self.pk_path_converter}:pk>/", merging, name="merge")]
+        return [pattern for pattern in patterns if pattern.name in self.screens]
 
     def save_row(self, form, actor):
         raise NotImplementedError

@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 
+from ..models import Merged
+
 LONGEST_KEY = 18
 
 
@@ -28,13 +30,30 @@ class NamedChoices(forms.ModelMultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
     def clean(self, value):
-        """A number that no key can be is a wrong choice; SQLite would raise OverflowError."""
+        """A number that no key can be is a wrong choice; SQLite would raise OverflowError. Merged rows stand for what they became."""
         for key in value or []:
             if len(str(key)) > LONGEST_KEY:
                 raise ValidationError(
                     self.error_messages["invalid_choice"], code="invalid_choice", params={"value": str(key)[:LONGEST_KEY]}
                 )
-        return super().clean(value)
+        try:
+            return super().clean(value)
+        except ValidationError:
+            if all(str(key).isdecimal() for key in value or []):
+                value = Merged.objects.current_ids(self.queryset.model, value or [])
+            return super().clean(value)
+
+
+class CurrentChoice(forms.ModelChoiceField):
+    """One row; the number of a merged one stands for what it became."""
+
+    def to_python(self, value):
+        try:
+            return super().to_python(value)
+        except ValidationError:
+            if not str(value).isdecimal():
+                raise
+            return super().to_python(Merged.objects.current_id(self.queryset.model, value))
 
 
 class SubjectsByArea(forms.models.ModelChoiceIterator):

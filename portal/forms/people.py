@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ..limits import exceeded
-from ..models import Grade, Position, Region, School, Subject, User
+from ..models import Grade, Merged, Position, Region, School, Subject, User
 from ..models.people import LANGUAGES
 from .fields import NamedChoices, PersonName, SubjectChoices
 
@@ -53,7 +53,8 @@ class SchoolFields(forms.Form):
             if not self.errors and exceeded("school", self.user):
                 self.add_error("new_name", _("You have proposed many schools today. Go on tomorrow, or choose one from the list."))
         elif chosen:
-            cleaned["school_row"] = School.objects.visible_to(self.user).filter(pk=chosen).first() if chosen.isdecimal() else None
+            numbers = Merged.objects.current_ids(School, [chosen]) if chosen.isdecimal() else []
+            cleaned["school_row"] = School.objects.visible_to(self.user).filter(pk__in=numbers).first()
             if not cleaned["school_row"]:
                 self.add_error("school", self.unchosen)
         elif self.data.get("school_text", "").strip() and not self.has_error("school"):

@@ -1,17 +1,22 @@
 from .acts import Act
+from .banners import Banner
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .links import BrokenLink
 from .media import Document, Picture, Rendition
+from .merges import Merged
 from .my_data import DataExport, Departure
 from .notices import Notice
-from .pages import ArticlePage, HomePage, SectionPage
+from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
 
 __all__ = [
     "Act",
     "ArticlePage",
+    "Banner",
+    "BrokenLink",
     "Case",
     "Complaint",
     "Consent",
@@ -20,10 +25,12 @@ __all__ = [
     "Departure",
     "District",
     "Document",
+    "EventPage",
     "File",
     "FilePage",
     "Grade",
     "HomePage",
+    "Merged",
     "Network",
     "Notice",
     "Objective",

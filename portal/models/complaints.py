@@ -58,6 +58,8 @@ class Case(models.Model):
     objects = CaseQuerySet.as_manager()
 
     class Meta:
+        verbose_name = _("case of complaints")
+        verbose_name_plural = _("cases of complaints")
         ordering = ["opened_at", "pk"]
         indexes = [
             models.Index(fields=["source", "object_id"], name="case_thing"),

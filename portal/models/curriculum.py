@@ -72,6 +72,8 @@ class Objective(models.Model):
     text_ru = models.TextField(_("text in Russian"), blank=True)
     is_sample = models.BooleanField(_("sample, not an official text"), default=False)
 
+    source = "objectives"
+
     class Meta:
         ordering = ["curriculum", "subject", "code"]
         constraints = [models.UniqueConstraint(fields=["curriculum", "subject", "instruction", "code"], name="objective_code_once")]
@@ -80,6 +82,11 @@ class Objective(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+    @property
+    def full_code(self) -> str:
+        """What is its own: the code stands in other curricula, subjects and languages too."""
+        return "/".join((self.curriculum.code, self.subject.code, self.instruction, self.code))
 
     @property
     def text(self) -> str:

@@ -130,6 +130,8 @@ class Position(models.Model):
     class Meta:
         ordering = ["-main", "-since", "-pk"]
         constraints = [models.UniqueConstraint(fields=["user", "school", "role"], condition=Q(until=None), name="position_held_once")]
+        verbose_name = _("position at a school")
+        verbose_name_plural = _("positions at schools")
 
     def __str__(self) -> str:
         return f"{self.user} · {self.school}"

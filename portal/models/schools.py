@@ -19,6 +19,8 @@ class Region(Vocabulary):
 class District(Vocabulary):
     region = models.ForeignKey(Region, models.PROTECT, related_name="districts", verbose_name=_("region"))
 
+    merged_within = ("region",)
+
     class Meta(Vocabulary.Meta):
         verbose_name = _("district")
         verbose_name_plural = _("districts")
@@ -62,6 +64,8 @@ class School(models.Model):
 
     objects = SchoolQuerySet.as_manager()
 
+    source = "schools"
+
     class Meta:
         ordering = ["sort_key", "pk"]
         verbose_name = _("school")
@@ -91,6 +95,8 @@ class SchoolNetwork(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["school", "network", "since"], name="school_network_once")]
+        verbose_name = _("place in a network")
+        verbose_name_plural = _("places in networks")
 
     def __str__(self) -> str:
         return f"{self.school}: {self.network}"

@@ -1,6 +1,7 @@
 """Reads: the rule about who sees a row stands here, once for each model."""
 
 from .complaints import CaseQuerySet, ComplaintQuerySet
+from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
 from .schools import SchoolQuerySet
@@ -9,6 +10,7 @@ __all__ = [
     "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
+    "MergedQuerySet",
     "NoticeQuerySet",
     "PersonQuerySet",
     "PositionQuerySet",

@@ -1,5 +1,7 @@
 """How a hit of the search is drawn."""
 
+from datetime import datetime
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
@@ -19,3 +21,9 @@ def place(hit) -> str:
     if hit.page:
         return _("page %(number)s of the file %(name)s") % {"number": hit.page, "name": hit.label}
     return _("in the file %(name)s") % {"name": hit.label} if hit.label else ""
+
+
+@register.filter
+def moment(text: str) -> datetime:
+    """An entry keeps a moment as text."""
+    return datetime.fromisoformat(text)

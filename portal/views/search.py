@@ -58,7 +58,7 @@ class Asked:
             fixed_source=fixed_source,
             source=source if shown else "",
             text=text,
-            chosen={name: tuple(data.getlist(name)) for name in sorted(names) if any(data.getlist(name))},
+            chosen=sources.current_facets({name: data.getlist(name) for name in sorted(names) if any(data.getlist(name))}),
             sort=NEWEST if data.get("sort") == NEWEST or not text else RELEVANCE,
             page=int(number) if (number := data.get("page", "1")).isascii() and number.isdigit() and len(number) < 5 else 1,
             cursor=data.get("after", ""),
