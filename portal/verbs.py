@@ -20,6 +20,11 @@ PEOPLE = {
     "give role": _("gave a role"),
     "end role": _("ended a role"),
     "change access": _("changed the access"),
+    "reset second factor": _("removed the second factor"),
+    "ask for data": _("asked for all data"),
+    "ask to leave": _("asked to delete the account"),
+    "stay": _("kept the account after all"),
+    "forget": _("the account was deleted"),
 }
 ROWS = {
     "add": _("added it"),

@@ -19,6 +19,8 @@ PERSONAL = {
     "account.EmailConfirmation",
     "mfa.Authenticator",
     "portal.Consent",
+    "portal.DataExport",
+    "portal.Departure",
     "portal.Notice",
     "portal.Position",
     "portal.Role",

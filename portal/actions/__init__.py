@@ -6,6 +6,7 @@ from .banners import put_banner, remove_banner
 from .complaints import appeal, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
+from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .schools import current_networks, propose_school, put_school, set_networks
@@ -14,6 +15,8 @@ from .vocabularies import put_objective, put_vocabulary, remove_objective, remov
 
 __all__ = [
     "agree_to_terms",
+    "ask_for_data",
+    "ask_to_leave",
     "appeal",
     "change_access",
     "change_profile",
@@ -22,12 +25,15 @@ __all__ = [
     "confirm_position",
     "current_networks",
     "decide_case",
+    "drop_data_export",
     "end_role",
     "end_sessions",
     "forget_ended_sessions",
+    "forget_person",
     "forget_task",
     "give_role",
     "import_list",
+    "is_last_administrator",
     "join",
     "merge_rows",
     "propose_school",
@@ -45,6 +51,7 @@ __all__ = [
     "set_networks",
     "start_import",
     "take_down",
+    "stay",
     "take_position",
     "withdraw_confirmation",
 ]
