@@ -3,13 +3,16 @@
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
 from .banners import put_banner, remove_banner
+from .blocks import block, unblock
 from .complaints import appeal, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
 from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
+from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
 from .schools import current_networks, propose_school, put_school, set_networks
+from .suspensions import may_suspend, suspend
 from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
 
@@ -18,6 +21,7 @@ __all__ = [
     "ask_for_data",
     "ask_to_leave",
     "appeal",
+    "block",
     "change_access",
     "change_profile",
     "complain",
@@ -30,11 +34,13 @@ __all__ = [
     "end_sessions",
     "forget_ended_sessions",
     "forget_person",
+    "forget_search",
     "forget_task",
     "give_role",
     "import_list",
     "is_last_administrator",
     "join",
+    "may_suspend",
     "merge_rows",
     "propose_school",
     "put_back",
@@ -46,12 +52,17 @@ __all__ = [
     "remove_banner",
     "remove_objective",
     "remove_vocabulary",
+    "rename_search",
     "reset_second_factor",
     "retry_tasks",
+    "save_search",
     "set_networks",
+    "suspend",
     "start_import",
     "take_down",
     "stay",
     "take_position",
+    "tell_of_entry",
+    "unblock",
     "withdraw_confirmation",
 ]
