@@ -4,7 +4,7 @@ from .access import change_access, end_role, end_sessions, forget_ended_sessions
 from .acts import record
 from .banners import put_banner, remove_banner
 from .blocks import block, unblock
-from .complaints import appeal, complain, decide_case, put_back, take_down
+from .complaints import appeal, belongs_to_others, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
 from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
@@ -21,6 +21,7 @@ __all__ = [
     "ask_for_data",
     "ask_to_leave",
     "appeal",
+    "belongs_to_others",
     "block",
     "change_access",
     "change_profile",
