@@ -3,6 +3,7 @@ from .banners import Banner
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .help import HelpArticle
 from .imports import Import
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
@@ -27,6 +28,7 @@ __all__ = [
     "File",
     "FilePage",
     "Grade",
+    "HelpArticle",
     "HomePage",
     "Import",
     "Merged",
