@@ -18,7 +18,7 @@ from .preparation import MARKDOWN, linked, make_home_pages, publish
 
 FOLDER = Path(__file__).parent / "help"
 SECTION = {
-    "kk": {"title": "Анықтама", "lead": "Порталды қалай пайдалану керек: қысқа әрі қадам-қадаммен."},
+    "kk": {"title": "Анықтама", "lead": "Порталды қалай пайдалану керек: қысқаша және ретімен."},
     "ru": {"title": "Справка", "lead": "Как пользоваться порталом: коротко и по шагам."},
     "en": {"title": "Help", "lead": "How to use the portal: short, and step by step."},
 }
