@@ -3,7 +3,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 MANAGE = $(BIN)/python manage.py
 
-.PHONY: setup run test lint format messages demo
+.PHONY: setup run test bench lint format messages demo
 
 $(VENV)/.run: requirements.txt requirements-dev.txt
 	@echo "== Python packages"
@@ -32,6 +32,10 @@ run: demo
 
 test: $(VENV)/.test
 	@sh tools/test.sh "$(BIN)"
+
+bench: $(VENV)/.run
+	@$(MANAGE) compile_catalogues
+	@$(BIN)/python -m tools.bench $(ROWS)
 
 lint: $(VENV)/.run
 	$(BIN)/ruff check .

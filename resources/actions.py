@@ -322,7 +322,7 @@ def refresh_entries(ids: Iterable[int]) -> None:
 
 def refresh_entry(material: Material) -> None:
     """What search knows of a material follows what stands in its row."""
-    shown = Material.objects.shown().exclude(audience=Material.Audience.ME).filter(pk=material.pk).first()
+    shown = Material.objects.shown().exclude(audience=Material.Audience.ME).with_entry_data().filter(pk=material.pk).first()
     if shown:
         put_entry(material_entry(shown))
     else:

@@ -33,3 +33,8 @@ class MaterialQuerySet(models.QuerySet):
     def with_row_data(self):
         """Everything a list row needs, in a constant number of queries."""
         return self.select_related("author", "type").prefetch_related("subjects", "grades", "files__file")
+
+    def with_entry_data(self):
+        """Everything an entry of search says, in a constant number of queries."""
+        rows = self.select_related("author", "type", "school")
+        return rows.prefetch_related("subjects", "grades", "objectives", "tagged_items__tag", "files__file__texts")

@@ -1,16 +1,16 @@
 """How materials are found: their entry, their facets, and who may see them."""
 
 from collections.abc import Iterable, Iterator
+from operator import attrgetter
 
 from django.utils.translation import gettext_lazy as _
 
-from portal.models import FilePage
 from portal.models.people import LANGUAGES
 from portal.reporting import Thing
 from portal.text import plain
 from portal.vocabularies import chooser, current_subjects, grade_labels, language_labels, renewer, subject_labels
 from search import sources
-from search.entries import Findable, Part
+from search.entries import BATCH, Findable, Part
 
 from .models import Material, MaterialType
 
@@ -47,25 +47,25 @@ def find_material(user, pk: int) -> Thing | None:
 
 
 def material_entries() -> Iterator[Findable]:
-    for material in Material.objects.shown().exclude(audience=Material.Audience.ME).iterator():
+    for material in Material.objects.shown().exclude(audience=Material.Audience.ME).with_entry_data().iterator(BATCH):
         yield material_entry(material)
 
 
 def material_entry(material: Material) -> Findable:
-    files = [row.file for row in material.files.select_related("file")]
+    files = [row.file for row in material.files.all()]
     description = plain(material.description)
     return Findable(
         source="materials",
         object_id=material.pk,
         language=material.language,
         title=material.title,
-        names=[*material.tags.values_list("name", flat=True), *material.objectives.values_list("code", flat=True)],
+        names=[*sorted(row.tag.name for row in material.tagged_items.all()), *(objective.code for objective in material.objectives.all())],
         keywords=keywords(material),
         summary=description[:SUMMARY_LETTERS],
         parts=[Part(text=description), *file_parts(files)],
         facets={
-            "subject": list(material.subjects.values_list("code", flat=True)),
-            "grade": [str(number) for number in material.grades.values_list("pk", flat=True)],
+            "subject": [subject.code for subject in material.subjects.all()],
+            "grade": [grade.code for grade in material.grades.all()],
             "type": [material.type.code] if material.type else [],
             "language": [material.language],
         },
@@ -91,9 +91,11 @@ def keywords(material: Material) -> list[str]:
 
 
 def file_parts(files) -> list[Part]:
-    pages = FilePage.objects.filter(file__in=files).order_by("file_id", "number")
-    names = {file.pk: file for file in files}
-    return [Part(text=page.text, label=names[page.file_id].name, page=page.number if names[page.file_id].pages else None) for page in pages]
+    return [
+        Part(text=page.text, label=file.name, page=page.number if file.pages else None)
+        for file in sorted(files, key=attrgetter("pk"))
+        for page in file.texts.all()
+    ]
 
 
 def audience_tokens(material: Material) -> list[str]:

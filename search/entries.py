@@ -192,7 +192,7 @@ def _any_of(keys: Iterable[tuple]) -> Q:
 
 
 def _save(projections: list[Projection], known: dict, awaited: dict, using: str) -> dict[tuple, Entry]:
-    audiences = _audiences(projections, using)
+    audiences = audiences_of(projections, using)
     entries = []
     for projection in projections:
         before = known.get(projection.key)
@@ -212,7 +212,7 @@ def _save(projections: list[Projection], known: dict, awaited: dict, using: str)
     return {(entry.source, entry.object_id): entry for entry in saved}
 
 
-def _audiences(projections: list[Projection], using: str) -> dict[str, Audience]:
+def audiences_of(projections: list[Projection], using: str = DEFAULT_DB_ALIAS) -> dict[str, Audience]:
     wanted = {projection.audience_digest: projection for projection in projections}
     audiences = {audience.digest: audience for audience in Audience.objects.using(using).filter(digest__in=wanted)}
     for digest in wanted.keys() - audiences.keys():

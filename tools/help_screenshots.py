@@ -19,7 +19,7 @@ from threading import Thread
 ROOT = Path(__file__).resolve().parents[1]
 PICTURES = ROOT / "portal" / "help" / "pictures"
 NOW = datetime.fromisoformat("2026-11-20T10:00:00+05:00")
-WIDTH, HEIGHT, SHARPNESS = 360, 640, 2
+WIDTH, HEIGHT, SHARPNESS = 360, 640, 1.5
 MOST_BYTES = 30_000
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 LANGUAGES = ("kk", "ru", "en")
@@ -154,7 +154,7 @@ def small(png: bytes) -> bytes:
     from PIL import Image
 
     picture = Image.open(BytesIO(png)).convert("RGB")
-    for quality in (70, 60, 50, 40, 30, 20):
+    for quality in (80, 70, 60, 50, 40, 30, 20):
         data = BytesIO()
         picture.save(data, "WEBP", quality=quality, method=6)
         if data.tell() <= MOST_BYTES:

@@ -47,7 +47,7 @@ def test_every_picture_is_there_small_and_described(key, language, text):
     for picture in pictures:
         file = Path(finders.find(f"help/{language}/{picture['name']}.webp"))
         assert file.stat().st_size <= MOST_BYTES
-        assert Image.open(file).size == (720, 1280)
+        assert Image.open(file).size == (540, 960)
         assert len(picture["alt"]) > 20
 
 

@@ -124,8 +124,8 @@ def match(row: Row, score: float) -> Match:
     return Match(row[0] >> CHUNK_BITS, score, row[0] % (1 << CHUNK_BITS))
 
 
-def document(entry: Entry, chunk: int, passages: list) -> Document:
-    """The first chunk also holds what stands outside the text: title, names, summary, keywords."""
+def document(entry: Entry, chunk: int, passages: list, *, analysed=analyse) -> Document:
+    """The first chunk also holds what stands outside the text: title, names, summary, keywords. `analysed` may remember texts."""
     language = entry.language or guess_language(f"{entry.title} {entry.summary}")
     title = analyse(entry.title, language)
     for name in entry.names.splitlines():
@@ -136,7 +136,7 @@ def document(entry: Entry, chunk: int, passages: list) -> Document:
         _extend(fields, analyse(entry.summary, language))
         _extend(fields, analyse(entry.keywords, language))
     for passage in passages:
-        _extend(fields, analyse(passage.text, passage.language))
+        _extend(fields, analysed(passage.text, passage.language))
     return Document(title=title.stems, stems=fields.stems, fives=fields.fives, grams=fields.grams)
 
 

@@ -1,0 +1,41 @@
+"""Entries, passages and rows of the index written at once: what `put_entries` writes for things that are new, each text analysed once."""
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+from itertools import islice
+
+from django.db import connection
+from django.utils import timezone
+
+from search.analysis import analyse
+from search.engines.embedded import document, index_of, row_of
+from search.entries import Findable, audiences_of
+from search.models import Entry, Passage
+from search.projection import Projection
+
+BATCH = 1000
+analysed = cache(analyse)
+
+
+def load(things: Iterable[Findable]) -> None:
+    projections, version = map(Projection, things), 1
+    while batch := list(islice(projections, BATCH)):
+        audiences = audiences_of(batch)
+        entries = Entry.objects.bulk_create(
+            Entry(
+                **projection.fields,
+                digest=projection.digest,
+                audience=audiences[projection.audience_digest],
+                published_at=projection.published_at or timezone.now(),
+                version=version,
+            )
+            for projection in batch
+        )
+        passages = [list(projection.passages_for(entry)) for projection, entry in zip(batch, entries, strict=True)]
+        Passage.objects.bulk_create((passage for of_entry in passages for passage in of_entry), batch_size=500)
+        index_of(connection).write(rows(zip(entries, passages, strict=True)))
+
+
+def rows(pairs: Iterable[tuple[Entry, list[Passage]]]) -> Iterator[tuple]:
+    """Texts here are short: all passages of an entry stand in its first chunk."""
+    return ((row_of(entry.pk, 0), document(entry, 0, passages, analysed=analysed)) for entry, passages in pairs)
