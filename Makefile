@@ -3,7 +3,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 MANAGE = $(BIN)/python manage.py
 
-.PHONY: setup run test bench lint format messages demo
+.PHONY: setup run test bench lint audit format messages demo
 
 $(VENV)/.run: requirements.txt requirements-dev.txt
 	@echo "== Python packages"
@@ -44,6 +44,9 @@ lint: $(VENV)/.run
 	$(MANAGE) compile_catalogues
 	DJANGO_SETTINGS_MODULE=portal.settings.test $(MANAGE) makemigrations --check --dry-run
 	sh tools/check_deploy.sh "$(BIN)/python"
+
+audit: $(VENV)/.run
+	$(BIN)/pip-audit --strict -r requirements.txt
 
 format: $(VENV)/.run
 	$(BIN)/ruff check --fix .

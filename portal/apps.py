@@ -8,5 +8,7 @@ class PortalConfig(AppConfig):
 
     def ready(self) -> None:
         from . import seams
+        from .cms.exports import guard_exports
 
         seams.register()
+        guard_exports()

@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from portal.actions import forget_ended_sessions
 from portal.files.uploads import clean_uploads
+from portal.links import check_all_links
 from portal.tasks import take_back_lost_tasks
 
 log = logging.getLogger(__name__)
@@ -35,6 +36,7 @@ JOBS = [
     Job("publish-scheduled-pages", timedelta(minutes=1), command("publish_scheduled")),
     Job("take-back-lost-tasks", timedelta(minutes=1), take_back_lost_tasks),
     Job("clean-uploads", timedelta(hours=6), clean_uploads),
+    Job("check-links", timedelta(hours=6), check_all_links),
     Job("clear-sessions", timedelta(days=1), command("clearsessions")),
     Job("forget-ended-sessions", timedelta(days=1), forget_ended_sessions),
     Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),

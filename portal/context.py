@@ -5,6 +5,7 @@ from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
+from .banners import banners_for
 from .editorial import footer_pages
 from .look import look
 
@@ -14,6 +15,7 @@ def page(request) -> dict:
         "look": look(request),
         "language_links": SimpleLazyObject(lambda: language_links(request)),
         "footer_pages": SimpleLazyObject(footer_pages),
+        "banners": SimpleLazyObject(lambda: banners_for(request)),
     }
 
 

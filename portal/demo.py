@@ -157,6 +157,8 @@ def make_demo_pages() -> None:
         make_in_three_languages(line, sections["about"], footer_place=line["key"])
     for line in read("events.toml")["event"]:
         make_event_in_three_languages(line)
+    for home in HomePage.objects.select_related("locale"):
+        put_voices(home)
 
 
 def make_in_three_languages(line: dict, parent: Page, **more) -> None:
@@ -165,6 +167,16 @@ def make_in_three_languages(line: dict, parent: Page, **more) -> None:
         text = line[language]
         made = make_article(text["title"], text["body"], language, parent, translation_of=source, lead=text["summary"], **more)
         source = source or made
+
+
+def put_voices(home: HomePage) -> None:
+    """What people of the demo say, at the end of a home page."""
+    if any(block.block_type == "quotes" for block in home.body):
+        return
+    people, language = {line["key"]: line for line in lines_of_people()}, home.locale.language_code
+    voices = [(people[line["key"]], line[language]) for line in read("voices.toml")["voice"]]
+    home.body.append(("quotes", [{"name": f"{who['given_name']} {who['family_name']}", **said} for who, said in voices]))
+    home.save_revision().publish()
 
 
 def make_event_in_three_languages(line: dict) -> None:

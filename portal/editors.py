@@ -19,6 +19,8 @@ STEPS = {"Редактор": EDITORS, "Аудармашы · Переводчи�
 WRITING = ("add_page",)
 EDITING = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 TRANSLATING = ("add_page", "change_page")
+REDIRECTS = ("view_redirect", "add_redirect", "change_redirect", "delete_redirect")
+BANNERS = ("view_banner", "add_banner", "change_banner", "delete_banner")
 MEDIA = ("add_picture", "change_picture", "choose_picture", "add_document", "change_document", "choose_document")
 
 
@@ -26,7 +28,7 @@ def make_editors(homes: list[Page]) -> None:
     """People of these groups work in the CMS, after they have set up a second factor like everybody who enters it."""
     root, translations = homes[0].get_parent(), homes[1:]
     make_group(AUTHORS, root, WRITING)
-    make_group(EDITORS, root, EDITING, "submit_translation", "view_redirect", "add_redirect", "change_redirect", "delete_redirect")
+    make_group(EDITORS, root, EDITING, "submit_translation", *REDIRECTS, *BANNERS)
     translators = make_group(TRANSLATORS, root, TRANSLATING, "submit_translation")
     for home in translations:
         permit(translators, home, ("publish_page",))

@@ -70,13 +70,20 @@ class VoiceBlock(blocks.StructBlock):
     role = blocks.CharBlock(label=_("Who it is"), max_length=150, required=False)
 
 
+class VoicesBlock(blocks.ListBlock):
+    class Meta:
+        icon = "openquote"
+        label = _("What teachers say")
+        template = "portal/blocks/voices.html"
+
+
 class HomeBody(blocks.StreamBlock):
     newest = NewestBlock()
     subjects = SubjectsBlock()
     news = NewsBlock()
     events = EventsBlock()
     search_list = SearchListBlock()
-    quotes = blocks.ListBlock(VoiceBlock(), label=_("What teachers say"), icon="openquote", template="portal/blocks/voices.html")
+    quotes = VoicesBlock(VoiceBlock())
 
     class Meta:
         block_counts = {name: {"max_num": 1} for name in ("newest", "subjects", "news", "events", "quotes")}

@@ -39,7 +39,7 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import pictures, reporting, search, sitemaps, verbs
+    from . import links, pictures, reporting, search, sitemaps, verbs
     from .actions import merges
     from .cms import letters
     from .imports.lists import LISTS
@@ -52,5 +52,6 @@ def register() -> None:
     verbs.register()
     pictures.register()
     sitemaps.register()
+    links.register()
     letters.register()
     notice_kinds.extend([*own.KINDS, *decisions.KINDS, *lists.KINDS])

@@ -60,6 +60,7 @@ urlpatterns = [
     path("metrics", machines.numbers, name="metrics"),
     path("", pages.root, name="root"),
     path("look/", pages.set_look, name="set_look"),
+    path("banners/<int:pk>/dismiss/", pages.dismiss_banner, name="dismiss_banner"),
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap_index, name="sitemaps"),
     path("sitemaps/<slug:key>/<slug:language>/<int:number>.xml", crawlers.sitemap, name="sitemap"),

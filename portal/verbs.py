@@ -29,7 +29,11 @@ ROWS = {
     "merge": _("merged another one into it"),
     "propose": _("proposed it"),
 }
+TASKS = {
+    "retry task": _("had a failed task tried again"),
+    "forget task": _("forgot a failed task"),
+}
 
 
 def register() -> None:
-    seams.act_verbs.update(COMPLAINTS | PEOPLE | ROWS)
+    seams.act_verbs.update(COMPLAINTS | PEOPLE | ROWS | TASKS)

@@ -1,4 +1,6 @@
-"""The CMS beside the pages: vocabularies, schools, people."""
+"""The CMS beside the pages: vocabularies, schools, people, banners, reports, checks."""
+
+from functools import partial
 
 from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
@@ -6,6 +8,8 @@ from django.urls import path
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
+from .cms import checks, reports
+from .cms.banners import BannerViewSet
 from .cms.imports import ImportViewSet
 from .cms.people import ResetSecondFactorView, RoleViewSet
 from .cms.schools import SchoolViewSet
@@ -21,13 +25,13 @@ register_permission_policy(Role, OnlyPolicy(Role, "view", "add", "delete"))
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet()]
+    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet(), BannerViewSet()]
 
 
 @hooks.register("register_admin_urls")
 def register_addresses():
     reset = reauthentication_required(ResetSecondFactorView.as_view())
-    return [path("people/<int:pk>/second-factor/", reset, name="reset_second_factor")]
+    return [path("people/<int:pk>/second-factor/", reset, name="reset_second_factor"), *reports.addresses()]
 
 
 @hooks.register("before_bulk_action")
@@ -35,3 +39,9 @@ def keep_people(request, action_type, objects, action):
     """Wagtail brings addresses that delete people, or change their groups, by the list."""
     if action.model is User:
         raise PermissionDenied
+
+
+hooks.register("construct_wagtail_userbar", checks.add_checks)
+hooks.register("after_publish_page", checks.warn_of_links)
+for key in reports.REPORTS:
+    hooks.register("register_reports_menu_item", partial(reports.menu_item, key))

@@ -57,6 +57,7 @@ def add_file(user, material: Material, file: File) -> MaterialFile:
 def remove_material_file(user, row: MaterialFile) -> None:
     permit(user, row.material)
     row.delete()
+    keep_finished(row.material)
     remove_file(row.file)
     touch(row.material)
     refresh_entry(row.material)
@@ -78,39 +79,50 @@ def add_link(user, material: Material, address: str, *, title: str = "") -> Mate
 def remove_link(user, link: MaterialLink) -> None:
     permit(user, link.material)
     link.delete()
+    keep_finished(link.material)
     touch(link.material)
     refresh_entry(link.material)
 
 
 @transaction.atomic
 def change_material(user, material: Material, *, revision: int, subjects, grades, objectives, tags: list[str], **fields) -> Material:
-    """Save what the form holds, opened at `revision`; one that is no longer the newest changes nothing and raises ChangedMeanwhile.
+    """Save what the form holds, opened at `revision`; one that is no longer the newest changes nothing and raises ChangedMeanwhile,
+    unless all of it is saved already, by the first press of a double click.
 
     What others use already keeps all that publishing asks for; otherwise nothing changes and ValidationError says what is missing.
     """
     permit(user, material)
     taken = Material.objects.filter(pk=material.pk, revision=revision).update(revision=F("revision") + 1)
-    if not taken:
-        raise ChangedMeanwhile
     stored = Material.objects.select_related("type").get(pk=material.pk)
+    if not taken:
+        if says(stored, fields, subjects, grades, objectives, tags):
+            return stored
+        raise ChangedMeanwhile
     narrowed = is_narrowed(stored, fields)
     for name, value in fields.items():
         setattr(stored, name, value)
     stored.description_html = text.render(stored.description)
     stored.changed_at = timezone.now()
-    # Whoever began without a school may have chosen one since.
-    stored.school = stored.school or school_of(user)
+    if narrowed or not stored.is_published:
+        stored.school = school_of(user) or stored.school
     stored.save()
     stored.subjects.set(subjects)
     stored.grades.set(grades)
     stored.objectives.set(objectives)
     set_tags(stored, tags)
-    if stored.is_published:
-        refuse_unfinished(stored)
-        if narrowed:
-            withdraw("materials", stored.pk)
+    keep_finished(stored)
+    if stored.is_published and narrowed:
+        withdraw("materials", stored.pk)
     refresh_entry(stored)
     return stored
+
+
+def says(stored: Material, fields: dict, subjects, grades, objectives, tags: list[str]) -> bool:
+    """Whether all of this stands in the row already."""
+    same = all(getattr(stored, name) == value for name, value in fields.items())
+    chosen = {"subjects": subjects, "grades": grades, "objectives": objectives}
+    same = same and all(set(getattr(stored, name).all()) == set(rows) for name, rows in chosen.items())
+    return same and set(stored.tags.values_list("key", flat=True)) == set(tags_by_key(tags, stored.language))
 
 
 def is_narrowed(stored: Material, fields: dict) -> bool:
@@ -121,11 +133,17 @@ def is_narrowed(stored: Material, fields: dict) -> bool:
 
 def set_tags(material: Material, names: list[str]) -> None:
     """Tags in the material's own language; two spellings with the same folded key are one tag."""
+    wanted = tags_by_key(names, material.language)
+    # In one order for everybody, so that two who save the same new tags do not wait for each other.
+    material.tags.set([put_tag(material.language, **wanted[key]) for key in sorted(wanted)])
+
+
+def tags_by_key(names: list[str], language: str) -> dict[str, dict[str, str]]:
     wanted = {}
-    for fields in (tag_fields(name, material.language) for name in names):
+    for fields in (tag_fields(name, language) for name in names):
         if fields["key"]:
             wanted.setdefault(fields["key"], fields)
-    material.tags.set([put_tag(material.language, **fields) for fields in wanted.values()])
+    return wanted
 
 
 def put_tag(language: str, *, key: str, **fields) -> Tag:
@@ -186,6 +204,12 @@ def missing_for_publishing(material: Material) -> dict[str, str]:
     return missing
 
 
+def keep_finished(material: Material) -> None:
+    """What others use already keeps all that publishing asks for."""
+    if material.is_published:
+        refuse_unfinished(material)
+
+
 def refuse_unfinished(material: Material) -> None:
     if missing := missing_for_publishing(material):
         raise ValidationError({field or "__all__": [text] for field, text in missing.items()})
@@ -194,13 +218,15 @@ def refuse_unfinished(material: Material) -> None:
 @transaction.atomic
 def publish_material(user, material: Material) -> Material:
     permit(user, material)
-    refuse_unfinished(material)
     if material.is_published:
         return material
+    # Whoever began the draft may have moved to another school since.
+    material.school = school_of(user) or material.school
+    refuse_unfinished(material)
     before = material.state
     material.state = Material.State.PUBLISHED
     material.published_at = material.published_at or timezone.now()
-    material.save(update_fields=["state", "published_at"])
+    material.save(update_fields=["state", "school", "published_at"])
     record(user, "publish", material.ref, before={"state": before}, after={"state": material.state})
     refresh_entry(material)
     return material
@@ -210,27 +236,28 @@ def publish_material(user, material: Material) -> Material:
 def unpublish_material(user, material: Material) -> Material:
     """Back to a private draft."""
     permit(user, material)
-    return move(user, material, Material.State.DRAFT, "unpublish")
+    return move(user, material, [Material.State.PUBLISHED], Material.State.DRAFT, "unpublish")
 
 
 @transaction.atomic
 def trash_material(user, material: Material) -> Material:
     permit(user, material)
-    return move(user, material, Material.State.TRASHED, "trash")
+    return move(user, material, [Material.State.DRAFT, Material.State.PUBLISHED], Material.State.TRASHED, "trash")
 
 
 @transaction.atomic
 def restore_material(user, material: Material) -> Material:
     """Out of the trash it comes back as a draft, so that nothing is public by surprise."""
     permit(user, material)
-    return move(user, material, Material.State.DRAFT, "restore")
+    return move(user, material, [Material.State.TRASHED], Material.State.DRAFT, "restore")
 
 
-def move(user, material: Material, state: str, verb: str) -> Material:
-    if material.state != state:
-        before, material.state = material.state, state
-        material.save(update_fields=["state"])
-        record(user, verb, material.ref, before={"state": before}, after={"state": state})
+def move(user, material: Material, before: list[str], state: str, verb: str) -> Material:
+    """Only from the states `before`: a window that was left open knows an older one, and its button does nothing."""
+    stood = material.state
+    if Material.objects.filter(pk=material.pk, state__in=before).update(state=state):
+        material.state = state
+        record(user, verb, material.ref, before={"state": stood}, after={"state": state})
         refresh_entry(material)
     return material
 

@@ -2,6 +2,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from portal.forms.fields import CurrentChoice, NamedChoices
@@ -94,7 +95,8 @@ class MaterialForm(forms.ModelForm):
         }
         for name in cls.base_fields:
             values = [value for value in typed.getlist(name) if value] if typed else []
-            if values and name != "revision":
+            # The language of the page was there before she typed anything, so it does not go before that of the file.
+            if values and (name, values) != ("language", [get_language()]):
                 initial[name] = values if name in ("subjects", "grades", "objectives") else values[0]
         return cls(instance=material, initial=initial)
 

@@ -122,7 +122,7 @@ def editing(request, material: Material, form: MaterialForm) -> dict:
         "link_form": LinkForm(),
         "accept": ACCEPT,
         "chosen_objectives": form.chosen_objectives(),
-        "found_objectives": objective_options(request, request.POST["objective_text"]) if "find" in request.POST else [],
+        "found_objectives": objective_options(request, request.POST.get("objective_text", "")) if "find" in request.POST else [],
         "near_subjects": [choice for choice in choices if int(str(choice.data["value"])) in near],
         "far_subjects": [choice for choice in choices if int(str(choice.data["value"])) not in near],
         "reading": any(row.file.state == File.State.WAITING for row in material.file_rows),
@@ -152,8 +152,7 @@ def add_file(request, pk: int):
 @deed
 def remove_file(request, pk: int, file_pk: int):
     row = get_object_or_404(MaterialFile.objects.select_related("material", "file"), material=own_material(request, pk), file__pk=file_pk)
-    actions.remove_material_file(request.user, row)
-    return redirect("edit_material", pk)
+    return removed(request, pk, actions.remove_material_file, row)
 
 
 @deed
@@ -170,7 +169,15 @@ def add_link(request, pk: int):
 @deed
 def remove_link(request, pk: int, link_pk: int):
     link = get_object_or_404(MaterialLink.objects.select_related("material"), material=own_material(request, pk), pk=link_pk)
-    actions.remove_link(request.user, link)
+    return removed(request, pk, actions.remove_link, link)
+
+
+def removed(request, pk: int, remove, row):
+    try:
+        remove(request.user, row)
+    except ValidationError as error:
+        for words in error.messages:
+            messages.error(request, words)
     return redirect("edit_material", pk)
 
 

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
 from django.utils.text import Truncator
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.files import respond, respond_preview
 from portal.forms.complaints import TakeDownForm
-from portal.models import Case, File, School
+from portal.models import Case, File, School, User
 from portal.paging import newest_first
 from portal.text import plain
 from portal.views.deeds import deed
@@ -23,9 +24,11 @@ SUMMARY_LETTERS = 200
 
 
 def visible_material(request, pk: int) -> Material:
-    """With what this reader has done with it already: `saved` and `thanked`."""
+    """With what this reader has done with it already, `saved` and `thanked`, and whether she may open its author's page."""
     rows = Material.objects.visible_to(request.user).select_related("author", "type", "school")
-    return get_object_or_404(rows.annotate(saved=done_by(request.user, Saved), thanked=done_by(request.user, Thanks)), pk=pk)
+    author = Exists(User.objects.visible_to(request.user).filter(pk=OuterRef("author")))
+    done = {"saved": done_by(request.user, Saved), "thanked": done_by(request.user, Thanks)}
+    return get_object_or_404(rows.annotate(author_shown=author, **done), pk=pk)
 
 
 def done_by(user, deed) -> Exists:
@@ -48,7 +51,7 @@ def material(request, pk: int):
         "objectives": shown.objectives.all(),
         "links": shown.links.all(),
         "tags": shown.tags.all(),
-        "caretaker": request.user.is_authenticated and request.user.is_caretaker,
+        "hideable": request.user.is_authenticated and request.user.is_caretaker and shown.author_id != request.user.pk,
         "taken": Case.objects.told_to(request.user).about(shown.ref).last() if shown.hidden_at else None,
         "trail": [{"label": _("Materials"), "url": reverse("materials")}],
     }
@@ -88,7 +91,10 @@ def download(request, pk: int, file_pk: int):
 
 
 def preview(request, pk: int, file_pk: int):
-    return respond_preview(request, visible_file(request, pk, file_pk).file)
+    file = visible_file(request, pk, file_pk).file
+    if not file.preview:
+        raise Http404
+    return respond_preview(request, file)
 
 
 @login_required
@@ -131,7 +137,7 @@ def pressed(request, shown: Material):
 def hide(request, pk: int):
     """Those responsible take a material out of sight, or show it again."""
     shown = visible_material(request, pk)
-    if not request.user.is_caretaker:
+    if not request.user.is_caretaker or shown.author_id == request.user.pk:
         return redirect("material", pk)
     if request.method == "POST" and "show" in request.POST:
         actions.show_material(request.user, shown)

@@ -14,6 +14,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from .analysis import clean
+
 if TYPE_CHECKING:
     from .entries import Findable
 
@@ -62,4 +64,5 @@ def registered() -> list[Source]:
 def current_facets(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Facets of a query by the codes that are in use now."""
     known = {facet.name: facet for source in registered() for facet in source.facets}
-    return {name: tuple(known[name].current(codes)) if name in known else tuple(codes) for name, codes in facets.items()}
+    cleaned = {name: [clean(code) for code in codes] for name, codes in facets.items()}
+    return {name: tuple(known[name].current(codes)) if name in known else tuple(codes) for name, codes in cleaned.items()}

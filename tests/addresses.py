@@ -13,6 +13,7 @@ TABLE = """
 method name                   thing       guest unverified member owner colleague coordinator staff
 GET    root                   -           302   302        302    302   302       302         302
 POST   set_look               -           302   302        302    302   302       302         302
+POST   dismiss_banner         public      302   302        302    302   302       302         302
 GET    home                   -           200   200        200    200   200       200         200
 GET    search                 -           200   200        200    200   200       200         200
 GET    materials              -           200   200        200    200   200       200         200

@@ -2,6 +2,7 @@
 
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
+from .banners import put_banner, remove_banner
 from .complaints import appeal, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
@@ -31,10 +32,12 @@ __all__ = [
     "merge_rows",
     "propose_school",
     "put_back",
+    "put_banner",
     "put_objective",
     "put_school",
     "put_vocabulary",
     "record",
+    "remove_banner",
     "remove_objective",
     "remove_vocabulary",
     "reset_second_factor",

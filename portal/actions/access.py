@@ -31,11 +31,14 @@ def give_role(actor: User | None, user: User, *, name: str, scope: str = "") -> 
 
 @transaction.atomic
 def end_role(actor: User | None, role: Role) -> None:
-    permit_administrator(actor)
+    # Locked, so that of two administrators who end each other's role the second one finds who is left.
+    administrators = list(Role.objects.select_for_update().current().filter(name=Role.Name.ADMINISTRATOR).order_by("pk"))
+    role.refresh_from_db()
+    permit_administrator(actor and User.objects.get(pk=actor.pk))
     if role.until:
         return
-    administrators = Role.objects.current().filter(name=Role.Name.ADMINISTRATOR, user__is_active=True)
-    if role.name == Role.Name.ADMINISTRATOR and not administrators.exclude(user=role.user_id).exists():
+    others = {held.user_id for held in administrators} - {role.user_id}
+    if role.name == Role.Name.ADMINISTRATOR and not User.objects.filter(pk__in=others, is_active=True).exists():
         raise ValidationError(_("This is the last administrator: give the role to somebody else first."))
     role.until = timezone.localdate()
     role.save(update_fields=["until"])

@@ -14,7 +14,6 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
-from ..imports.sheets import safe_cell
 from ..seams import importers
 from .merging import MergeView
 
@@ -66,10 +65,6 @@ class IndexView(generic.IndexView):
 
     def get_heading(self, queryset, field):
         return field
-
-    def preprocess_field_value(self, field, value, export_format):
-        value = super().preprocess_field_value(field, value, export_format)
-        return safe_cell(value) if export_format == self.FORMAT_CSV and isinstance(value, str) else value
 
     def search_queryset(self, queryset):
         return queryset.filter(self.find(self.search_query, self.request.user)) if self.is_searching else queryset

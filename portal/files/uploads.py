@@ -28,6 +28,10 @@ class WrongOffset(Exception):
     """The sender and the portal disagree about how much has come."""
 
 
+class Gone(Exception):
+    """The upload was refused or given up meanwhile."""
+
+
 class Busy(Exception):
     """Another request is writing to the same upload."""
 
@@ -73,7 +77,8 @@ def finish(upload: Upload, *, take: Callable[[File], str]) -> str:
     try:
         with transaction.atomic():
             # The first statement takes the write lock of the row: of two requests that finish, the second one waits here.
-            Upload.objects.filter(pk=upload.pk).update(size=upload.size)
+            if not Upload.objects.filter(pk=upload.pk).update(size=upload.size):
+                raise Gone
             upload.refresh_from_db()
             if not upload.next:
                 with partial_path(upload).open("rb") as partial:

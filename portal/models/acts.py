@@ -1,4 +1,5 @@
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 from django.utils import timezone
 
@@ -12,8 +13,8 @@ class Act(models.Model):
     verb = models.CharField(max_length=40)
     source = models.CharField(max_length=40)
     object_id = models.BigIntegerField()
-    before = models.JSONField(default=dict)
-    after = models.JSONField(default=dict)
+    before = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
+    after = models.JSONField(default=dict, encoder=DjangoJSONEncoder)
     reason = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now, db_index=True)
 

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Page
 from wagtail.views import serve as wagtail_serve
 
+from .. import banners
 from ..editorial import home_page, page_at, page_elsewhere, page_language_links, translations, visible_to
 from ..look import COOKIE, look_cookie
 from ..look_sample import sample
@@ -24,11 +25,22 @@ def root(request):
 @require_POST
 def set_look(request):
     """Theme, size and contrast: a matter of the reader's own eyes, so a guest's page needs no token for it."""
+    return back_with_cookie(request, COOKIE, look_cookie(request.POST))
+
+
+@csrf_exempt
+@require_POST
+def dismiss_banner(request, pk: int):
+    """This browser has seen it. Nothing is stored of the reader, so here too no token is needed."""
+    return back_with_cookie(request, banners.COOKIE, banners.dismissal(request, pk))
+
+
+def back_with_cookie(request, name: str, value: str):
     target = request.POST.get("next", "")
     if not url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure()):
         target = "/"
     response = HttpResponseRedirect(target)
-    response.set_cookie(COOKIE, look_cookie(request.POST), max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure())
+    response.set_cookie(name, value, max_age=365 * 24 * 3600, samesite="Lax", secure=request.is_secure())
     return response
 
 
@@ -51,7 +63,7 @@ def editorial_page(request, path: str):
 
 
 def page_languages(request, pk: int):
-    return say_where(request, get_object_or_404(Page.objects.filter(visible_to(request.user)), pk=pk))
+    return say_where(request, get_object_or_404(Page.objects.filter(visible_to(request.user), depth__gt=1), pk=pk))
 
 
 def say_where(request, page, status: int = 200):

@@ -109,6 +109,8 @@ def _finish(request: HttpRequest, row: Upload, finish: Finish) -> str:
         return uploads.finish(row, take=lambda file: finish(request, file))
     except ValidationError as error:
         raise Refused(422, " ".join(error.messages)) from error
+    except uploads.Gone as error:
+        raise Refused(410) from error
 
 
 def _terminate(request: HttpRequest, row: Upload, finish: Finish) -> HttpResponse:

@@ -1,5 +1,7 @@
 """The CMS beside the pages: vocabularies, schools and people are changed through actions, and only by those who may."""
 
+from functools import partial
+
 import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -13,6 +15,7 @@ from portal.vocabularies import region_labels, subject_labels
 from resources.actions import set_tags
 from resources.models import Material, MaterialType, Tag
 from search.find import suggest
+from tests.together import together
 
 from .entrance import prove
 
@@ -262,6 +265,15 @@ def test_the_last_administrator_stays(cms, administrator):
     assert "This is the last administrator" in response.content.decode()
     role.refresh_from_db()
     assert role.until is None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_end_each_others_role_one_stays():
+    pair = [make_administrator(f"administrator-{number}@example.org") for number in range(2)]
+    roles = [person.roles.get() for person in pair]
+    answers = together(*(partial(actions.end_role, actor, role) for actor, role in zip(pair, roles[::-1], strict=True)))
+    assert Role.objects.current().filter(name=Role.Name.ADMINISTRATOR).count() == 1
+    assert [type(answer) for answer in answers if answer] == [PermissionDenied]
 
 
 def test_only_administrators_give_and_end_roles_and_access(administrator):

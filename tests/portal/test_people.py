@@ -1,8 +1,7 @@
 """A person's own pages and what others see of her: welcome, positions, proposals, profile, start page."""
 
 import re
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from functools import partial
 
 import pytest
 from django.conf import settings
@@ -15,6 +14,7 @@ from django.utils.translation import gettext, override
 from portal import actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.models import Act, Grade, Position, Region, School, Subject, User
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -176,17 +176,9 @@ def test_two_presses_at_once_propose_once_and_leave_one_place():
     teacher, region = make_person(), Region.objects.first().pk
     clients = [signed_in(teacher) for _press in range(2)]
     for number in range(3):
-        start = Barrier(len(clients))
-
-        def press(client, start=start, name=f"Жаңа ауыл мектебі {number}"):
-            try:
-                start.wait()
-                return client.post("/kk/welcome/", PROPOSAL | {"new_region": region, "new_name": name}).status_code
-            finally:
-                connection.close()
-
-        with ThreadPoolExecutor() as pool:
-            assert list(pool.map(press, clients)) == [302, 302]
+        sent = PROPOSAL | {"new_region": region, "new_name": f"Жаңа ауыл мектебі {number}"}
+        answers = together(*(partial(client.post, "/kk/welcome/", sent) for client in clients))
+        assert [answer.status_code for answer in answers] == [302, 302]
         assert School.objects.filter(state=School.State.PROPOSED).count() == number + 1
         assert teacher.positions.current().count() == 1
 

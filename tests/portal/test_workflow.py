@@ -157,7 +157,7 @@ def test_a_translator_publishes_only_translations(translator, news, submitted):
 
 def test_whoever_has_no_second_factor_sets_one_up_first(people, submitted):
     people["Editors"].authenticator_set.all().delete()
-    assert reverse("mfa_activate_totp") in signed_in(people["Editors"]).get(address(submitted))["Location"]
+    assert reverse("mfa_index") in signed_in(people["Editors"]).get(address(submitted))["Location"]
 
 
 # The clock
