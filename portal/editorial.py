@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
 
+from .guest_pages import forget_guest_pages
 from .models import ArticlePage, HomePage, SectionPage
 
 # Another process may publish, so what is kept is read again after a minute.
@@ -57,6 +58,7 @@ def kept(name: str, read):
 
 
 def forget_pages() -> None:
+    forget_guest_pages()
     cache.delete_many([f"{name}:{code}" for name in ("footer", "news", "events") for code, _label in settings.LANGUAGES])
 
 

@@ -39,19 +39,21 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import links, pictures, reporting, search, sitemaps, verbs
+    from . import links, pictures, reporting, saved_searches, search, sitemaps, verbs
     from .actions import merges
     from .cms import letters
     from .imports.lists import LISTS
     from .notices import decisions, lists, own
+    from .notices import saved_searches as alerts
 
     search.register()
     merges.register()
     importers.update(LISTS)
     reporting.register()
     verbs.register()
+    saved_searches.register()
     pictures.register()
     sitemaps.register()
     links.register()
     letters.register()
-    notice_kinds.extend([*own.KINDS, *decisions.KINDS, *lists.KINDS])
+    notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS, *lists.KINDS])

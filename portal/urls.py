@@ -12,7 +12,7 @@ from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
-from .views import complaints, crawlers, machines, pages, people, search, suggestions, tasks
+from .views import acts, care, complaints, crawlers, machines, pages, people, saved_searches, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -32,6 +32,10 @@ site = [
     path("confirmations/", people.confirmations, name="confirmations"),
     path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
+    path("people/<int:pk>/block/", care.block, name="block"),
+    path("people/<int:pk>/suspend/", care.suspend, name="suspend"),
+    path("me/blocked/", care.blocked_people, name="blocked_people"),
+    path("acts/", acts.acts, name="acts"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
     path("complaints/<int:pk>/", complaints.case, name="case"),
@@ -42,6 +46,10 @@ site = [
     path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),
     path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
+    path("searches/", saved_searches.my_searches, name="my_searches"),
+    path("searches/save/", saved_searches.save_search, name="save_search"),
+    path("searches/<int:pk>/", saved_searches.rename_search, name="rename_search"),
+    path("searches/<int:pk>/forget/", saved_searches.forget_search, name="forget_search"),
     path("feeds/", pages_feed, name="pages_feed"),
     path("feeds/<int:pk>/", section_feed, name="section_feed"),
     path("events/calendar/", crawlers.events_calendar, name="events_calendar"),

@@ -20,6 +20,9 @@ PEOPLE = {
     "give role": _("gave a role"),
     "end role": _("ended a role"),
     "change access": _("changed the access"),
+    "reset second factor": _("removed the second factor"),
+    "suspend": _("suspended the person"),
+    "lift suspension": _("lifted the suspension"),
 }
 ROWS = {
     "add": _("added it"),
@@ -28,6 +31,22 @@ ROWS = {
     "import": _("took in a list"),
     "merge": _("merged another one into it"),
     "propose": _("proposed it"),
+    "retry task": _("tried a failed task again"),
+    "forget task": _("forgot a failed task"),
+}
+# Deeds of those responsible, besides what people do with their own things
+OF_STAFF = (
+    "uphold complaints", "dismiss complaints", "uphold appeal", "dismiss appeal", "hide", "show", "suspend", "lift suspension",
+    "confirm position", "withdraw confirmation", "give role", "end role", "change access", "reset second factor",
+    "merge", "add", "change", "remove", "rename", "retry task", "forget task",
+)  # fmt: skip
+SOURCES = {
+    "materials": _("Materials"),
+    "people": _("People"),
+    "pages": _("Pages and news"),
+    "schools": _("Schools"),
+    "objectives": _("Learning objectives"),
+    "tags": _("Tags"),
 }
 TASKS = {
     "retry task": _("had a failed task tried again"),

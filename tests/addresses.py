@@ -61,6 +61,12 @@ POST   complain               public      302   422        422    422   422     
 POST   complain               school      302   404        404    422   422       404         422
 GET    complain               owner       302   200        200    404   200       200         200
 POST   complain               owner       302   422        422    404   422       422         422
+POST   block                  owner       302   302        302    404   302       302         302
+GET    blocked_people         -           302   200        200    200   200       200         200
+GET    suspend                owner       302   404        404    404   404       404         200
+GET    suspend                staff       302   404        404    404   404       404         404
+POST   suspend                owner       302   404        404    404   404       404         422
+GET    acts                   -           302   404        404    404   404       404         200
 GET    my_complaints          -           302   200        200    200   200       200         200
 GET    case                   reported    302   404        404    404   404       404         200
 POST   case                   reported    302   404        404    404   404       404         422
@@ -76,6 +82,12 @@ GET    failed_tasks           -           302   404        404    404   404     
 POST   retry_all_tasks        -           302   404        404    404   404       404         302
 POST   retry_task             failed      302   404        404    404   404       404         302
 POST   forget_task            failed      302   404        404    404   404       404         302
+
+GET    my_searches            -             302   200        200    200   200       200         200
+POST   save_search            -             302   302        302    302   302       302         302
+GET    rename_search          saved_search  302   404        404    200   404       404         404
+POST   rename_search          saved_search  302   404        404    422   404       404         404
+POST   forget_search          saved_search  302   302        302    302   302       302         302
 
 GET    material               public      200   200        200    200   200       200         200
 GET    material               members     404   200        200    200   200       200         200

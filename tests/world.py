@@ -10,7 +10,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import uploads
-from portal.models import ArticlePage, Case, Complaint, EventPage, HomePage, Position, SectionPage, User
+from portal.models import ArticlePage, Case, Complaint, EventPage, HomePage, Position, SavedSearch, SectionPage, User
 from portal.preparation import make_article
 from resources import actions
 from resources.demo import make_material
@@ -31,6 +31,7 @@ class World:
     event: EventPage
     upload: str
     cases: dict[str, Case]
+    saved_search: SavedSearch
     failed: DBTaskResult
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -60,7 +61,14 @@ class World:
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
         if thing == "failed":
             return {"pk": self.failed.pk}
-        named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, "event": self.event, **self.people}
+        named = {
+            "event": self.event,
+            "saved_search": self.saved_search,
+            "position": self.position,
+            "confirmed": self.confirmed,
+            "article": self.article,
+            **self.people,
+        }
         named["section"] = self.article.get_parent()
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
@@ -87,6 +95,7 @@ def make_world() -> World:
         article=make_news(),
         event=make_event("Онлайн кездесу", format=EventPage.Format.BOTH, place="Мәжіліс залы", join_url="https://example.org/meeting"),
         upload=str(upload.pk),
+        saved_search=portal_actions.save_search(owner, name="Логарифмдер", text="логарифм"),
         cases={"reported": Case.objects.open().get(), "taken": Case.objects.decided().get()},
         failed=make_failed_task(),
     )

@@ -3,18 +3,22 @@
 from .access import change_access, end_role, end_sessions, forget_ended_sessions, give_role, reset_second_factor
 from .acts import record
 from .banners import put_banner, remove_banner
+from .blocks import block, unblock
 from .complaints import appeal, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
+from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
 from .schools import current_networks, propose_school, put_school, set_networks
+from .suspensions import may_suspend, suspend
 from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
 
 __all__ = [
     "agree_to_terms",
     "appeal",
+    "block",
     "change_access",
     "change_profile",
     "complain",
@@ -25,10 +29,12 @@ __all__ = [
     "end_role",
     "end_sessions",
     "forget_ended_sessions",
+    "forget_search",
     "forget_task",
     "give_role",
     "import_list",
     "join",
+    "may_suspend",
     "merge_rows",
     "propose_school",
     "put_back",
@@ -40,11 +46,16 @@ __all__ = [
     "remove_banner",
     "remove_objective",
     "remove_vocabulary",
+    "rename_search",
     "reset_second_factor",
     "retry_tasks",
+    "save_search",
     "set_networks",
+    "suspend",
     "start_import",
     "take_down",
     "take_position",
+    "tell_of_entry",
+    "unblock",
     "withdraw_confirmation",
 ]

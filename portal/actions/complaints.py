@@ -87,13 +87,14 @@ def carry_out(actor: User, case: Case) -> None:
 
 
 def tell_both_sides(actor: User, case: Case) -> None:
-    data = {"title": case.title, "decision": case.decision, "state": case.state}
+    data = {"source": case.source, "title": case.title, "decision": case.decision, "state": case.state}
     if case.is_appeal:
         tell([case.owner], "appeal-decided", Ref("cases", case.appeal_of_id), actor=actor, data=data)
         return
     complainants = User.objects.filter(complaints__case=case)
     tell(complainants, "complaint-decided", Ref("cases", case.pk), actor=actor, data=data)
-    if case.state == Case.State.UPHELD:
+    known = seams.reportables.get(case.source)
+    if case.state == Case.State.UPHELD and known and known.take_down:
         tell([case.owner], "taken-down", Ref("cases", case.pk), actor=actor, data=data)
 
 
@@ -118,7 +119,7 @@ def put_back(actor: User, ref: Ref) -> None:
         raise PermissionDenied
     else:
         lift(actor, taken)
-        tell([taken.owner], "put-back", Ref("cases", taken.pk), actor=actor, data={"title": taken.title})
+        tell([taken.owner], "put-back", Ref("cases", taken.pk), actor=actor, data={"source": taken.source, "title": taken.title})
 
 
 def lift(actor: User, case: Case) -> None:

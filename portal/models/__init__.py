@@ -1,5 +1,6 @@
 from .acts import Act
 from .banners import Banner
+from .blocks import Block
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
@@ -11,13 +12,16 @@ from .merges import Merged
 from .notices import Notice
 from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
+from .saved_searches import SavedSearch, SavedSearchAlert, SavedSearchTerm
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
+from .suspensions import Suspension
 
 __all__ = [
     "Act",
     "ArticlePage",
     "Banner",
     "BrokenLink",
+    "Block",
     "Case",
     "Complaint",
     "Consent",
@@ -40,12 +44,16 @@ __all__ = [
     "Region",
     "Rendition",
     "Role",
+    "SavedSearch",
+    "SavedSearchAlert",
+    "SavedSearchTerm",
     "School",
     "SchoolNetwork",
     "SchoolType",
     "SectionPage",
     "Subject",
     "SubjectArea",
+    "Suspension",
     "Upload",
     "User",
 ]

@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.second_factor",
+    "portal.middleware.suspension",
     "django_htmx.middleware.HtmxMiddleware",
     # Asks the database only when nothing else has answered.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

@@ -22,6 +22,7 @@ from ..reporting import find_thing
 
 DAYS_SHOWN = 180
 HISTORY = 20
+CHOICES = {"language": "language", "region": "region__code"}
 VERBS = (
     "complain", "uphold complaints", "dismiss complaints", "hide", "show", "appeal", "uphold appeal", "dismiss appeal", "suspend",
     "lift suspension",
@@ -65,7 +66,7 @@ def complaints(request):
 def narrowed(cases, form: QueueForm):
     """What is no choice narrows nothing."""
     form.is_valid()
-    return cases.filter(**{name: value for name, value in form.cleaned_data.items() if value})
+    return cases.filter(**{CHOICES[name]: value for name, value in form.cleaned_data.items() if value})
 
 
 def tabs(request, decided: bool) -> list[dict]:
@@ -87,7 +88,7 @@ def months_of_decisions(user) -> list[dict]:
     for opened, closed in decided.values_list("opened_at", "decided_at"):
         waits[timezone.localtime(closed).date().replace(day=1)].append(closed - opened)
     return [
-        {"month": month, "number": len(found), "hours": round(median(wait.total_seconds() for wait in found) / 3600)}
+        {"month": month, "number": len(found), "hours": max(1, round(median(wait.total_seconds() for wait in found) / 3600))}
         for month, found in sorted(waits.items(), reverse=True)
     ]
 
@@ -110,6 +111,7 @@ def case(request, pk: int):
         "complaints": shown.complaints.select_related("by"),
         "earlier": Case.objects.visible_to(request.user).about(shown.ref).exclude(pk=pk).decided().select_related("decided_by"),
         "acts": Act.objects.filter(source=shown.source, object_id=shown.object_id, verb__in=VERBS).select_related("actor")[:HISTORY],
+        "may_suspend": shown.source == "people" and shown.owner and actions.may_suspend(request.user, shown.owner),
         "first_decision_mine": shown.is_appeal and shown.appeal_of.decided_by_id == request.user.pk,
     }
     return render(request, "portal/case.html", context, status=422 if form.errors else 200)
@@ -118,7 +120,7 @@ def case(request, pk: int):
 @login_required
 def appeal(request, pk: int):
     """What the owner is told of a decision, and her answer to it."""
-    told = get_object_or_404(Case.objects.told_to(request.user).select_related("appeal"), pk=pk)
+    told = get_object_or_404(Case.objects.told_to(request.user).select_related("appeal", "suspension"), pk=pk)
     answer = getattr(told, "appeal", None)
     form = AppealForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and (answer or told.can_be_appealed):
@@ -126,5 +128,5 @@ def appeal(request, pk: int):
         messages.success(request, _("Your appeal is sent. You will be told what is decided."))
         return redirect("appeal", pk)
     thing = find_thing(request.user, told.ref)
-    context = {"case": told, "answer": answer, "form": form, "thing": thing}
+    context = {"case": told, "answer": answer, "form": form, "thing": thing, "suspension": getattr(told, "suspension", None)}
     return render(request, "portal/appeal.html", context, status=422 if form.errors else 200)

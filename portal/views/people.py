@@ -133,9 +133,22 @@ def person(request, pk: int):
         "person": shown,
         "position": position_shown_to(request.user, shown),
         "bio_language": guess_language(shown.bio),
+        "care": care_of(request.user, shown),
         "slots": filled(page_slots["person"], request, shown),
     }
     return render(request, "portal/person.html", context)
+
+
+def care_of(viewer, person: User) -> dict | None:
+    """What this reader may do about her: nobody blocks or reports herself."""
+    if not viewer.is_authenticated or viewer == person:
+        return None
+    suspends = actions.may_suspend(viewer, person)
+    return {
+        "blocked": viewer.blocks.filter(blocked=person).exists(),
+        "may_suspend": suspends,
+        "suspension": person.suspensions.current().first() if suspends else None,
+    }
 
 
 def position_shown_to(viewer, person: User) -> Position | None:

@@ -122,7 +122,7 @@ def test_the_queue_is_narrowed_by_language_and_region(reader, administrator):
     report(reader, make_material(kazakh, title="Бөлшектер", language="kk"))
     report(reader, make_material(russian, title="Дроби", language="ru"))
     seen = {}
-    for asked in ("", "?language=ru", "?region=31", "?language=ru&region=31", "?language=xx&region=999"):
+    for asked in ("", "?language=ru", "?region=31", "?language=ru&region=31", "?language=xx&region=999", "?region=%00"):
         seen[asked] = re.findall(r'row-title"><a[^>]*>([^<]+)', browser(administrator).get(QUEUE + asked).content.decode())
     both = ["Бөлшектер", "Дроби"]
     assert seen == {
@@ -131,6 +131,7 @@ def test_the_queue_is_narrowed_by_language_and_region(reader, administrator):
         "?region=31": ["Бөлшектер"],
         "?language=ru&region=31": [],
         "?language=xx&region=999": both,
+        "?region=%00": both,
     }
 
 

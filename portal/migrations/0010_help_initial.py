@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0007_editors_initial'),
+        ('portal', '0009_suspensions_initial'),
     ]
 
     operations = [
