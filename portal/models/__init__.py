@@ -9,6 +9,7 @@ from .imports import Import
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
 from .merges import Merged
+from .my_data import DataExport, Departure
 from .notices import Notice
 from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
@@ -26,6 +27,8 @@ __all__ = [
     "Complaint",
     "Consent",
     "Curriculum",
+    "DataExport",
+    "Departure",
     "District",
     "Document",
     "EventPage",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import actions, seams
 from ..forms.complaints import AppealForm, ComplaintForm, DecisionForm, QueueForm
+from ..limits import limited
 from ..models import Act, Case, Complaint
 from ..paging import newest_first, oldest_first
 from ..refs import Ref
@@ -30,6 +31,7 @@ VERBS = (
 
 
 @login_required
+@limited("complain")
 def complain(request, source: str, pk: int):
     thing = find_thing(request.user, Ref(source, pk))
     if not thing:
