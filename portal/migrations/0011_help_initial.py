@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('portal', '0009_suspensions_initial'),
+        ('portal', '0010_accounts_initial'),
     ]
 
     operations = [
