@@ -4,6 +4,7 @@ from .blocks import Block
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .help import HelpArticle
 from .imports import Import
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
@@ -34,6 +35,7 @@ __all__ = [
     "File",
     "FilePage",
     "Grade",
+    "HelpArticle",
     "HomePage",
     "Import",
     "Merged",

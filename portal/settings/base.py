@@ -188,6 +188,7 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [("help", BASE_DIR / "portal" / "help" / "pictures")]
 FILE_MAX_BYTES = env.int("FILE_MAX_MB", default=100) * 1024 * 1024
 FILE_KIND_MAX_BYTES = {
     "image": 30 * 1024 * 1024,
