@@ -24,6 +24,8 @@ def filled(functions, *args) -> list[dict]:
 
 def register() -> None:
     from . import pictures, search
+    from .notices import own
 
     search.register()
     pictures.register()
+    own.register()

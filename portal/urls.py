@@ -11,7 +11,7 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
-from .views import complaints, pages, people, search, suggestions
+from .views import complaints, notices, pages, people, search, suggestions
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -29,6 +29,12 @@ site = [
     path("confirmations/", people.confirmations, name="confirmations"),
     path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/bell/", notices.bell, name="bell"),
+    path("notices/<int:pk>/open/", notices.open_notice, name="open_notice"),
+    path("notices/read/", notices.read_all_notices, name="read_all_notices"),
+    path("notices/settings/", notices.notice_settings, name="notice_settings"),
+    path("notices/try-mail-again/", notices.try_mail_again, name="try_mail_again"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/<slug:source>/<int:pk>/", complaints.complain, name="complain"),
     path("complaints/<slug:source>/<int:pk>/dismiss/", complaints.dismiss_complaints, name="dismiss_complaints"),

@@ -10,12 +10,14 @@ from portal import text
 from portal.actions import decide_complaints, record
 from portal.files import remove_file
 from portal.models import File, School
+from portal.notices import tell
 from portal.refs import Ref
 from search.analysis import fold
 from search.entries import put_entry, remove_entry, withdraw
 
 from .guessing import fill_empty_fields
 from .models import Material, MaterialFile, MaterialLink, Saved, Tag, Thanks
+from .notices import about
 from .search import material_entry
 
 
@@ -235,6 +237,7 @@ def hide_material(actor, material: Material, *, reason: str) -> Material:
     material.hidden_at, material.hidden_reason = timezone.now(), reason
     material.save(update_fields=["hidden_at", "hidden_reason"])
     record(actor, "hide", material.ref, reason=reason)
+    tell([material.author], "material-hidden", material.ref, actor=actor, data=about(material, reason=reason))
     decide_complaints(actor, material.ref, upheld=True, note=reason)
     refresh_entry(material)
     return material
@@ -247,6 +250,7 @@ def show_material(actor, material: Material) -> Material:
     material.hidden_at, material.hidden_reason = None, ""
     material.save(update_fields=["hidden_at", "hidden_reason"])
     record(actor, "show", material.ref)
+    tell([material.author], "material-shown", material.ref, actor=actor, data=about(material))
     refresh_entry(material)
     return material
 
@@ -271,6 +275,7 @@ def thank(user, material: Material) -> None:
     recount_thanks(material)
     if made:
         record(user, "thank", material.ref)
+        tell([material.author], "material-thanks", material.ref, actor=user, data=about(material))
 
 
 @transaction.atomic

@@ -3,11 +3,12 @@
 from portal import seams
 from portal.tasks import enqueue
 
-from . import actions, panels, search, tasks
+from . import actions, notices, panels, search, tasks
 
 
 def register() -> None:
     search.register()
+    notices.register()
     seams.file_ready.append(actions.take_in_file)
     seams.person_renamed.append(lambda user: enqueue(tasks.refresh_entries_of_author, user.pk))
     seams.start_panels.extend([panels.drafts, panels.newest_for_me])

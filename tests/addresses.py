@@ -37,6 +37,13 @@ GET    unconfirm              confirmed   302   404        404    404   404     
 POST   unconfirm              confirmed   302   404        404    404   404       422         422
 GET    unconfirm              position    302   404        404    404   404       404         404
 POST   unconfirm              position    302   404        404    404   404       422         422
+GET    notices                -           302   200        200    200   200       200         200
+GET    bell                   -           204   200        200    200   200       200         200
+POST   open_notice            notice      302   404        404    302   404       404         404
+POST   read_all_notices       -           302   302        302    302   302       302         302
+GET    notice_settings        -           302   200        200    200   200       200         200
+POST   notice_settings        -           302   422        422    422   422       422         422
+POST   try_mail_again         -           302   302        302    302   302       302         302
 GET    complaints             -           302   404        404    404   404       404         200
 GET    complain               public      302   200        200    200   200       200         200
 GET    complain               members     302   200        200    200   200       200         200
@@ -113,7 +120,7 @@ class Row:
 
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
 READS = [row for row in ROWS if row.method == "GET"]
-PAGES = [row for row in READS if row.name not in ("material_file", "material_preview")]
+PAGES = [row for row in READS if row.name not in ("material_file", "material_preview", "bell")]
 
 # Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.
 FOREIGN = ("cms/", "documents/", "accounts/", "media/images/")

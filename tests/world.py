@@ -53,7 +53,14 @@ class World:
             rows = {"file_pk": material.files.first(), "link_pk": material.links.first()}
             pks = {"file_pk": rows["file_pk"] and rows["file_pk"].file_id, "link_pk": rows["link_pk"] and rows["link_pk"].pk}
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
-        named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, **self.people}
+        named = {
+            "notice": self.people["owner"].notices.first(),
+            "position": self.position,
+            "confirmed": self.confirmed,
+            "article": self.article,
+            **self.people,
+        }
+        named["notice"] = self.people["owner"].notices.first()
         if thing in named:
             return {"pk": named[thing].pk}
         return {"pk": self.materials["public"].pk, "verb": thing, "upload": self.upload}

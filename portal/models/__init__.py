@@ -1,8 +1,9 @@
 from .acts import Act, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .mail import Bounce, Holiday, Letter, MailHours
 from .media import Document, Picture, Rendition
-from .notices import Notice
+from .notices import Notice, NoticeChoice, Rhythm
 from .pages import ArticlePage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
@@ -10,6 +11,7 @@ from .schools import District, Network, Region, School, SchoolNetwork, SchoolTyp
 __all__ = [
     "Act",
     "ArticlePage",
+    "Bounce",
     "Complaint",
     "Consent",
     "Curriculum",
@@ -18,14 +20,19 @@ __all__ = [
     "File",
     "FilePage",
     "Grade",
+    "Holiday",
     "HomePage",
+    "Letter",
+    "MailHours",
     "Network",
     "Notice",
+    "NoticeChoice",
     "Objective",
     "Picture",
     "Position",
     "Region",
     "Rendition",
+    "Rhythm",
     "Role",
     "School",
     "SchoolNetwork",

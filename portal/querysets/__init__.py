@@ -1,8 +1,19 @@
 """Reads: the rule about who sees a row stands here, once for each model."""
 
 from .complaints import ComplaintQuerySet
+from .mail import BounceQuerySet, LetterQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
 from .schools import SchoolQuerySet
 
-__all__ = ["ComplaintQuerySet", "HeldQuerySet", "NoticeQuerySet", "PersonQuerySet", "PositionQuerySet", "SchoolQuerySet", "UserManager"]
+__all__ = [
+    "BounceQuerySet",
+    "ComplaintQuerySet",
+    "HeldQuerySet",
+    "LetterQuerySet",
+    "NoticeQuerySet",
+    "PersonQuerySet",
+    "PositionQuerySet",
+    "SchoolQuerySet",
+    "UserManager",
+]
