@@ -1,14 +1,58 @@
 """What happens around every request. Plain functions; the order stands in the settings."""
 
+import re
+from time import monotonic
+from uuid import uuid4
+
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import resolve, reverse
 from django.utils import translation
+from django.utils.crypto import salted_hmac
+
+from . import logs, metrics
 
 CMS = "/cms/"
 # What the pages that set up a second factor need themselves
 FREE_OF_SECOND_FACTOR = ("mfa_index", "account_logout", "account_reauthenticate", "set_look", "bell")
+MACHINE_PAGES = ("/health/live", "/health/ready", "/metrics")
+GIVEN_ID = re.compile(r"[0-9a-f]{32}")
+
+
+def machine_pages(get_response):
+    """Health and numbers are asked for from inside, without the portal's name and without HTTPS. They are answered before both are
+    demanded: they make no link and set no cookie."""
+
+    def middleware(request):
+        return resolve(request.path_info).func(request) if request.path_info in MACHINE_PAGES else get_response(request)
+
+    return middleware
+
+
+def told_requests(get_response):
+    """One line of the log and one count for every request. The address without its query, the person as a number that only we can make."""
+
+    def middleware(request):
+        given = request.headers.get("X-Request-ID", "")
+        logs.request_id.set(given if GIVEN_ID.fullmatch(given) else uuid4().hex)
+        begun = monotonic()
+        response = get_response(request)
+        seconds = monotonic() - begun
+        view = request.resolver_match.view_name if request.resolver_match else "none"
+        metrics.count(request.method, view, response.status_code, seconds)
+        facts = {"method": request.method, "path": logs.cleaned(request.path), "status": response.status_code}
+        logs.requests.info("answered", extra={"facts": facts | {"ms": round(seconds * 1000), "user": number_of(request)}})
+        response["X-Request-ID"] = logs.request_id.get()
+        return response
+
+    return middleware
+
+
+def number_of(request) -> str:
+    """The same for all requests of one person, and nobody's name. Whom no view asked for is not looked up."""
+    user = getattr(request, "_cached_user", None)
+    return salted_hmac("portal.logs", str(user.pk)).hexdigest()[:12] if user and user.pk else ""
 
 
 def cms_content_policy(get_response):
@@ -75,7 +119,7 @@ def second_factor(get_response):
 
     def middleware(request):
         if demands_second_factor(request) and not is_mfa_enabled(request.user):
-            return redirect("mfa_activate_totp")
+            return redirect("mfa_index")
         return get_response(request)
 
     return middleware

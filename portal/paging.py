@@ -13,20 +13,35 @@ class KeysetPage:
     rows: list
     older_url: str = ""
     newer_url: str = ""
+    next_url: str = ""
+    previous_url: str = ""
 
 
 def newest_first(request, queryset, moment: str, *, pk: str = "pk") -> KeysetPage:
     """One page of a queryset ordered by `-moment, -pk`; both may follow relations."""
-    rows = queryset.order_by(f"-{moment}", f"-{pk}")
+    page, further = keyset(request, queryset.order_by(f"-{moment}", f"-{pk}"), moment, pk, "lt")
+    page.older_url, page.newer_url = further, address(request) if request.GET.get("after") else ""
+    return page
+
+
+def oldest_first(request, queryset, moment: str, *, pk: str = "pk") -> KeysetPage:
+    """The same from the other end, for queues; what is older was on the page before."""
+    page, further = keyset(request, queryset.order_by(moment, pk), moment, pk, "gt")
+    page.next_url, page.previous_url = further, address(request) if request.GET.get("after") else ""
+    return page
+
+
+def keyset(request, queryset, moment: str, pk: str, beyond: str) -> tuple[KeysetPage, str]:
+    """The rows beyond the cursor, and the address where they go on."""
+    rows = queryset
     if after := read_cursor(request.GET.get("after", "")):
         at, last = after
-        rows = rows.filter(Q(**{f"{moment}__lt": at}) | Q(**{moment: at, f"{pk}__lt": last}))
+        rows = rows.filter(Q(**{f"{moment}__{beyond}": at}) | Q(**{moment: at, f"{pk}__{beyond}": last}))
     found = list(rows[: SIZE + 1])
-    page = KeysetPage(found[:SIZE], newer_url=address(request) if after else "")
-    if len(found) > SIZE:
-        at, last = queryset.filter(pk=found[SIZE - 1].pk).values_list(moment, pk).first()
-        page.older_url = address(request, after=f"{at.isoformat()}~{last}")
-    return page
+    if len(found) <= SIZE:
+        return KeysetPage(found), ""
+    at, last = queryset.filter(pk=found[SIZE - 1].pk).values_list(moment, pk).first()
+    return KeysetPage(found[:SIZE]), address(request, after=f"{at.isoformat()}~{last}")
 
 
 def read_cursor(text: str) -> tuple[datetime, int] | None:

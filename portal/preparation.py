@@ -1,16 +1,19 @@
-"""What a new portal starts with: languages, home pages, two sections, the group of editors. Repeating it changes nothing."""
+"""What a new portal starts with: languages, home pages, sections, groups of editors. Repeating it changes nothing."""
 
 from django.conf import settings
-from django.contrib.auth.models import Group, Permission
+from django.contrib.auth.models import Group
 from django.db import transaction
 from markdown_it import MarkdownIt
-from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Locale, Page, Site
+from wagtail.models import Locale, Page, Site, Task, Workflow
 from wagtail.rich_text import RichText
 
-from .models import ArticlePage, HomePage, SectionPage
+from .editors import make_editors
+from .models import ArticlePage, Holiday, HomePage, SectionPage
 from .slugs import make_slug
+from .vocabulary_data import read
 
 SOURCE_LANGUAGE = "kk"
+HOLIDAYS = settings.BASE_DIR / "portal" / "data" / "holidays.csv"
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 HOME = {
@@ -34,8 +37,6 @@ SECTIONS = {
     "news": {"kk": "Жаңалықтар", "ru": "Новости", "en": "News"},
     "about": {"kk": "Портал туралы", "ru": "О портале", "en": "About the portal"},
 }
-PAGE_PERMISSIONS = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
-MEDIA_PERMISSIONS = ("add_picture", "change_picture", "choose_picture", "add_document", "change_document", "choose_document")
 
 
 @transaction.atomic
@@ -45,7 +46,14 @@ def prepare() -> None:
         section = None
         for language, home in homes.items():
             section = make_section(titles[language], home, slug=slug, is_news=slug == "news", translation_of=section)
-    make_editors()
+    make_editors(list(homes.values()))
+    load_holidays()
+
+
+def load_holidays() -> None:
+    """The first ones; from then on editors keep them."""
+    if not Holiday.objects.exists():
+        Holiday.objects.bulk_create(Holiday(**line) for line in read(HOLIDAYS))
 
 
 def make_home_pages() -> dict[str, HomePage]:
@@ -70,6 +78,9 @@ def lead_to(home: HomePage) -> None:
     site.save()
     if welcome and welcome.specific_class is Page:
         welcome.delete()
+        # Wagtail's own workflow, task and group
+        Workflow.objects.all().delete()
+        Task.objects.all().delete()
         Group.objects.filter(name="Moderators").delete()
 
 
@@ -116,16 +127,3 @@ def publish(page, parent: Page):
     page.save_revision().publish()
     page.refresh_from_db()
     return page
-
-
-def make_editors() -> Group:
-    """People of this group write pages in the CMS, after they have set up a second factor like everybody who enters it."""
-    editors = Group.objects.get_or_create(name="Editors")[0]
-    known = Permission.objects.filter(codename__in=("access_admin", "submit_translation"))
-    editors.permissions.add(*known)
-    root, files = Page.get_first_root_node(), Collection.get_first_root_node()
-    for permission in Permission.objects.filter(content_type__app_label="wagtailcore", codename__in=PAGE_PERMISSIONS):
-        GroupPagePermission.objects.get_or_create(group=editors, page=root, permission=permission)
-    for permission in Permission.objects.filter(content_type__app_label="portal", codename__in=MEDIA_PERMISSIONS):
-        GroupCollectionPermission.objects.get_or_create(group=editors, collection=files, permission=permission)
-    return editors

@@ -6,12 +6,13 @@ from functools import partial
 from time import monotonic, sleep
 
 from django.db import OperationalError, close_old_connections, transaction
+from django.db.models import Case, F, Min, When
 from django.utils import timezone
 from django_tasks import TaskResult, TaskResultStatus
 from django_tasks.backends.dummy import DummyBackend
 from django_tasks.base import Task
 from django_tasks_db.management.commands.db_worker import Worker
-from django_tasks_db.models import DBTaskResult
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 log = logging.getLogger(__name__)
 ATTEMPTS = 6
@@ -67,6 +68,13 @@ def put_back(row: DBTaskResult, *, after: timedelta) -> None:
     row.save(update_fields=["status", "run_after"])
 
 
+def try_anew(row: DBTaskResult) -> None:
+    """A task that failed for good gets all its attempts again."""
+    row.worker_ids, row.exception_class_path, row.traceback, row.finished_at = [], "", "", None
+    row.save(update_fields=["worker_ids", "exception_class_path", "traceback", "finished_at"])
+    put_back(row, after=timedelta())
+
+
 def take_back_lost_tasks() -> None:
     """Tasks whose worker was killed are given to another one."""
     for row in DBTaskResult.objects.running().filter(started_at__lt=timezone.now() - LOST_AFTER):
@@ -74,3 +82,10 @@ def take_back_lost_tasks() -> None:
             put_back(row, after=timedelta())
         else:
             row.set_failed(TimeoutError("No worker finished it."))
+
+
+def queue_age() -> timedelta:
+    """How long the oldest of the tasks that are due has waited for a worker."""
+    since = Case(When(run_after=get_date_max(), then=F("enqueued_at")), default=F("run_after"))
+    oldest = DBTaskResult.objects.ready().aggregate(oldest=Min(since))["oldest"]
+    return max(timezone.now() - oldest, timedelta()) if oldest else timedelta()

@@ -11,12 +11,14 @@ from wagtail.documents import urls as document_urls
 from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
-from .views import complaints, notices, pages, people, search, suggestions
+from .views import complaints, machines, notices, pages, people, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 site = [
     path("", pages.home, name="home"),
+    # Passkeys are listed on the page of the second factor.
+    path("accounts/2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
     path("accounts/", include("allauth.urls")),
     path("welcome/", people.welcome, name="welcome"),
     path("start/", people.start, name="start"),
@@ -35,9 +37,16 @@ site = [
     path("notices/read/", notices.read_all_notices, name="read_all_notices"),
     path("notices/settings/", notices.notice_settings, name="notice_settings"),
     path("notices/try-mail-again/", notices.try_mail_again, name="try_mail_again"),
+    path("letters/stop/<str:token>/", notices.unsubscribe, name="unsubscribe"),
     path("complaints/", complaints.complaints, name="complaints"),
+    path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
+    path("complaints/<int:pk>/", complaints.case, name="case"),
+    path("complaints/<int:pk>/appeal/", complaints.appeal, name="appeal"),
     path("complaints/<slug:source>/<int:pk>/", complaints.complain, name="complain"),
-    path("complaints/<slug:source>/<int:pk>/dismiss/", complaints.dismiss_complaints, name="dismiss_complaints"),
+    path("tasks/", tasks.failed_tasks, name="failed_tasks"),
+    path("tasks/retry/", tasks.retry_all, name="retry_all_tasks"),
+    path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),
+    path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
     path("languages/<int:pk>/", pages.page_languages, name="page_languages"),
     path("", include("resources.urls")),
@@ -48,6 +57,9 @@ if apps.is_installed("portal.sent_mail"):
     site.append(path("sent-mail/", include("portal.sent_mail.urls")))
 
 urlpatterns = [
+    path("health/live", machines.live, name="health_live"),
+    path("health/ready", machines.ready, name="health_ready"),
+    path("metrics", machines.numbers, name="metrics"),
     path("", pages.root, name="root"),
     path("look/", pages.set_look, name="set_look"),
     # Wagtail's own login pages know nothing of the second factor: whoever comes by them is led to allauth.

@@ -1,10 +1,12 @@
 """The CMS beside the pages: vocabularies, schools, people."""
 
+from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
+from django.urls import path
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
-from .cms.people import RoleViewSet
+from .cms.people import ResetSecondFactorView, RoleViewSet
 from .cms.schools import SchoolViewSet
 from .cms.viewsets import OnlyPolicy
 from .cms.vocabularies import VocabularyGroup
@@ -19,6 +21,12 @@ register_permission_policy(Role, OnlyPolicy(Role, "view", "add", "delete"))
 @hooks.register("register_admin_viewset")
 def register_viewsets():
     return [SchoolViewSet(), VocabularyGroup(), RoleViewSet()]
+
+
+@hooks.register("register_admin_urls")
+def register_addresses():
+    reset = reauthentication_required(ResetSecondFactorView.as_view())
+    return [path("people/<int:pk>/second-factor/", reset, name="reset_second_factor")]
 
 
 @hooks.register("before_bulk_action")

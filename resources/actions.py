@@ -7,9 +7,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from portal import text
-from portal.actions import decide_complaints, record
+from portal.actions import put_back, record, take_down
 from portal.files import remove_file
-from portal.models import File, School
+from portal.models import Case, File, School
 from portal.notices import tell
 from portal.refs import Ref
 from search.analysis import fold
@@ -17,7 +17,6 @@ from search.entries import put_entry, remove_entry, withdraw
 
 from .guessing import fill_empty_fields
 from .models import Material, MaterialFile, MaterialLink, Saved, Tag, Thanks
-from .notices import about
 from .search import material_entry
 
 
@@ -229,30 +228,32 @@ def move(user, material: Material, state: str, verb: str) -> Material:
     return material
 
 
+def hide_material(actor, material: Material, *, reason: str, decision: str = Case.Decision.RULES) -> None:
+    """A caretaker takes a material out of sight; its author reads why, may appeal, and keeps everything."""
+    take_down(actor, material.ref, decision=decision, note=reason)
+
+
+def show_material(actor, material: Material) -> None:
+    put_back(actor, material.ref)
+
+
 @transaction.atomic
-def hide_material(actor, material: Material, *, reason: str) -> Material:
-    """A caretaker takes a material out of sight; its author reads why and keeps everything."""
-    if not actor.is_caretaker:
-        raise PermissionDenied
+def hide(actor, pk: int, reason: str) -> None:
+    """What follows from a decision of those responsible."""
+    material = Material.objects.get(pk=pk)
     material.hidden_at, material.hidden_reason = timezone.now(), reason
     material.save(update_fields=["hidden_at", "hidden_reason"])
     record(actor, "hide", material.ref, reason=reason)
-    tell([material.author], "material-hidden", material.ref, actor=actor, data=about(material, reason=reason))
-    decide_complaints(actor, material.ref, upheld=True, note=reason)
     refresh_entry(material)
-    return material
 
 
 @transaction.atomic
-def show_material(actor, material: Material) -> Material:
-    if not actor.is_caretaker:
-        raise PermissionDenied
+def show(actor, pk: int) -> None:
+    material = Material.objects.get(pk=pk)
     material.hidden_at, material.hidden_reason = None, ""
     material.save(update_fields=["hidden_at", "hidden_reason"])
     record(actor, "show", material.ref)
-    tell([material.author], "material-shown", material.ref, actor=actor, data=about(material))
     refresh_entry(material)
-    return material
 
 
 @transaction.atomic
@@ -275,7 +276,7 @@ def thank(user, material: Material) -> None:
     recount_thanks(material)
     if made:
         record(user, "thank", material.ref)
-        tell([material.author], "material-thanks", material.ref, actor=user, data=about(material))
+        tell([material.author], "material-thanks", material.ref, actor=user, data={"title": str(material), "language": material.language})
 
 
 @transaction.atomic

@@ -1,15 +1,31 @@
 """What resources hangs into the registries of the apps to its left."""
 
+from django.utils.translation import gettext_lazy as _
+
 from portal import seams
+from portal.reporting import Reportable
 from portal.tasks import enqueue
 
 from . import actions, notices, panels, search, tasks
 
+VERBS = {
+    "publish": _("published it"),
+    "unpublish": _("took it back to the drafts"),
+    "trash": _("put it into the trash"),
+    "restore": _("took it out of the trash"),
+    "hide": _("hid it"),
+    "show": _("put it back"),
+    "thank": _("said thanks"),
+    "rename": _("renamed it"),
+}
+
 
 def register() -> None:
     search.register()
-    notices.register()
+    seams.notice_kinds.extend(notices.KINDS)
     seams.file_ready.append(actions.take_in_file)
+    seams.reportables["materials"] = Reportable(search.find_material, take_down=actions.hide, put_back=actions.show)
+    seams.act_verbs.update(VERBS)
     seams.person_renamed.append(lambda user: enqueue(tasks.refresh_entries_of_author, user.pk))
     seams.start_panels.extend([panels.drafts, panels.newest_for_me])
     seams.page_slots["person"].append(panels.materials_of_person)

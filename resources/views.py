@@ -9,8 +9,8 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal.files import respond, respond_preview
-from portal.forms.complaints import ReasonForm
-from portal.models import File, School
+from portal.forms.complaints import TakeDownForm
+from portal.models import Case, File, School
 from portal.paging import newest_first
 from portal.text import plain
 from portal.views.deeds import deed
@@ -49,6 +49,7 @@ def material(request, pk: int):
         "links": shown.links.all(),
         "tags": shown.tags.all(),
         "caretaker": request.user.is_authenticated and request.user.is_caretaker,
+        "taken": Case.objects.told_to(request.user).about(shown.ref).last() if shown.hidden_at else None,
         "trail": [{"label": _("Materials"), "url": reverse("materials")}],
     }
     return render(request, "resources/material.html", context)
@@ -132,12 +133,13 @@ def hide(request, pk: int):
     shown = visible_material(request, pk)
     if not request.user.is_caretaker:
         return redirect("material", pk)
-    form = ReasonForm(request.POST or None)
     if request.method == "POST" and "show" in request.POST:
         actions.show_material(request.user, shown)
         return redirect("material", pk)
+    form = TakeDownForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.hide_material(request.user, shown, reason=form.cleaned_data["reason"])
+        if not shown.hidden_at:
+            actions.hide_material(request.user, shown, decision=form.cleaned_data["decision"], reason=form.cleaned_data["note"])
         messages.success(request, _("The material is hidden. Its author reads the reason."))
         return redirect("material", pk)
     return render(request, "resources/hide.html", {"material": shown, "form": form}, status=422 if form.errors else 200)

@@ -43,6 +43,8 @@ POST   open_notice            notice      302   404        404    302   404     
 POST   read_all_notices       -           302   302        302    302   302       302         302
 GET    notice_settings        -           302   200        200    200   200       200         200
 POST   notice_settings        -           302   422        422    422   422       422         422
+GET    unsubscribe            letter      200   200        200    200   200       200         200
+POST   unsubscribe            letter      200   200        200    200   200       200         200
 POST   try_mail_again         -           302   302        302    302   302       302         302
 GET    complaints             -           302   404        404    404   404       404         200
 GET    complain               public      302   200        200    200   200       200         200
@@ -51,7 +53,23 @@ GET    complain               school      302   404        404    200   200     
 GET    complain               draft       302   404        404    404   404       404         404
 POST   complain               public      302   422        422    422   422       422         422
 POST   complain               school      302   404        404    422   422       404         422
-POST   dismiss_complaints     public      302   404        404    404   404       404         302
+GET    complain               owner       302   200        200    404   200       200         200
+POST   complain               owner       302   422        422    404   422       422         422
+GET    my_complaints          -           302   200        200    200   200       200         200
+GET    case                   reported    302   404        404    404   404       404         200
+POST   case                   reported    302   404        404    404   404       404         422
+GET    case                   taken       302   404        404    404   404       404         200
+GET    appeal                 taken       302   404        404    200   404       404         404
+POST   appeal                 taken       302   404        404    422   404       404         404
+GET    appeal                 reported    302   404        404    404   404       404         404
+
+GET    health_live            -           200   200        200    200   200       200         200
+GET    health_ready           -           200   200        200    200   200       200         200
+GET    metrics                -           404   404        404    404   404       404         404
+GET    failed_tasks           -           302   404        404    404   404       404         200
+POST   retry_all_tasks        -           302   404        404    404   404       404         302
+POST   retry_task             failed      302   404        404    404   404       404         302
+POST   forget_task            failed      302   404        404    404   404       404         302
 
 GET    material               public      200   200        200    200   200       200         200
 GET    material               members     404   200        200    200   200       200         200
@@ -120,7 +138,8 @@ class Row:
 
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
 READS = [row for row in ROWS if row.method == "GET"]
-PAGES = [row for row in READS if row.name not in ("material_file", "material_preview", "bell")]
+NO_PAGES = ("material_file", "material_preview", "health_live", "health_ready", "metrics", "bell")
+PAGES = [row for row in READS if row.name not in NO_PAGES]
 
 # Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.
 FOREIGN = ("cms/", "documents/", "accounts/", "media/images/")
@@ -143,5 +162,7 @@ def own_patterns() -> list[URLPattern]:
     return [pattern for whole, pattern in every_pattern() if not without_language(whole).startswith(FOREIGN)]
 
 
-def patterns_under(prefix: str) -> list[URLPattern]:
-    return [pattern for whole, pattern in every_pattern() if without_language(whole).startswith(prefix)]
+def names_under(prefix: str) -> list[str]:
+    """Names of the addresses below `prefix` that ask for nothing more."""
+    found = [(without_language(whole), pattern.name) for whole, pattern in every_pattern()]
+    return [name for whole, name in found if whole.startswith(prefix) and "<" not in whole]

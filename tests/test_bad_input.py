@@ -298,7 +298,7 @@ def test_a_reason_is_read_without_harm(client, published):
     client.force_login(make_administrator())
     for what, value in HOSTILE.items():
         for address in (f"/kk/materials/{published.pk}/hide/",):
-            answer = client.post(address, urlencode({"reason": value}), FORM)
+            answer = client.post(address, urlencode({"decision": "rights", "note": value}), FORM)
             assert answer.status_code in (302, 422), what
             assert SCRIPT not in client.get(f"/kk/materials/{published.pk}/").content.decode()
 

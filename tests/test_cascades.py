@@ -33,6 +33,7 @@ PERSONAL = {
     "portal.User_user_permissions",
     "resources.Saved",
     "resources.Thanks",
+    "usersessions.UserSession",
 }
 # Wagtail's own: what an editor has open or asked to be told, her keys, her remarks on drafts
 OF_EDITORS = {

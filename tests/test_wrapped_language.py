@@ -27,7 +27,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 UNIVERSAL = {"PDF", "KB", "MB", "GB", "https", "CC", "BY", "SA", "NC", "e", "mail"}
 ACCOUNT = {
     "guest": ["login/", "signup/", "password/reset/", "login/code/"],
-    "owner": ["reauthenticate/", "email/", "password/change/", "2fa/", "logout/"],
+    "owner": ["reauthenticate/", "email/", "password/change/", "2fa/", "2fa/webauthn/add/", "sessions/", "logout/"],
     "staff": ["2fa/"],
 }
 SEARCHES = ["search/?q=бөлшектерді", "search/?q=ъъъъ", "materials/?subject=mathematics&grade=5", "schools/suggest/?q=мектеп", "nowhere/"]

@@ -4,12 +4,14 @@ from dataclasses import dataclass, field
 
 from django.test import Client
 from django.urls import get_resolver, reverse
-from django.utils import translation
+from django.utils import timezone, translation
+from django_tasks_db.models import DBTaskResult, get_date_max
 
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.files import uploads
-from portal.models import ArticlePage, Complaint, HomePage, Position, SectionPage, User
+from portal.mail.unsubscribing import unsubscribe_token
+from portal.models import ArticlePage, Case, Complaint, HomePage, Position, SectionPage, User
 from portal.preparation import make_article
 from resources import actions
 from resources.demo import make_material
@@ -28,6 +30,8 @@ class World:
     confirmed: Position
     article: ArticlePage
     upload: str
+    cases: dict[str, Case]
+    failed: DBTaskResult
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, reader: str) -> Client:
@@ -53,16 +57,16 @@ class World:
             rows = {"file_pk": material.files.first(), "link_pk": material.links.first()}
             pks = {"file_pk": rows["file_pk"] and rows["file_pk"].file_id, "link_pk": rows["link_pk"] and rows["link_pk"].pk}
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
-        named = {
-            "notice": self.people["owner"].notices.first(),
-            "position": self.position,
-            "confirmed": self.confirmed,
-            "article": self.article,
-            **self.people,
-        }
+        if thing == "letter":
+            return {"token": unsubscribe_token(self.people["owner"], "weekly")}
+        if thing == "failed":
+            return {"pk": self.failed.pk}
+        named = {"position": self.position, "confirmed": self.confirmed, "article": self.article, **self.people}
         named["notice"] = self.people["owner"].notices.first()
         if thing in named:
-            return {"pk": named[thing].pk}
+            return {"pk": named[thing].pk, "source": "people"}
+        if thing in self.cases:
+            return {"pk": self.cases[thing].pk}
         return {"pk": self.materials["public"].pk, "verb": thing, "upload": self.upload}
 
 
@@ -82,6 +86,8 @@ def make_world() -> World:
         confirmed=people["colleague"].main_position,
         article=make_news(),
         upload=str(upload.pk),
+        cases={"reported": Case.objects.open().get(), "taken": Case.objects.decided().get()},
+        failed=make_failed_task(),
     )
 
 
@@ -126,3 +132,11 @@ def make_news() -> ArticlePage:
     home = HomePage.objects.get(locale__language_code="kk")
     section = SectionPage.objects.child_of(home).get(is_news=True)
     return make_article("Тамыз кеңесі өтті", "Мұғалімдер *тәжірибе* бөлісті.", "kk", section, lead="Кеңестен қысқа хабар.")
+
+
+def make_failed_task(**fields) -> DBTaskResult:
+    """A task that was given up; what its error said quotes somebody."""
+    given_up = {"status": "FAILED", "finished_at": timezone.now(), "worker_ids": ["a"] * 6, "run_after": get_date_max()}
+    error = {"exception_class_path": "builtins.ValueError", "traceback": "ValueError: aigerim@example.org"}
+    task = {"task_path": "portal.files.reading.read_file", "args_kwargs": {"args": [7], "kwargs": {}}, "backend_name": "default"}
+    return DBTaskResult.objects.create(**(given_up | error | task | fields))

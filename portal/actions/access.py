@@ -1,13 +1,17 @@
-"""Roles, and who may sign in."""
+"""Roles, and who may sign in, with what and where."""
 
 from collections.abc import Iterable
 
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Role, User
+from ..notices import tell
 from ..refs import Ref
 from .acts import record
 
@@ -58,9 +62,36 @@ def change_access(actor: User, user: User, *, is_active: bool, groups: Iterable)
     user.is_active = is_active
     user.save(update_fields=["is_active"])
     user.groups.set(groups)
+    if not is_active:
+        end_sessions(user)
     after = access(user)
     if after != before:
         record(actor, "change access", Ref("people", user.pk), before=before, after=after)
+
+
+@transaction.atomic
+def reset_second_factor(actor: User, user: User, *, reason: str) -> None:
+    """For somebody who has lost her phone and her codes. Whoever is in with them is put out, and she herself is told."""
+    permit_administrator(actor)
+    if actor == user:
+        raise PermissionDenied
+    removed = list(Authenticator.objects.filter(user=user).order_by("pk").values_list("type", flat=True))
+    Authenticator.objects.filter(user=user).delete()
+    end_sessions(user)
+    if removed:
+        record(actor, "reset second factor", Ref("people", user.pk), before={"types": removed}, reason=reason)
+        tell([user], "second-factor-reset", Ref("people", user.pk), actor=actor, data={"reason": reason})
+
+
+def end_sessions(user: User) -> None:
+    """On every device at once."""
+    for session in UserSession.objects.filter(user=user):
+        session.end()
+
+
+def forget_ended_sessions() -> None:
+    """What a browser said of itself is kept no longer than its session."""
+    UserSession.objects.exclude(session_key__in=Session.objects.values("session_key")).delete()
 
 
 def access(user: User) -> dict:

@@ -6,7 +6,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..mail.hours import EVERYBODYS, Hours
-from ..models import Bounce, MailHours, Notice, NoticeChoice, User
+from ..mail.unsubscribing import kinds_in
+from ..models import Bounce, MailHours, Notice, NoticeChoice, Rhythm, User
 from ..notices import Kind
 
 
@@ -25,6 +26,11 @@ def choose_rhythms(user: User, rhythms: Mapping[Kind, str]) -> None:
     NoticeChoice.objects.bulk_create(
         NoticeChoice(user=user, kind=kind.key, rhythm=rhythm) for kind, rhythm in rhythms.items() if rhythm != kind.rhythm
     )
+
+
+def unsubscribe(user: User, scope: str, rhythm: str = Rhythm.NEVER) -> None:
+    """From what one letter was about; or less often."""
+    choose_rhythms(user, dict.fromkeys(kinds_in(user, scope), rhythm))
 
 
 @transaction.atomic

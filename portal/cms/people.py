@@ -1,16 +1,24 @@
 """People are looked at in the CMS; their names and schools are their own. Given and ended here are roles and access."""
 
+from allauth.account.decorators import reauthentication_required
+from allauth.mfa.utils import is_mfa_enabled
 from django import forms
+from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch, Q
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
+from django.views.generic import FormView
+from wagtail.admin import messages
 from wagtail.admin.ui.tables import BooleanColumn, Column, TitleColumn
+from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.widgets.button import HeaderButton
 
 from .. import actions
 from ..alphabet import sort_key
+from ..forms.complaints import ReasonForm
 from ..models import Position, Role, School, User
 from .viewsets import AddView, EditView, IndexView, RemoveView, RowViewSet
 
@@ -50,6 +58,7 @@ class PersonView(EditView):
         return super().get_context_data(
             person=self.object,
             positions=self.object.positions.select_related("school"),
+            has_second_factor=is_mfa_enabled(self.object),
             roles=[(role, role_school(role)) for role in self.object.roles.all()],
             **kwargs,
         )
@@ -94,6 +103,36 @@ class PersonViewSet(RowViewSet):
         return user
 
 
+class ResetSecondFactorView(WagtailAdminTemplateMixin, FormView):
+    """Somebody has lost her phone and her codes, and has shown who she is."""
+
+    form_class = ReasonForm
+    template_name = "portal/cms/reset_second_factor.html"
+    page_title = _("Remove the second factor")
+    header_icon = "key"
+
+    def dispatch(self, request, *args, **kwargs):
+        if not request.user.is_superuser:
+            raise PermissionDenied
+        self.person = get_object_or_404(User.objects.exclude(pk=request.user.pk), pk=kwargs["pk"])
+        return super().dispatch(request, *args, **kwargs)
+
+    def get_page_subtitle(self):
+        return str(self.person)
+
+    def get_breadcrumbs_items(self):
+        return [
+            *self.breadcrumbs_items,
+            {"url": person_url(self.person), "label": str(self.person)},
+            {"url": "", "label": self.page_title},
+        ]
+
+    def form_valid(self, form):
+        actions.reset_second_factor(self.request.user, self.person, reason=form.cleaned_data["reason"])
+        messages.success(self.request, _("The second factor is removed; its owner is told."))
+        return redirect(person_url(self.person))
+
+
 def person_url(user: User) -> str:
     return reverse("wagtailusers_users:edit", args=[user.pk])
 
@@ -119,6 +158,7 @@ class RoleForm(forms.ModelForm):
         return f"school:{school.pk}" if school else ""
 
 
+@method_decorator(reauthentication_required, name="dispatch")
 class GiveRoleView(AddView):
     page_title = submit_button_label = _("Give a role")
 

@@ -1,20 +1,23 @@
-"""Reports, and reasons for what is done to the work of others."""
+"""Reports, decisions about them, appeals."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..models import Complaint
+from ..models import Case, Complaint, Region
+from ..models.people import LANGUAGES
 
 
 class ComplaintForm(forms.ModelForm):
+    """Asks for the reasons that make sense for the thing."""
+
     class Meta:
         model = Complaint
         fields = ["reason", "text"]
         widgets = {"reason": forms.RadioSelect, "text": forms.Textarea(attrs={"rows": 4})}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, reasons, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = Complaint.Reason.choices
+        self.fields["reason"].choices = [(reason.value, reason.label) for reason in reasons]
 
 
 class ReasonForm(forms.Form):
@@ -26,3 +29,58 @@ class ReasonForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("The author reads this text."),
     )
+
+
+class DecisionForm(forms.Form):
+    """What follows, why, and a word about it."""
+
+    decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    note = forms.CharField(
+        label=_("Note"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Both sides read this text. Needed wherever something changes."),
+    )
+
+    def __init__(self, *args, case: Case, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.case = case
+        heads = (_("Put it back"), _("It stays hidden")) if case.is_appeal else (_("Hide it"), _("Leave it as it is"))
+        answers = (case.upholding(), case.dismissing())
+        self.fields["decision"].choices = [
+            (head, [(decision.value, decision.label) for decision in decisions]) for head, decisions in zip(heads, answers, strict=True)
+        ]
+
+    def clean(self):
+        cleaned = super().clean()
+        if cleaned.get("decision") in self.case.upholding() and not cleaned.get("note") and not self.has_error("note"):
+            self.add_error("note", self.fields["note"].error_messages["required"])
+        return cleaned
+
+
+class TakeDownForm(forms.Form):
+    """Hiding what those responsible found by themselves."""
+
+    decision = forms.ChoiceField(
+        label=_("Reason"), choices=[(decision.value, decision.label) for decision in Case().upholding()], widget=forms.RadioSelect
+    )
+    note = forms.CharField(
+        label=_("Note"), max_length=2000, widget=forms.Textarea(attrs={"rows": 4}), help_text=_("The author reads this text.")
+    )
+
+
+class AppealForm(forms.Form):
+    text = forms.CharField(
+        label=_("Your appeal"),
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("Say why the decision is wrong, or what you have changed. You can appeal once."),
+    )
+
+
+class QueueForm(forms.Form):
+    """What the queue of complaints is narrowed to."""
+
+    language = forms.ChoiceField(label=_("Language"), choices=[("", _("all")), *LANGUAGES], required=False)
+    region = forms.ModelChoiceField(Region.objects.all(), label=_("Region"), to_field_name="code", required=False, empty_label=_("all"))

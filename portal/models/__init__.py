@@ -1,4 +1,5 @@
-from .acts import Act, Complaint
+from .acts import Act
+from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .mail import Bounce, Holiday, Letter, MailHours
@@ -12,6 +13,7 @@ __all__ = [
     "Act",
     "ArticlePage",
     "Bounce",
+    "Case",
     "Complaint",
     "Consent",
     "Curriculum",

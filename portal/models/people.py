@@ -89,7 +89,12 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def is_caretaker(self) -> bool:
         """May hide what breaks the rules and read what is hidden."""
-        return self.has_role(Role.Name.ADMINISTRATOR, Role.Name.REVIEWER)
+        return bool(self.care_scopes)
+
+    @property
+    def care_scopes(self) -> list[str]:
+        """Where she decides on complaints: an empty scope is the whole portal."""
+        return [role.scope for role in self.current_roles if role.name in (Role.Name.ADMINISTRATOR, Role.Name.REVIEWER)]
 
     @property
     def confirms_positions(self) -> bool:
@@ -131,7 +136,10 @@ class Position(models.Model):
 
 
 class Role(models.Model):
-    """What a person may do for the whole portal, or within `scope` (`school:7`). Roles in groups and cohorts stand on their memberships."""
+    """What a person may do for the whole portal, or within `scope` (`school:7`, `language:kk`, `region:31`).
+
+    Roles in groups and cohorts stand on their memberships.
+    """
 
     class Name(models.TextChoices):
         ADMINISTRATOR = "administrator", _("administrator")

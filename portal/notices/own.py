@@ -1,4 +1,4 @@
-"""The kinds of notices of the ground itself."""
+"""What the ground itself tells people."""
 
 from django.utils.html import format_html
 from django.utils.translation import get_language, gettext_lazy
@@ -7,17 +7,17 @@ from django.utils.translation import gettext as _
 from search.analysis import guess_language
 
 from ..models import Notice, Rhythm
-from ..seams import notice_kinds
 from .kinds import Kind
 
 ACCOUNT = gettext_lazy("Your account")
 
 
-def register() -> None:
-    more = {"rhythm": Rhythm.AT_ONCE, "group": ACCOUNT}
-    notice_kinds.append(Kind("position-confirmed", gettext_lazy("Your place of work is confirmed"), confirmed, profile, **more))
-    withdrawn = gettext_lazy("The confirmation of your place of work is withdrawn")
-    notice_kinds.append(Kind("position-unconfirmed", withdrawn, unconfirmed, profile, **more))
+def second_factor_reset(notice: Notice) -> str:
+    return _("An administrator has removed the second factor of your account: %(reason)s") % notice.data
+
+
+def keys_of_the_account(notice: Notice) -> str:
+    return "/accounts/2fa/"
 
 
 def profile(notice: Notice) -> str:
@@ -40,3 +40,32 @@ def school(notice: Notice) -> str:
 def quoted(text: str, language: str = "") -> str:
     """What somebody wrote, in a language of its own within our sentence."""
     return format_html('<span lang="{}">{}</span>', language or guess_language(text), text)
+
+
+KINDS = [
+    Kind(
+        "second-factor-reset",
+        gettext_lazy("The keys of my account"),
+        text=second_factor_reset,
+        address=keys_of_the_account,
+        rhythm=Rhythm.AT_ONCE,
+        urgent=True,
+        group=ACCOUNT,
+    ),
+    Kind(
+        "position-confirmed",
+        gettext_lazy("Your place of work is confirmed"),
+        text=confirmed,
+        address=profile,
+        rhythm=Rhythm.AT_ONCE,
+        group=ACCOUNT,
+    ),
+    Kind(
+        "position-unconfirmed",
+        gettext_lazy("The confirmation of your place of work is withdrawn"),
+        text=unconfirmed,
+        address=profile,
+        rhythm=Rhythm.AT_ONCE,
+        group=ACCOUNT,
+    ),
+]

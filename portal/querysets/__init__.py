@@ -1,6 +1,6 @@
 """Reads: the rule about who sees a row stands here, once for each model."""
 
-from .complaints import ComplaintQuerySet
+from .complaints import CaseQuerySet, ComplaintQuerySet
 from .mail import BounceQuerySet, LetterQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
@@ -8,6 +8,7 @@ from .schools import SchoolQuerySet
 
 __all__ = [
     "BounceQuerySet",
+    "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
     "LetterQuerySet",

@@ -21,6 +21,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.settings",
     "wagtail.embeds",
@@ -51,6 +52,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "portal.middleware.machine_pages",
+    "portal.middleware.told_requests",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -134,7 +137,9 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "confirm_email": "3/m/key"}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "portal.accounts.MFAAdapter"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_FORMS = {"add_webauthn": "portal.forms.passkeys.PasskeyForm"}
 MFA_RECOVERY_CODES_SHOW_ONCE = True
 
 # Languages: Russian stands in for a Kazakh string that is missing, a first visitor is greeted in Kazakh
@@ -162,6 +167,8 @@ CACHES = {
     "default": env.cache("CACHE_URL", default="locmemcache://"),
     "renditions": env.cache("CACHE_URL", default="locmemcache://renditions"),
 }
+# A task that is due and has waited longer: no worker runs, or too few
+QUEUE_MAX_SECONDS = env.int("QUEUE_MAX_SECONDS", default=600)
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
 
 # Files
@@ -193,8 +200,10 @@ SEARCH_TABS = ("materials", "pages")
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
 
 # Mail
+environ.Env.EMAIL_SCHEMES.update(dict.fromkeys(("smtp", "smtps", "smtp+tls", "smtp+ssl"), "portal.mail.smtp.Backend"))
 EMAIL_CONFIG = env.email("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env("MAIL_FROM", default="portal@localhost")
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 
@@ -208,7 +217,7 @@ WAGTAIL_I18N_ENABLED = True
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAILADMIN_PERMITTED_LANGUAGES = [("ru", "Русский"), ("en", "English")]
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-WAGTAIL_WORKFLOW_ENABLED = False
+WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAILIMAGES_IMAGE_MODEL = "portal.Picture"
 WAGTAILDOCS_DOCUMENT_MODEL = "portal.Document"
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
@@ -252,11 +261,14 @@ CMS_CONTENT_SECURITY_POLICY = {
     "frame-src": [SELF, *VIDEO_HOSTS],
 }
 
+# Who names this word sees the numbers of the portal and which part of it fails
+METRICS_TOKEN = env("METRICS_TOKEN", default="")
+
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"wagtail": {"level": "WARNING"}},
+    "loggers": {"wagtail": {"level": "WARNING"}, "portal.requests": {"level": "WARNING"}},
 }

@@ -1,7 +1,7 @@
 """The country: every secret and address comes from the environment, and the portal refuses to start without them."""
 
 from .base import *  # noqa: F403
-from .base import env
+from .base import LOGGING, env
 
 DEBUG = False
 SECRET_KEY = env("SECRET_KEY")
@@ -32,3 +32,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "portal.stylesheets.BundledStorage"},
 }
+
+LOGGING["formatters"]["line"] = {"()": "portal.logs.JsonFormatter"}
+LOGGING["loggers"]["portal.requests"]["level"] = "INFO"

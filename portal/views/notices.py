@@ -4,17 +4,19 @@ from dataclasses import asdict
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
 from django_htmx.http import trigger_client_event
 
 from .. import actions
 from ..forms.notices import MailHoursForm, RhythmsForm
 from ..mail.hours import EVERYBODYS, hours_of
-from ..models import Bounce, Notice
+from ..mail.unsubscribing import kinds_in, read_token
+from ..models import Bounce, Notice, Rhythm
 from ..notices import kind_of
 from ..notices.reading import count_unread, counter, lines
 from ..paging import newest_first
@@ -80,3 +82,17 @@ def try_mail_again(request):
     actions.try_mail_again(request.user)
     messages.success(request, _("Letters will be sent to %(address)s again.") % {"address": request.user.email})
     return redirect("notice_settings")
+
+
+@csrf_exempt
+def unsubscribe(request, token: str):
+    """The signed address speaks for the person: a mail program presses by itself (RFC 8058), with no cookie and no token."""
+    user, scope = read_token(token) or (None, "")
+    if not user:
+        raise Http404
+    kinds = kinds_in(user, scope)
+    if request.method == "POST":
+        rhythm = request.POST.get("rhythm")
+        actions.unsubscribe(user, scope, rhythm if rhythm in Rhythm else Rhythm.NEVER)
+    context = {"kinds": kinds, "done": request.method == "POST", "weekly": scope != Rhythm.WEEKLY}
+    return render(request, "portal/unsubscribe.html", context)

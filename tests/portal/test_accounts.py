@@ -16,7 +16,7 @@ from django.utils.translation import gettext, override
 from portal.demo import PASSWORD, make_administrator, make_demo_pages, make_person
 from portal.forms.signup import SignupForm
 from portal.models import Act, Consent, User
-from tests.addresses import patterns_under
+from tests.addresses import names_under
 
 from .entrance import CODE, NEW, TYPED, address, ask_for_code, code_from, enter, is_in, prove, sign_in, sign_up
 
@@ -338,7 +338,7 @@ def test_a_password_is_set_changed_and_reset(client):
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_page_of_allauth_stands_in_the_frame_of_the_portal(language):
-    names = [pattern.name for pattern in patterns_under("accounts/")]
+    names = names_under("accounts/")
     assert len(names) > 20
     seen = set()
     for person in (None, make_person(), make_administrator()):

@@ -14,6 +14,8 @@ from resources.actions import set_tags
 from resources.models import Material, MaterialType, Tag
 from search.find import suggest
 
+from .entrance import prove
+
 pytestmark = pytest.mark.django_db
 
 NAMES = {"name_kk": "Жаңа", "name_ru": "Новое", "name_en": "New", "position": 1}
@@ -29,6 +31,7 @@ def administrator():
 @pytest.fixture
 def cms(client, administrator):
     client.force_login(administrator)
+    prove(client)
     client.cookies["django_language"] = "en"
     return client
 

@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from PIL import Image
 from wagtail.models import Locale, Page, PageViewRestriction, Site
-from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from portal.blocks import embed_address
 from portal.demo import PASSWORD, make_administrator, make_person, recovery_codes
@@ -26,6 +25,8 @@ from portal.preparation import make_article, make_section, prepare
 from portal.slugs import LONGEST, make_slug
 from resources.demo import make_material
 from search.models import Entry
+
+from .newsroom import is_found, page_form, restrict
 
 pytestmark = pytest.mark.django_db
 TITLE = "Ұстаздар кездесуі қаңтарда өтеді"
@@ -51,18 +52,6 @@ def member(teacher):
     client = Client()
     client.force_login(teacher)
     return client
-
-
-def is_found(client, word: str, language: str = "kk") -> bool:
-    answer = client.get(f"/{language}/search/", {"q": word, "in": "pages"})
-    assert answer.status_code == 200
-    return bool(answer.context["results"].hits)
-
-
-def restrict(page, kind: str, *groups) -> PageViewRestriction:
-    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind)
-    restriction.groups.set(groups)
-    return restriction
 
 
 # What a new portal starts with
@@ -385,7 +374,7 @@ def test_whoever_has_no_second_factor_yet_sets_one_up_before_the_cms(client):
     editor = make_person("editor@example.org")
     editor.groups.add(Group.objects.get(name="Editors"))
     client.force_login(editor)
-    assert reverse("mfa_activate_totp") in client.get("/cms/")["Location"]
+    assert reverse("mfa_index") in client.get("/cms/")["Location"]
 
 
 def sign_in(client, person) -> None:
@@ -397,11 +386,6 @@ def sign_in(client, person) -> None:
         assert "_auth_user_id" not in client.session
         client.post(reverse("mfa_authenticate"), {"code": recovery_codes(person)[0]})
     assert client.session["_auth_user_id"] == str(person.pk)
-
-
-def page_form(title: str, text: str, **more) -> dict:
-    body = streamfield([("text", rich_text(f"<p>{text}</p>"))])
-    return nested_form_data({"title": title, "slug": "", "lead": "", "body": body, "footer_place": "", "action-publish": "1", **more})
 
 
 def test_an_administrator_writes_news_in_three_languages(client, news):

@@ -12,7 +12,7 @@ from django.urls import resolve
 
 from portal.demo import PASSWORD, make_administrator, make_person, recovery_codes
 from portal.models import Act, Role, User
-from tests.addresses import every_pattern, own_patterns, patterns_under
+from tests.addresses import every_pattern, names_under, own_patterns
 
 from .entrance import address, ask_for_code, code_from, enter, is_in, prove, sign_in
 
@@ -115,11 +115,11 @@ def test_an_administrator_without_a_second_factor_sets_one_up_first(client):
     named = [pattern for pattern in own_patterns() if not pattern.pattern.converters and pattern.name not in (None, "set_look", "bell")]
     pages = [address(pattern.name) for pattern in named if not pattern.pattern.regex.groups]
     assert len(pages) > 15
-    allauth = [address(pattern.name) for pattern in patterns_under("accounts/")]
+    allauth = [address(name) for name in names_under("accounts/")]
     pages += [page for page in allauth if not page.startswith((address("mfa_index"), *(address(name) for name in STILL_OPEN)))]
     for page in [*pages, "/cms/", "/cms/pages/", "/cms/portal/user/", "/documents/1/x.pdf"]:
         response = client.get(page)
-        assert response.status_code == 302 and resolve(response.url).url_name == "mfa_activate_totp", page
+        assert response.status_code == 302 and resolve(response.url).url_name == "mfa_index", page
         assert client.post(page).status_code == 302, page
 
 
@@ -168,4 +168,4 @@ def test_the_command_line_makes_an_administrator_with_her_role_who_still_needs_a
     assert Act.objects.get(verb="give role").object_id == first.pk
     sign_in(client, first.email)
     enter(client, "account_email_verification_sent", code_from(mail.outbox[-1]))
-    assert resolve(client.get("/cms/").url).url_name == "mfa_activate_totp"
+    assert resolve(client.get("/cms/").url).url_name == "mfa_index"

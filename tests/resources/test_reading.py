@@ -1,13 +1,11 @@
 """What others see of a material: the page, the files, who may and who may not; saving, thanking, reporting, hiding."""
 
-import re
-
 import pytest
 from django.core.management import call_command
 
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_role, make_school
-from portal.models import Act, Complaint, Role
+from portal.models import Role
 from resources import actions
 from resources.demo import make_material
 from resources.demo_files import FileSpec, build_file
@@ -143,38 +141,12 @@ def test_htmx_gets_the_buttons_alone(client, author, reader):
     assert 'name="take_back"' in answer.content.decode()
 
 
-def test_report_hide_and_the_authors_word(client, author, reader, administrator):
-    material = make_material(author)
-    client.force_login(reader)
-    report = {"reason": "rights", "text": "Бұл басқа кітаптан."}
-    for _press in range(2):
-        client.post(f"/kk/complaints/materials/{material.pk}/", report)
-    assert Complaint.objects.open().count() == 1
-    portal_actions.complain(author, material.ref, reason=Complaint.Reason.OTHER)
-    client.force_login(administrator)
-    page = client.get("/kk/complaints/").content.decode()
-    assert "Бұл басқа кітаптан." in page and page.count("/dismiss/") == 1, "one line a thing"
-    [link] = re.findall(r'row-title"><a href="([^"]+)"', page)
-    assert client.get(link, follow=True).redirect_chain[-1][0] == f"/kk/materials/{material.pk}/"
-    client.post(f"/kk/materials/{material.pk}/hide/", {"reason": "Дереккөзін көрсетіңіз."})
-    assert {complaint.state for complaint in Complaint.objects.all()} == {Complaint.State.UPHELD}
-    client.force_login(reader)
-    assert client.get(f"/kk/materials/{material.pk}/").status_code == 404
-    assert find(client, "бөлшектер") == 0
-    client.force_login(author)
-    assert "Дереккөзін көрсетіңіз." in client.get(f"/kk/materials/{material.pk}/").content.decode()
-    assert Act.objects.get(verb="hide").reason == "Дереккөзін көрсетіңіз."
-    client.force_login(administrator)
-    client.post(f"/kk/materials/{material.pk}/hide/", {"show": "1"})
-    assert find(client, "бөлшектер") == 1
-
-
 def test_hiding_needs_a_reason_and_a_role(client, author, reader, administrator):
     material = make_material(author)
     client.force_login(administrator)
-    assert client.post(f"/kk/materials/{material.pk}/hide/", {"reason": " "}).status_code == 422
+    assert client.post(f"/kk/materials/{material.pk}/hide/", {"decision": "rights", "note": " "}).status_code == 422
     client.force_login(reader)
-    client.post(f"/kk/materials/{material.pk}/hide/", {"reason": "Ұнамайды"})
+    client.post(f"/kk/materials/{material.pk}/hide/", {"decision": "rights", "note": "Ұнамайды"})
     assert Material.objects.get().hidden_at is None
 
 

@@ -1,0 +1,53 @@
+"""What is told of complaints, takedowns and appeals."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Case
+from .kinds import Kind, Rhythm
+
+
+def reason(notice) -> str:
+    return Case.Decision(notice.data["decision"]).label
+
+
+def is_upheld(notice) -> bool:
+    return notice.data["state"] == Case.State.UPHELD
+
+
+def decided(notice) -> str:
+    said = {"title": notice.data["title"], "reason": reason(notice)}
+    if is_upheld(notice):
+        return _("Your report about “%(title)s” was right. Reason: %(reason)s.") % said
+    return _("Your report about “%(title)s” was looked at, and nothing changes. Reason: %(reason)s.") % said
+
+
+def taken_down(notice) -> str:
+    said = {"title": notice.data["title"], "reason": reason(notice)}
+    return _("“%(title)s” was reported and is hidden now. Reason: %(reason)s. You can appeal within 30 days.") % said
+
+
+def appealed(notice) -> str:
+    if is_upheld(notice):
+        return _("Your appeal is granted: “%(title)s” is back.") % {"title": notice.data["title"]}
+    return _("Your appeal about “%(title)s” is not granted: the first decision stands.") % {"title": notice.data["title"]}
+
+
+def back(notice) -> str:
+    return _("“%(title)s” is shown again.") % {"title": notice.data["title"]}
+
+
+def own_reports(notice) -> str:
+    return "/complaints/mine/"
+
+
+def own_case(notice) -> str:
+    return f"/complaints/{notice.object_id}/appeal/"
+
+
+KINDS = [
+    Kind("complaint-decided", gettext_lazy("Decisions about my reports"), decided, own_reports, rhythm=Rhythm.DAILY),
+    Kind("taken-down", gettext_lazy("My work was hidden"), taken_down, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
+    Kind("appeal-decided", gettext_lazy("Answers to my appeals"), appealed, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
+    Kind("put-back", gettext_lazy("My work is shown again"), back, own_case, rhythm=Rhythm.AT_ONCE, urgent=True),
+]

@@ -1,0 +1,46 @@
+"""What tests of the editors' pages share: who works on them, the form of a page, what a reader finds."""
+
+from django.contrib.auth.models import Group
+from django.test import Client
+from django.urls import reverse
+from wagtail.models import PageViewRestriction
+from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
+
+from portal.demo import make_person, set_up_second_factor
+from portal.models import User
+
+
+def make_worker(group: str, **fields) -> User:
+    """Somebody of a group of editors, with the second factor that the CMS demands."""
+    person = make_person(f"{group.lower()}@example.org", **fields)
+    person.groups.add(Group.objects.get(name=group))
+    set_up_second_factor(person)
+    return person
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def page_form(title: str, text: str, action: str = "action-publish", **more) -> dict:
+    body = streamfield([("text", rich_text(f"<p>{text}</p>"))])
+    return nested_form_data({"title": title, "slug": "", "lead": "", "body": body, "footer_place": "", action: "1", **more})
+
+
+def adds(client: Client, parent, form: dict, model: str = "articlepage"):
+    answer = client.post(reverse("wagtailadmin_pages:add", args=["portal", model, parent.pk]), form)
+    assert answer.status_code == 302, answer.context["form"].errors
+
+
+def restrict(page, kind: str, *groups) -> PageViewRestriction:
+    restriction = PageViewRestriction.objects.create(page=page, restriction_type=kind)
+    restriction.groups.set(groups)
+    return restriction
+
+
+def is_found(client: Client, word: str, language: str = "kk") -> bool:
+    answer = client.get(f"/{language}/search/", {"q": word, "in": "pages"})
+    assert answer.status_code == 200
+    return bool(answer.context["results"].hits)

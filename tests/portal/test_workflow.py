@@ -1,0 +1,185 @@
+"""A page on its way from its author to its readers: an editor, a translator, the clock."""
+
+from datetime import timedelta
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.cache import cache
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowPage
+
+from portal.clock import JOBS, run_due_jobs
+from portal.models import ArticlePage, HomePage, SectionPage
+from portal.preparation import prepare
+
+from .newsroom import adds, is_found, make_worker, page_form, signed_in
+
+pytestmark = pytest.mark.django_db
+TITLE = "Ұстаздар кездесуі қаңтарда өтеді"
+TEXT = "Мұғалімдер сейсенбіде жиналады."
+
+
+@pytest.fixture
+def news():
+    return SectionPage.objects.get(slug="news", locale__language_code="kk")
+
+
+@pytest.fixture
+def people():
+    languages = {"Authors": "kk", "Editors": "ru", "Translators": "en"}
+    return {group: make_worker(group, language=language) for group, language in languages.items()}
+
+
+@pytest.fixture
+def author(people):
+    return signed_in(people["Authors"])
+
+
+@pytest.fixture
+def editor(people):
+    return signed_in(people["Editors"])
+
+
+@pytest.fixture
+def translator(people):
+    return signed_in(people["Translators"])
+
+
+@pytest.fixture
+def submitted(author, news) -> ArticlePage:
+    adds(author, news, page_form(TITLE, TEXT, "action-submit"))
+    return ArticlePage.objects.get(title=TITLE)
+
+
+def address(page, name: str = "edit") -> str:
+    return reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+
+
+def acts(client, page, action: str, **more):
+    """What the buttons of the list of waiting pages send."""
+    state = ArticlePage.objects.get(pk=page.pk).current_workflow_task_state
+    where = reverse("wagtailadmin_pages:workflow_action", args=[page.pk, action, state.pk])
+    return client.post(where, more, follow=True)
+
+
+def step(page) -> str:
+    page = ArticlePage.objects.get(pk=page.pk)
+    return page.current_workflow_task.name if page.workflow_in_progress else ""
+
+
+def is_live(page) -> bool:
+    return ArticlePage.objects.get(pk=page.pk).live
+
+
+def letters() -> dict[str, str]:
+    sent = {letter.to[0]: f"{letter.subject}\n{letter.body}" for letter in mail.outbox}
+    mail.outbox.clear()
+    return sent
+
+
+# The workflow
+
+
+def test_preparing_again_makes_no_second_workflow():
+    prepare()
+    assert Workflow.objects.count() == 1
+    assert GroupApprovalTask.objects.count() == 2
+    assert set(WorkflowPage.objects.values_list("page", flat=True)) == set(HomePage.objects.values_list("pk", flat=True))
+
+
+def test_from_the_author_to_the_reader(author, editor, translator, submitted):
+    assert not is_live(submitted) and step(submitted) == "Редактор"
+    told = letters()
+    assert list(told) == ["editors@example.org"]
+    assert "ждёт вас" in told["editors@example.org"] and TITLE in told["editors@example.org"]
+
+    acts(editor, submitted, "approve")
+    assert not is_live(submitted) and step(submitted) == "Аудармашы · Переводчик"
+    told = letters()
+    assert list(told) == ["translators@example.org"]
+    assert "waits for you" in told["translators@example.org"] and f"/cms/pages/{submitted.pk}/edit/" in told["translators@example.org"]
+
+    languages = Locale.objects.exclude(language_code="kk")
+    translator.post(reverse("simple_translation:submit_page_translation", args=[submitted.pk]), {"locales": [row.pk for row in languages]})
+    russian = submitted.get_translation(Locale.objects.get(language_code="ru"))
+    translator.post(address(russian), page_form("Встреча учителей", "Учителя соберутся во вторник.", slug=russian.slug))
+    assert is_live(russian)
+    acts(translator, submitted, "approve")
+    assert is_live(submitted) and not step(submitted)
+    told = letters()
+    assert list(told) == ["authors@example.org"]
+    assert "мақұлданды" in told["authors@example.org"]
+
+    guest = Client()
+    assert TITLE in guest.get("/kk/news/").content.decode() and is_found(guest, "сейсенбі")
+    assert "Встреча учителей" in guest.get("/ru/news/").content.decode() and is_found(guest, "вторника", "ru")
+
+
+def test_an_author_may_not_publish(author, news, people):
+    where = reverse("wagtailadmin_pages:add", args=["portal", "articlepage", news.pk])
+    form = author.get(where).content.decode()
+    assert 'name="action-submit"' in form and 'name="action-publish"' not in form
+    author.post(where, page_form(TITLE, TEXT))
+    assert not ArticlePage.objects.get(title=TITLE).live
+    assert not is_found(Client(), "сейсенбі")
+
+
+def test_nobody_steps_in_before_her_turn(author, translator, submitted):
+    for client in (author, translator):
+        acts(client, submitted, "approve")
+        assert not is_live(submitted) and step(submitted) == "Редактор"
+
+
+def test_while_an_editor_reads_the_author_waits(author, submitted):
+    author.post(address(submitted), page_form("Басқа тақырып", TEXT, "action-submit", slug=submitted.slug))
+    assert submitted.get_latest_revision_as_object().title == TITLE
+
+
+def test_an_editor_asks_for_changes_and_the_author_sends_it_again(author, editor, submitted):
+    letters()
+    acts(editor, submitted, "reject", comment="Күнін нақтылаңыз.")
+    told = letters()
+    assert list(told) == ["authors@example.org"]
+    assert "Күнін нақтылаңыз." in told["authors@example.org"] and "өзгертуді" in told["authors@example.org"]
+    author.post(address(submitted), page_form(TITLE, "Мұғалімдер 12 қаңтарда жиналады.", "action-submit", slug=submitted.slug))
+    assert step(submitted) == "Редактор"
+
+
+def test_a_translator_publishes_only_translations(translator, news, submitted):
+    assert not news.permissions_for_user(submitted.owner).can_publish_subpage()
+    where = address(submitted)
+    translator.post(where, page_form(TITLE, TEXT, slug=submitted.slug))
+    assert not is_live(submitted)
+
+
+def test_whoever_has_no_second_factor_sets_one_up_first(people, submitted):
+    people["Editors"].authenticator_set.all().delete()
+    assert reverse("mfa_activate_totp") in signed_in(people["Editors"]).get(address(submitted))["Location"]
+
+
+# The clock
+
+
+def test_the_clock_looks_every_minute():
+    [job] = [job for job in JOBS if job.name == "publish-scheduled-pages"]
+    assert job.every <= timedelta(minutes=1)
+
+
+def test_a_page_goes_live_and_expires_by_the_clock(editor, news):
+    opens = timezone.now().replace(second=0, microsecond=0) + timedelta(hours=1)
+    closes = opens + timedelta(hours=2)
+    as_typed = {name: timezone.localtime(moment).strftime("%Y-%m-%d %H:%M") for name, moment in (("opens", opens), ("closes", closes))}
+    adds(editor, news, page_form(TITLE, TEXT, go_live_at=as_typed["opens"], expire_at=as_typed["closes"]))
+    page, guest = ArticlePage.objects.get(title=TITLE), Client()
+    for moment, live in ((opens - timedelta(minutes=1), False), (opens, True), (closes - timedelta(minutes=1), True), (closes, False)):
+        with time_machine.travel(moment + timedelta(seconds=30), tick=False):
+            cache.clear()
+            run_due_jobs()
+        cache.clear()
+        assert is_live(page) is live
+        assert is_found(guest, "сейсенбі") is live
+        assert (TITLE in guest.get("/kk/news/").content.decode()) is live
+        assert guest.get(f"/kk/news/{page.slug}/").status_code == (200 if live else 404)
