@@ -12,7 +12,7 @@ from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
-from .views import acts, care, complaints, crawlers, machines, my_data, pages, people, saved_searches, search, suggestions, tasks
+from .views import acts, care, complaints, crawlers, machines, my_data, notices, pages, people, saved_searches, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -41,6 +41,13 @@ site = [
     path("people/<int:pk>/suspend/", care.suspend, name="suspend"),
     path("me/blocked/", care.blocked_people, name="blocked_people"),
     path("acts/", acts.acts, name="acts"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/bell/", notices.bell, name="bell"),
+    path("notices/<int:pk>/open/", notices.open_notice, name="open_notice"),
+    path("notices/read/", notices.read_all_notices, name="read_all_notices"),
+    path("notices/settings/", notices.notice_settings, name="notice_settings"),
+    path("notices/try-mail-again/", notices.try_mail_again, name="try_mail_again"),
+    path("letters/stop/<str:token>/", notices.unsubscribe, name="unsubscribe"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
     path("complaints/<int:pk>/", complaints.case, name="case"),

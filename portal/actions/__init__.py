@@ -8,6 +8,7 @@ from .complaints import appeal, belongs_to_others, complain, decide_case, put_ba
 from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
 from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
+from .notices import choose_mail_hours, choose_rhythms, read_all_notices, read_notice, try_mail_again, unsubscribe
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
@@ -25,6 +26,8 @@ __all__ = [
     "block",
     "change_access",
     "change_profile",
+    "choose_mail_hours",
+    "choose_rhythms",
     "complain",
     "confirm_import",
     "confirm_position",
@@ -49,6 +52,8 @@ __all__ = [
     "put_objective",
     "put_school",
     "put_vocabulary",
+    "read_all_notices",
+    "read_notice",
     "record",
     "remove_banner",
     "remove_objective",
@@ -65,5 +70,7 @@ __all__ = [
     "take_position",
     "tell_of_entry",
     "unblock",
+    "try_mail_again",
+    "unsubscribe",
     "withdraw_confirmation",
 ]

@@ -5,6 +5,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from ..models import Position, School, User
+from ..models.people import LANGUAGES
+from ..models.vocabulary import name_in
+from ..notices import tell
 from ..refs import Ref
 from .acts import record
 from .people import stand_in_line
@@ -32,6 +35,7 @@ def confirm_position(actor: User, position: Position) -> Position:
         position.confirmed_by, position.confirmed_at = actor, timezone.now()
         position.save(update_fields=["confirmed_by", "confirmed_at"])
         record(actor, "confirm position", Ref("people", position.user_id), after={"position": position.pk})
+        tell_of_position(actor, position, "position-confirmed")
     return position
 
 
@@ -43,7 +47,13 @@ def withdraw_confirmation(actor: User, position: Position, *, reason: str) -> Po
         position.confirmed_by = position.confirmed_at = None
         position.save(update_fields=["confirmed_by", "confirmed_at"])
         record(actor, "withdraw confirmation", Ref("people", position.user_id), before={"position": position.pk}, reason=reason)
+        tell_of_position(actor, position, "position-unconfirmed", reason=reason)
     return position
+
+
+def tell_of_position(actor: User, position: Position, kind: str, **more) -> None:
+    school = {code: name_in(position.school, code) for code, _label in LANGUAGES}
+    tell([position.user], kind, Ref("people", position.user_id), actor=actor, data={"school": school, **more})
 
 
 def forget_positions(user: User) -> None:

@@ -3,11 +3,16 @@
 from datetime import date
 
 from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from ..models import Notice
-from .kinds import Kind, Rhythm
+from search.analysis import guess_language
+
+from ..models import Notice, Rhythm
+from .kinds import Kind
+
+ACCOUNT = gettext_lazy("Your account")
 
 
 def second_factor_reset(notice: Notice) -> str:
@@ -31,6 +36,28 @@ def keys_of_the_account(notice: Notice) -> str:
     return "/accounts/2fa/"
 
 
+def profile(notice: Notice) -> str:
+    return "/me/"
+
+
+def confirmed(notice: Notice) -> str:
+    return _("Your place of work is confirmed: %(school)s. Everything on the portal is open to you now.") % {"school": school(notice)}
+
+
+def unconfirmed(notice: Notice) -> str:
+    sentence = _("The confirmation of your place of work is withdrawn: {school}. The reason: {reason}")
+    return format_html(sentence, school=school(notice), reason=quoted(notice.data["reason"]))
+
+
+def school(notice: Notice) -> str:
+    return notice.data["school"][get_language()]
+
+
+def quoted(text: str, language: str = "") -> str:
+    """What somebody wrote, in a language of its own within our sentence."""
+    return format_html('<span lang="{}">{}</span>', language or guess_language(text), text)
+
+
 KINDS = [
     Kind(
         "second-factor-reset",
@@ -39,7 +66,24 @@ KINDS = [
         address=keys_of_the_account,
         rhythm=Rhythm.AT_ONCE,
         urgent=True,
+        group=ACCOUNT,
     ),
-    Kind("data-ready", gettext_lazy("My data"), text=data_ready, address=my_data, rhythm=Rhythm.AT_ONCE, urgent=True),
-    Kind("departure", gettext_lazy("Deletion of my account"), text=departure, address=my_data, rhythm=Rhythm.AT_ONCE, urgent=True),
+    Kind(
+        "position-confirmed",
+        gettext_lazy("Your place of work is confirmed"),
+        text=confirmed,
+        address=profile,
+        rhythm=Rhythm.AT_ONCE,
+        group=ACCOUNT,
+    ),
+    Kind(
+        "position-unconfirmed",
+        gettext_lazy("The confirmation of your place of work is withdrawn"),
+        text=unconfirmed,
+        address=profile,
+        rhythm=Rhythm.AT_ONCE,
+        group=ACCOUNT,
+    ),
+    Kind("data-ready", gettext_lazy("My data"), data_ready, my_data, rhythm=Rhythm.AT_ONCE, urgent=True, group=ACCOUNT),
+    Kind("departure", gettext_lazy("Deletion of my account"), departure, my_data, rhythm=Rhythm.AT_ONCE, urgent=True, group=ACCOUNT),
 ]
