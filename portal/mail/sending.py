@@ -184,8 +184,10 @@ def mine(letter: Letter) -> LetterQuerySet:
 
 @transaction.atomic
 def close(letter: Letter, state: str) -> None:
-    """What an account letter said, a code above all, is kept no longer. What may not have arrived is left to the next digest."""
-    mine(letter).update(state=state, closed_at=timezone.now(), subject="", body="")
+    """What an account letter said, a code above all, is kept no longer, nor the address of who has no account. What may not have arrived
+    is left to the next digest."""
+    kept = {} if letter.user_id else {"address": ""}
+    mine(letter).update(state=state, closed_at=timezone.now(), subject="", body="", **kept)
     if state in (State.UNSURE, State.FAILED):
         Notice.objects.filter(letter=letter).update(letter=None)
 
