@@ -3,7 +3,8 @@
 from datetime import date
 
 from django.utils.formats import date_format
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
@@ -51,6 +52,11 @@ def unconfirmed(notice: Notice) -> str:
 
 def school(notice: Notice) -> str:
     return notice.data["school"][get_language()]
+
+
+def sentence(words: str, **parts) -> SafeString:
+    """Words of ours around parts that may be marked, such as what somebody wrote in another language."""
+    return mark_safe(escape(words) % {name: conditional_escape(part) for name, part in parts.items()})  # noqa: S308 - all of it is escaped
 
 
 def quoted(text: str, language: str = "") -> str:

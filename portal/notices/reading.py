@@ -30,7 +30,13 @@ def lines(user, notices: Iterable[Notice]) -> list[Line]:
 
 
 def line(notice: Notice, kind: Kind) -> Line:
-    return Line(notice, kind, kind.text(notice), f"/{get_language()}{kind.address(notice)}")
+    return Line(notice, kind, kind.text(notice), way(notice, kind))
+
+
+def way(notice: Notice, kind: Kind) -> str:
+    """Pages of readers stand under their language, the CMS does not."""
+    address = kind.address(notice)
+    return address if address.startswith("/cms/") else f"/{get_language()}{address}"
 
 
 def visible_pks(user, notices: Iterable[Notice]) -> set[int]:

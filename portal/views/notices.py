@@ -18,7 +18,7 @@ from ..mail.hours import EVERYBODYS, hours_of
 from ..mail.unsubscribing import kinds_in, read_token
 from ..models import Bounce, Notice, Rhythm
 from ..notices import kind_of
-from ..notices.reading import count_unread, counter, lines
+from ..notices.reading import count_unread, counter, lines, way
 from ..paging import newest_first
 from .deeds import deed
 
@@ -54,7 +54,7 @@ def open_notice(request, pk: int):
     if request.htmx:
         return trigger_client_event(HttpResponse(status=204), "portal:bell")
     kind = kind_of(notice.kind)
-    return redirect(f"/{get_language()}{kind.address(notice)}" if kind else "notices")
+    return redirect(way(notice, kind) if kind else "notices")
 
 
 @deed
