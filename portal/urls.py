@@ -26,6 +26,7 @@ site = [
     path("agree/", people.agree, name="agree"),
     path("me/", people.edit_profile, name="edit_profile"),
     path("me/school/", people.change_school, name="change_school"),
+    path("people/", search.results_page, {"source": "people"}, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),
     path("objectives/suggest/", suggestions.suggest_objectives, name="suggest_objectives"),

@@ -45,6 +45,7 @@ POST   edit_profile           -           302   422        422    422   422     
 GET    change_school          -           302   200        200    200   200       200         200
 POST   change_school          -           302   422        422    422   422       422         422
 GET    suggest_schools        -           302   200        200    200   200       200         200
+GET    people                 -           200   200        200    200   200       200         200
 GET    person                 owner       200   200        200    200   200       200         200
 GET    confirmations          -           302   403        403    403   403       200         200
 POST   confirm                position    302   404        404    404   404       302         302
