@@ -12,7 +12,7 @@ from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
-from .views import acts, care, complaints, crawlers, machines, pages, people, saved_searches, search, suggestions, tasks
+from .views import acts, care, complaints, crawlers, machines, my_data, pages, people, saved_searches, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -26,6 +26,11 @@ site = [
     path("agree/", people.agree, name="agree"),
     path("me/", people.edit_profile, name="edit_profile"),
     path("me/school/", people.change_school, name="change_school"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/ask/", my_data.ask, name="ask_for_data"),
+    path("me/data/archive/", my_data.archive, name="data_archive"),
+    path("me/leave/", my_data.leave, name="leave"),
+    path("me/stay/", my_data.stay, name="stay"),
     path("people/", search.results_page, {"source": "people"}, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
     path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),

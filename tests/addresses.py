@@ -44,6 +44,12 @@ GET    edit_profile           -           302   200        200    200   200     
 POST   edit_profile           -           302   422        422    422   422       422         422
 GET    change_school          -           302   200        200    200   200       200         200
 POST   change_school          -           302   422        422    422   422       422         422
+GET    my_data                -           302   200        200    200   200       200         200
+POST   ask_for_data           -           302   302        302    302   302       302         302
+GET    data_archive           -           302   302        302    302   302       302         302
+GET    leave                  -           302   302        302    302   302       302         302
+POST   leave                  -           302   302        302    302   302       302         302
+POST   stay                   -           302   302        302    302   302       302         302
 GET    suggest_schools        -           302   200        200    200   200       200         200
 GET    people                 -           200   200        200    200   200       200         200
 GET    person                 owner       200   200        200    200   200       200         200

@@ -20,6 +20,8 @@ PERSONAL = {
     "mfa.Authenticator",
     "portal.Block",
     "portal.Consent",
+    "portal.DataExport",
+    "portal.Departure",
     "portal.Notice",
     "portal.Position",
     "portal.Role",

@@ -4,10 +4,12 @@ from .blocks import Block
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .help import HelpArticle
 from .imports import Import
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
 from .merges import Merged
+from .my_data import DataExport, Departure
 from .notices import Notice
 from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
@@ -25,12 +27,15 @@ __all__ = [
     "Complaint",
     "Consent",
     "Curriculum",
+    "DataExport",
+    "Departure",
     "District",
     "Document",
     "EventPage",
     "File",
     "FilePage",
     "Grade",
+    "HelpArticle",
     "HomePage",
     "Import",
     "Merged",

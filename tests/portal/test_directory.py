@@ -278,6 +278,12 @@ def test_whoever_is_shut_out_leaves_the_list_and_comes_back(teacher, reader):
         assert Entry.objects.filter(source="people", object_id=teacher.pk).exists() is is_active
 
 
+def test_whoever_has_left_is_found_by_nobody(teacher, reader):
+    actions.forget_person(teacher, keep=True)
+    assert not Entry.objects.filter(source="people", object_id=teacher.pk).exists()
+    assert found(reader, q="Омарова") == []
+
+
 def test_it_follows_the_school_and_what_the_school_goes_into(teacher, reader, school):
     school.name_kk, school.region = "Сыр лицейі", Region.objects.get(code="43")
     actions.put_school(school)
