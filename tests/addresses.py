@@ -34,6 +34,7 @@ GET    wagtail_serve          section     200   200        200    200   200     
 GET    wagtail_serve          event       200   200        200    200   200       200         200
 GET    wagtail_serve          events      200   200        200    200   200       200         200
 GET    wagtailcore_login      -           302   302        302    302   302       302         302
+GET    import_page            -           302   302        302    302   302       302         302
 GET    sent_mail              -           200   200        200    200   200       200         200
 
 GET    welcome                -           302   200        200    200   200       200         200
