@@ -66,6 +66,7 @@ def own_data(user: User) -> dict[str, Any]:
 
 def profile_of(user: User) -> dict:
     columns = ("email", "family_name", "given_name", "patronymic", "latin_name", "bio", "languages", "interface_language", "date_joined")
+    columns += ("shown_to", "shown_parts", "listed_to")
     named = {"subjects": user.subjects, "grades": user.grades}
     return {name: getattr(user, name) for name in columns} | {name: [str(row) for row in found.all()] for name, found in named.items()}
 

@@ -14,6 +14,7 @@ from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
 from .views import acts, care, complaints, crawlers, machines, my_data, notices, pages, people, saved_searches, search, suggestions, tasks
 
+to_import = RedirectView.as_view(pattern_name="imports:read")
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 site = [
@@ -31,7 +32,10 @@ site = [
     path("me/data/archive/", my_data.archive, name="data_archive"),
     path("me/leave/", my_data.leave, name="leave"),
     path("me/stay/", my_data.stay, name="stay"),
+    path("people/", search.results_page, {"source": "people"}, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
+    # Addresses of notices have a language, those of the CMS have none.
+    path("imports/<int:pk>/", to_import, name="import_page"),
     path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),
     path("objectives/suggest/", suggestions.suggest_objectives, name="suggest_objectives"),
     path("confirmations/", people.confirmations, name="confirmations"),

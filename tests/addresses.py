@@ -34,6 +34,7 @@ GET    wagtail_serve          section     200   200        200    200   200     
 GET    wagtail_serve          event       200   200        200    200   200       200         200
 GET    wagtail_serve          events      200   200        200    200   200       200         200
 GET    wagtailcore_login      -           302   302        302    302   302       302         302
+GET    import_page            -           302   302        302    302   302       302         302
 GET    sent_mail              -           200   200        200    200   200       200         200
 
 GET    welcome                -           302   200        200    200   200       200         200
@@ -51,6 +52,7 @@ GET    leave                  -           302   302        302    302   302     
 POST   leave                  -           302   302        302    302   302       302         302
 POST   stay                   -           302   302        302    302   302       302         302
 GET    suggest_schools        -           302   200        200    200   200       200         200
+GET    people                 -           200   200        200    200   200       200         200
 GET    person                 owner       200   200        200    200   200       200         200
 GET    confirmations          -           302   403        403    403   403       200         200
 POST   confirm                position    302   404        404    404   404       302         302

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from .. import seams
+from .. import seams, search
 from ..mail.posting import post_account_letter
 from ..models import DataExport, Departure, Role, User
 from ..notices import tell
@@ -69,6 +69,7 @@ def forget_person(user: User, *, keep: bool) -> None:
     for part in reversed(seams.person_data):
         part.forget(user, keep)
     User.objects.get(pk=user.pk).delete()
+    search.index_person(user)
 
 
 def say_goodbye(user: User) -> None:
