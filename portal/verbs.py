@@ -21,6 +21,10 @@ PEOPLE = {
     "end role": _("ended a role"),
     "change access": _("changed the access"),
     "reset second factor": _("removed the second factor"),
+    "ask for data": _("asked for all data"),
+    "ask to leave": _("asked to delete the account"),
+    "stay": _("kept the account after all"),
+    "forget": _("the account was deleted"),
     "suspend": _("suspended the person"),
     "lift suspension": _("lifted the suspension"),
 }

@@ -34,6 +34,7 @@ GET    wagtail_serve          section     200   200        200    200   200     
 GET    wagtail_serve          event       200   200        200    200   200       200         200
 GET    wagtail_serve          events      200   200        200    200   200       200         200
 GET    wagtailcore_login      -           302   302        302    302   302       302         302
+GET    import_page            -           302   302        302    302   302       302         302
 GET    sent_mail              -           200   200        200    200   200       200         200
 
 GET    welcome                -           302   200        200    200   200       200         200
@@ -44,7 +45,14 @@ GET    edit_profile           -           302   200        200    200   200     
 POST   edit_profile           -           302   422        422    422   422       422         422
 GET    change_school          -           302   200        200    200   200       200         200
 POST   change_school          -           302   422        422    422   422       422         422
+GET    my_data                -           302   200        200    200   200       200         200
+POST   ask_for_data           -           302   302        302    302   302       302         302
+GET    data_archive           -           302   302        302    302   302       302         302
+GET    leave                  -           302   302        302    302   302       302         302
+POST   leave                  -           302   302        302    302   302       302         302
+POST   stay                   -           302   302        302    302   302       302         302
 GET    suggest_schools        -           302   200        200    200   200       200         200
+GET    people                 -           200   200        200    200   200       200         200
 GET    person                 owner       200   200        200    200   200       200         200
 GET    confirmations          -           302   403        403    403   403       200         200
 POST   confirm                position    302   404        404    404   404       302         302
@@ -52,6 +60,15 @@ GET    unconfirm              confirmed   302   404        404    404   404     
 POST   unconfirm              confirmed   302   404        404    404   404       422         422
 GET    unconfirm              position    302   404        404    404   404       404         404
 POST   unconfirm              position    302   404        404    404   404       422         422
+GET    notices                -           302   200        200    200   200       200         200
+GET    bell                   -           204   200        200    200   200       200         200
+POST   open_notice            notice      302   404        404    302   404       404         404
+POST   read_all_notices       -           302   302        302    302   302       302         302
+GET    notice_settings        -           302   200        200    200   200       200         200
+POST   notice_settings        -           302   422        422    422   422       422         422
+GET    unsubscribe            letter      200   200        200    200   200       200         200
+POST   unsubscribe            letter      200   200        200    200   200       200         200
+POST   try_mail_again         -           302   302        302    302   302       302         302
 GET    complaints             -           302   404        404    404   404       404         200
 GET    complain               public      302   200        200    200   200       200         200
 GET    complain               members     302   200        200    200   200       200         200
@@ -158,7 +175,7 @@ ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, th
 READS = [row for row in ROWS if row.method == "GET"]
 FILES = ("material_file", "material_preview", "event_calendar", "events_calendar")
 FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed")
-NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics")
+NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics", "bell")
 PAGES = [row for row in READS if row.name not in NO_PAGES]
 
 # Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.

@@ -10,6 +10,7 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import uploads
+from portal.mail.unsubscribing import unsubscribe_token
 from portal.models import ArticlePage, Case, Complaint, EventPage, HomePage, Position, SavedSearch, SectionPage, User
 from portal.preparation import make_article
 from resources import actions
@@ -59,6 +60,8 @@ class World:
             rows = {"file_pk": material.files.first(), "link_pk": material.links.first()}
             pks = {"file_pk": rows["file_pk"] and rows["file_pk"].file_id, "link_pk": rows["link_pk"] and rows["link_pk"].pk}
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
+        if thing == "letter":
+            return {"token": unsubscribe_token(self.people["owner"], "weekly")}
         if thing == "failed":
             return {"pk": self.failed.pk}
         named = {
@@ -70,6 +73,7 @@ class World:
             **self.people,
         }
         named["section"] = self.article.get_parent()
+        named["notice"] = self.people["owner"].notices.first()
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
         if thing in self.cases:

@@ -4,9 +4,11 @@ from .access import change_access, end_role, end_sessions, forget_ended_sessions
 from .acts import record
 from .banners import put_banner, remove_banner
 from .blocks import block, unblock
-from .complaints import appeal, complain, decide_case, put_back, take_down
+from .complaints import appeal, belongs_to_others, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
 from .merges import merge_rows
+from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
+from .notices import choose_mail_hours, choose_rhythms, read_all_notices, read_notice, try_mail_again, unsubscribe
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
@@ -17,22 +19,30 @@ from .vocabularies import put_objective, put_vocabulary, remove_objective, remov
 
 __all__ = [
     "agree_to_terms",
+    "ask_for_data",
+    "ask_to_leave",
     "appeal",
+    "belongs_to_others",
     "block",
     "change_access",
     "change_profile",
+    "choose_mail_hours",
+    "choose_rhythms",
     "complain",
     "confirm_import",
     "confirm_position",
     "current_networks",
     "decide_case",
+    "drop_data_export",
     "end_role",
     "end_sessions",
     "forget_ended_sessions",
+    "forget_person",
     "forget_search",
     "forget_task",
     "give_role",
     "import_list",
+    "is_last_administrator",
     "join",
     "may_suspend",
     "merge_rows",
@@ -42,6 +52,8 @@ __all__ = [
     "put_objective",
     "put_school",
     "put_vocabulary",
+    "read_all_notices",
+    "read_notice",
     "record",
     "remove_banner",
     "remove_objective",
@@ -54,8 +66,11 @@ __all__ = [
     "suspend",
     "start_import",
     "take_down",
+    "stay",
     "take_position",
     "tell_of_entry",
     "unblock",
+    "try_mail_again",
+    "unsubscribe",
     "withdraw_confirmation",
 ]

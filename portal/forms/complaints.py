@@ -49,14 +49,16 @@ class DecisionForm(forms.Form):
     heads = (_("The report is right: hide it"), _("The report is not right: leave it as it is"))
     heads_by_hand = (_("The report is right"), _("The report is not right"))
 
-    def __init__(self, *args, case: Case, **kwargs):
+    def __init__(self, *args, case: Case, only_upholding: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.case = case
         by_hand = not seams.reportables[case.source].take_down
         heads = self.heads_of_appeal if case.is_appeal else self.heads_by_hand if by_hand else self.heads
-        answers = (case.upholding(), case.dismissing())
+        answers = (case.upholding(), () if only_upholding else case.dismissing())
         self.fields["decision"].choices = [
-            (head, [(decision.value, decision.label) for decision in decisions]) for head, decisions in zip(heads, answers, strict=True)
+            (head, [(decision.value, decision.label) for decision in decisions])
+            for head, decisions in zip(heads, answers, strict=True)
+            if decisions
         ]
 
     def clean(self):

@@ -4,11 +4,14 @@ from .blocks import Block
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .help import HelpArticle
 from .imports import Import
 from .links import BrokenLink
+from .mail import Bounce, Holiday, Letter, MailHours
 from .media import Document, Picture, Rendition
 from .merges import Merged
-from .notices import Notice
+from .my_data import DataExport, Departure
+from .notices import Notice, NoticeChoice, Rhythm
 from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
 from .saved_searches import SavedSearch, SavedSearchAlert, SavedSearchTerm
@@ -21,26 +24,35 @@ __all__ = [
     "Banner",
     "BrokenLink",
     "Block",
+    "Bounce",
     "Case",
     "Complaint",
     "Consent",
     "Curriculum",
+    "DataExport",
+    "Departure",
     "District",
     "Document",
     "EventPage",
     "File",
     "FilePage",
     "Grade",
-    "HomePage",
+    "HelpArticle",
     "Import",
     "Merged",
+    "Holiday",
+    "HomePage",
+    "Letter",
+    "MailHours",
     "Network",
     "Notice",
+    "NoticeChoice",
     "Objective",
     "Picture",
     "Position",
     "Region",
     "Rendition",
+    "Rhythm",
     "Role",
     "SavedSearch",
     "SavedSearchAlert",

@@ -2,6 +2,7 @@
 
 from .care import BlockQuerySet, SuspensionQuerySet
 from .complaints import CaseQuerySet, ComplaintQuerySet
+from .mail import BounceQuerySet, LetterQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
@@ -10,9 +11,11 @@ from .schools import SchoolQuerySet
 
 __all__ = [
     "BlockQuerySet",
+    "BounceQuerySet",
     "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
+    "LetterQuerySet",
     "MergedQuerySet",
     "NoticeQuerySet",
     "PersonQuerySet",

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import actions, seams
 from ..forms.complaints import AppealForm, ComplaintForm, DecisionForm, QueueForm
+from ..limits import limited
 from ..models import Act, Case, Complaint
 from ..paging import newest_first, oldest_first
 from ..refs import Ref
@@ -30,6 +31,7 @@ VERBS = (
 
 
 @login_required
+@limited("complain")
 def complain(request, source: str, pk: int):
     thing = find_thing(request.user, Ref(source, pk))
     if not thing:
@@ -97,7 +99,7 @@ def months_of_decisions(user) -> list[dict]:
 def case(request, pk: int):
     """One thing: what is said of it, what was decided before, and the decision."""
     shown = get_object_or_404(Case.objects.visible_to(request.user).select_related("region", "owner", "decided_by", "appeal_of"), pk=pk)
-    form = DecisionForm(request.POST or None, case=shown)
+    form = DecisionForm(request.POST or None, case=shown, only_upholding=actions.belongs_to_others(request.user, shown))
     if request.method == "POST" and form.is_valid():
         if actions.decide_case(request.user, shown, **form.cleaned_data):
             messages.success(request, _("Decided. Both sides are told."))
@@ -123,10 +125,12 @@ def appeal(request, pk: int):
     told = get_object_or_404(Case.objects.told_to(request.user).select_related("appeal", "suspension"), pk=pk)
     answer = getattr(told, "appeal", None)
     form = AppealForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (answer or told.can_be_appealed):
-        actions.appeal(request.user, told, text=form.cleaned_data["text"])
-        messages.success(request, _("Your appeal is sent. You will be told what is decided."))
-        return redirect("appeal", pk)
+    if request.method == "POST" and form.is_valid():
+        if answer or told.can_be_appealed:
+            actions.appeal(request.user, told, text=form.cleaned_data["text"])
+            messages.success(request, _("Your appeal is sent. You will be told what is decided."))
+            return redirect("appeal", pk)
+        form.add_error(None, _("The time for an appeal is over."))
     thing = find_thing(request.user, told.ref)
     context = {"case": told, "answer": answer, "form": form, "thing": thing, "suspension": getattr(told, "suspension", None)}
     return render(request, "portal/appeal.html", context, status=422 if form.errors else 200)

@@ -58,6 +58,7 @@ def member(teacher):
 
 
 def test_preparing_again_changes_nothing():
+    call_command("prepare")
     before = list(Page.objects.order_by("pk").values_list("pk", "url_path", "title"))
     prepare()
     call_command("prepare")
