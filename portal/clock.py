@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from portal.actions import forget_ended_sessions
 from portal.files.uploads import clean_uploads
+from portal.invitations import forget_old_invitations
 from portal.links import check_all_links
 from portal.tasks import take_back_lost_tasks
 
@@ -39,6 +40,7 @@ JOBS = [
     Job("check-links", timedelta(hours=6), check_all_links),
     Job("clear-sessions", timedelta(days=1), command("clearsessions")),
     Job("forget-ended-sessions", timedelta(days=1), forget_ended_sessions),
+    Job("forget-old-invitations", timedelta(days=1), forget_old_invitations),
     Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),
     Job("purge-old-revisions", timedelta(days=1), command("purge_revisions", days=90)),
 ]

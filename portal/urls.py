@@ -12,7 +12,7 @@ from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
-from .views import complaints, crawlers, machines, pages, people, search, suggestions, tasks
+from .views import complaints, crawlers, invitations, machines, pages, people, proposals, search, suggestions, tasks
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -28,10 +28,15 @@ site = [
     path("me/school/", people.change_school, name="change_school"),
     path("people/<int:pk>/", people.person, name="person"),
     path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),
+    path("schools/proposals/", proposals.proposals, name="proposals"),
+    path("schools/proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("objectives/suggest/", suggestions.suggest_objectives, name="suggest_objectives"),
     path("confirmations/", people.confirmations, name="confirmations"),
     path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
     path("complaints/<int:pk>/", complaints.case, name="case"),

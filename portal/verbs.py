@@ -17,6 +17,9 @@ PEOPLE = {
     "take position": _("named a school"),
     "confirm position": _("confirmed the place of work"),
     "withdraw confirmation": _("withdrew the confirmation"),
+    "invite": _("invited colleagues"),
+    "withdraw invitation": _("withdrew an invitation"),
+    "accept invitation": _("came by an invitation"),
     "give role": _("gave a role"),
     "end role": _("ended a role"),
     "change access": _("changed the access"),
@@ -28,6 +31,8 @@ ROWS = {
     "import": _("took in a list"),
     "merge": _("merged another one into it"),
     "propose": _("proposed it"),
+    "accept proposal": _("took it into the list"),
+    "refuse proposal": _("refused the proposal"),
 }
 TASKS = {
     "retry task": _("had a failed task tried again"),

@@ -5,14 +5,18 @@ from .acts import record
 from .banners import put_banner, remove_banner
 from .complaints import appeal, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
+from .invitations import accept_invitation, make_invitation_link, send_invitations, withdraw_invitation
 from .merges import merge_rows
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
+from .proposals import accept_proposal, join_proposal, refuse_proposal
 from .schools import current_networks, propose_school, put_school, set_networks
 from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
 
 __all__ = [
+    "accept_invitation",
+    "accept_proposal",
     "agree_to_terms",
     "appeal",
     "change_access",
@@ -29,6 +33,8 @@ __all__ = [
     "give_role",
     "import_list",
     "join",
+    "join_proposal",
+    "make_invitation_link",
     "merge_rows",
     "propose_school",
     "put_back",
@@ -37,14 +43,17 @@ __all__ = [
     "put_school",
     "put_vocabulary",
     "record",
+    "refuse_proposal",
     "remove_banner",
     "remove_objective",
     "remove_vocabulary",
     "reset_second_factor",
     "retry_tasks",
+    "send_invitations",
     "set_networks",
     "start_import",
     "take_down",
     "take_position",
     "withdraw_confirmation",
+    "withdraw_invitation",
 ]

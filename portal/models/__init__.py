@@ -4,6 +4,7 @@ from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .imports import Import
+from .invitations import Invitation
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
 from .merges import Merged
@@ -29,6 +30,7 @@ __all__ = [
     "Grade",
     "HomePage",
     "Import",
+    "Invitation",
     "Merged",
     "Network",
     "Notice",

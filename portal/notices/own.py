@@ -1,7 +1,7 @@
 """What the ground itself tells people."""
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from ..models import Notice
 from .kinds import Kind, Rhythm
@@ -15,7 +15,33 @@ def keys_of_the_account(notice: Notice) -> str:
     return "/accounts/2fa/"
 
 
+def school_name(notice: Notice) -> str:
+    names = notice.data["names"]
+    return names.get(get_language() or "kk") or names["kk"]
+
+
+def school_accepted(notice: Notice) -> str:
+    return _("The school you proposed is in the list now: “%(school)s”.") % {"school": school_name(notice)}
+
+
+def school_joined(notice: Notice) -> str:
+    said = {"proposed": notice.data["proposed"], "school": school_name(notice)}
+    return _("“%(proposed)s” stood in the list already as “%(school)s”: your place of work is there now.") % said
+
+
+def school_refused(notice: Notice) -> str:
+    said = {"proposed": notice.data["proposed"], "reason": notice.data["reason"]}
+    return _("“%(proposed)s” was not taken into the list of schools: %(reason)s") % said
+
+
+def own_school(notice: Notice) -> str:
+    return "/me/"
+
+
 KINDS = [
+    Kind("school-accepted", gettext_lazy("A school I proposed is in the list"), school_accepted, own_school, rhythm=Rhythm.DAILY),
+    Kind("school-joined", gettext_lazy("A school I proposed stood in the list already"), school_joined, own_school, rhythm=Rhythm.DAILY),
+    Kind("school-refused", gettext_lazy("A school I proposed was refused"), school_refused, own_school, rhythm=Rhythm.AT_ONCE),
     Kind(
         "second-factor-reset",
         gettext_lazy("The keys of my account"),

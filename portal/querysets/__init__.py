@@ -1,6 +1,7 @@
 """Reads: the rule about who sees a row stands here, once for each model."""
 
 from .complaints import CaseQuerySet, ComplaintQuerySet
+from .invitations import InvitationQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
@@ -10,6 +11,7 @@ __all__ = [
     "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
+    "InvitationQuerySet",
     "MergedQuerySet",
     "NoticeQuerySet",
     "PersonQuerySet",
