@@ -6,6 +6,7 @@ from django.core.cache import cache
 from django.utils import timezone
 from django.utils.translation import get_language
 
+from .guest_pages import forget_guest_pages
 from .models import Banner, Role
 
 # Another process may change them, so what is kept is read again after a minute.
@@ -25,6 +26,7 @@ AUDIENCES = {
 
 
 def forget_banners() -> None:
+    forget_guest_pages()
     cache.delete(KEPT)
 
 

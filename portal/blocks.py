@@ -8,7 +8,9 @@ from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.template.defaultfilters import filesizeformat
+from django.templatetags.static import static
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.documents.blocks import DocumentChooserBlock
@@ -111,9 +113,36 @@ class FileBlock(DocumentChooserBlock):
         return super().get_context(value, parent_context) | {"kind": kind, "facts": [ending, filesizeformat(value.get_file_size())]}
 
 
+class ScreenshotBlock(blocks.StructBlock):
+    """A picture of the portal itself, made anew with every version: an editor who wants another one takes a picture of her own."""
+
+    name = blocks.CharBlock(label=_("Name of the screenshot"))
+    alt = blocks.CharBlock(label=_("What it shows"))
+
+    class Meta:
+        icon = "view"
+        label = _("Screenshot of the portal")
+        template = "portal/blocks/screenshot.html"
+
+    def get_context(self, value, parent_context=None):
+        context = super().get_context(value, parent_context)
+        page = context.get("page")
+        language = page.locale.language_code if page else get_language()
+        return context | {"address": static_address(f"help/{language}/{value['name']}.webp")}
+
+
+def static_address(name: str) -> str:
+    """Empty for a file that this version of the portal does not have."""
+    try:
+        return static(name)
+    except ValueError:
+        return ""
+
+
 class ArticleBody(blocks.StreamBlock):
     text = blocks.RichTextBlock(label=_("Text"), features=["h2", "h3", "bold", "italic", "ol", "ul", "link", "document-link", "hr"])
     picture = ImageBlock(label=_("Picture"), template="portal/blocks/picture.html")
+    screenshot = ScreenshotBlock()
     quote = QuoteBlock()
     file = FileBlock()
     video = VideoBlock()

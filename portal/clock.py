@@ -15,6 +15,7 @@ from portal.actions import forget_ended_sessions
 from portal.files.uploads import clean_uploads
 from portal.invitations import forget_old_invitations
 from portal.links import check_all_links
+from portal.my_data import begin_departures, drop_old_archives
 from portal.tasks import take_back_lost_tasks
 
 log = logging.getLogger(__name__)
@@ -41,6 +42,8 @@ JOBS = [
     Job("clear-sessions", timedelta(days=1), command("clearsessions")),
     Job("forget-ended-sessions", timedelta(days=1), forget_ended_sessions),
     Job("forget-old-invitations", timedelta(days=1), forget_old_invitations),
+    Job("drop-old-archives", timedelta(hours=6), drop_old_archives),
+    Job("begin-departures", timedelta(hours=1), begin_departures),
     Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),
     Job("purge-old-revisions", timedelta(days=1), command("purge_revisions", days=90)),
 ]

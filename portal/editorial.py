@@ -1,5 +1,7 @@
 """What the site reads from the editors' pages."""
 
+from itertools import chain
+
 from django.conf import settings
 from django.core.cache import cache
 from django.db.models import Case, Q, When
@@ -7,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
 
+from .guest_pages import forget_guest_pages
 from .models import ArticlePage, HomePage, SectionPage
 
 # Another process may publish, so what is kept is read again after a minute.
@@ -55,6 +58,7 @@ def kept(name: str, read):
 
 
 def forget_pages() -> None:
+    forget_guest_pages()
     cache.delete_many([f"{name}:{code}" for name in ("footer", "news", "events") for code, _label in settings.LANGUAGES])
 
 
@@ -64,9 +68,10 @@ def footer_pages() -> list[dict]:
 
 
 def read_footer_pages() -> list[dict]:
-    pages = public_pages(ArticlePage).exclude(footer_place="").select_related("locale")
+    """An article, or a whole section."""
     mine_last = Case(When(locale__language_code=get_language(), then=2), When(locale__language_code="kk", then=1), default=0)
-    chosen = {page.footer_place: page for page in pages.order_by(mine_last, "-pk")}
+    placed = [public_pages(model).exclude(footer_place="").select_related("locale") for model in (ArticlePage, SectionPage)]
+    chosen = {page.footer_place: page for page in chain(*(pages.order_by(mine_last, "-pk") for pages in placed))}
     return [
         {"url": chosen[place].url, "title": chosen[place].title, "place": place, "language": chosen[place].locale.language_code}
         for place in FOOTER_ORDER

@@ -6,10 +6,12 @@ from uuid import uuid4
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
-from django.shortcuts import redirect
-from django.urls import resolve, reverse
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import Resolver404, resolve, reverse
 from django.utils import translation
 from django.utils.crypto import salted_hmac
+from django_htmx.http import HttpResponseClientRedirect
 
 from . import logs, metrics
 
@@ -130,3 +132,40 @@ def demands_second_factor(request) -> bool:
     if path.startswith((reverse("mfa_index"), reverse("account_logout"), reverse("account_reauthenticate"), reverse("set_look"))):
         return False
     return path.startswith(CMS) or user.needs_second_factor
+
+
+# What a suspended person may still send: her answer to the suspension, how the pages look to her, what she asks of her own data.
+OPEN_TO_SUSPENDED = ("appeal", "set_look", "agree", "ask_for_data", "leave", "stay")
+
+
+def suspension(get_response):
+    """Whoever is suspended reads as before; everything that she sends is answered with why and until when."""
+
+    def middleware(request):
+        held = suspension_that_stops(request)
+        if not held:
+            return get_response(request)
+        if request.headers.get("HX-Request"):
+            return HttpResponseClientRedirect(reverse("appeal", args=[held.case_id]))
+        if request.headers.get("Tus-Resumable"):
+            return HttpResponse(translation.gettext("You can read, but not write"), status=403, content_type="text/plain")
+        return render(request, "portal/suspended.html", {"suspension": held}, status=403)
+
+    return middleware
+
+
+def in_account(request) -> bool:
+    """Signing in and out, the password, the second factor."""
+    return request.path.startswith(reverse("account_login").removesuffix("login/"))
+
+
+def suspension_that_stops(request):
+    if request.method in ("GET", "HEAD", "OPTIONS") or not request.user.is_authenticated or in_account(request):
+        return None
+    try:
+        name = resolve(request.path_info).url_name or ""
+    except Resolver404:
+        return None
+    if name in OPEN_TO_SUSPENDED:
+        return None
+    return request.user.suspensions.current().select_related("case").first()

@@ -1,6 +1,6 @@
 """What can be reported, and what can be done about it. Each app registers its things in `seams.reportables`:
 
-    seams.reportables["materials"] = Reportable(find_material, take_down=hide, put_back=show)
+    seams.reportables["materials"] = Reportable(find_material, "/materials/", take_down=hide, put_back=show)
 
 A source without `take_down` has decisions too; what follows from them is done by hand.
 """
@@ -33,12 +33,15 @@ OF_PEOPLE = (Complaint.Reason.STRANGER, Complaint.Reason.OFFENCE, Complaint.Reas
 
 @dataclass(frozen=True)
 class Reportable:
-    """`find(user, id)` answers with the thing, or with None where it does not exist for this person.
+    """`path` and the id are the address of a thing, without the language.
+
+    `find(user, id)` answers with the thing, or with None where it does not exist for this person.
 
     `take_down(actor, id, reason)` and `put_back(actor, id)` run in the transaction of the decision.
     """
 
     find: Callable[[Any, int], Thing | None]
+    path: str
     take_down: Callable[[Any, int, str], None] | None = None
     put_back: Callable[[Any, int], None] | None = None
     reasons: tuple[Complaint.Reason, ...] = OF_WORKS
@@ -61,5 +64,7 @@ def find_person(user, pk: int) -> Thing | None:
 
 
 def register() -> None:
-    seams.reportables["pages"] = Reportable(find_page)
-    seams.reportables["people"] = Reportable(find_person, reasons=OF_PEOPLE)
+    from .actions.suspensions import lift_suspension
+
+    seams.reportables["pages"] = Reportable(find_page, "/languages/")
+    seams.reportables["people"] = Reportable(find_person, "/people/", put_back=lift_suspension, reasons=OF_PEOPLE)

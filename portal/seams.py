@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from .imports.importer import Importer
     from .merging import Moves
+    from .my_data import PersonData
     from .notices import Kind
     from .reporting import Reportable
     from .sitemaps import Sitemap
@@ -16,6 +17,8 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# What each app keeps of a person, to be taken along or forgotten, see portal.my_data
+person_data: list["PersonData"] = []
 # What search engines may read, see portal.sitemaps
 sitemaps: list["Sitemap"] = []
 # (moves, old, new) -> None; a row goes into another one: what names it otherwise than by a foreign key follows
@@ -39,19 +42,22 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import links, pictures, reporting, search, sitemaps, verbs
+    from . import links, my_data, pictures, reporting, saved_searches, search, sitemaps, verbs
     from .actions import merges
     from .cms import letters
     from .imports.lists import LISTS
     from .notices import decisions, lists, own
+    from .notices import saved_searches as alerts
 
     search.register()
     merges.register()
     importers.update(LISTS)
     reporting.register()
     verbs.register()
+    saved_searches.register()
     pictures.register()
     sitemaps.register()
     links.register()
     letters.register()
-    notice_kinds.extend([*own.KINDS, *decisions.KINDS, *lists.KINDS])
+    person_data.append(my_data.PORTAL)
+    notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS, *lists.KINDS])

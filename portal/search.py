@@ -8,10 +8,11 @@ from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
-from search import audiences, sources
+from search import audiences, entries, sources
 from search.entries import Findable, Part, put_entries, put_entry, remove_entry, withdraw
 
 from . import editorial, seams
+from .guest_pages import forget_guest_pages
 from .models import ArticlePage, EventPage, HomePage, Objective, School, SectionPage
 from .text import plain
 from .vocabularies import language_labels
@@ -22,6 +23,7 @@ FOUND = (ArticlePage, EventPage, SectionPage)
 
 
 def register() -> None:
+    entries.on_change.append(forget_guest_pages)
     audiences.register(reader_tokens)
     audiences.register_requirement(reader_satisfies)
     language = sources.Facet("language", _("Language"), language_labels)

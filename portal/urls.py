@@ -12,7 +12,22 @@ from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
-from .views import complaints, crawlers, invitations, machines, pages, people, proposals, search, suggestions, tasks
+from .views import (
+    acts,
+    care,
+    complaints,
+    crawlers,
+    invitations,
+    machines,
+    my_data,
+    pages,
+    people,
+    proposals,
+    saved_searches,
+    search,
+    suggestions,
+    tasks,
+)
 
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
@@ -26,6 +41,11 @@ site = [
     path("agree/", people.agree, name="agree"),
     path("me/", people.edit_profile, name="edit_profile"),
     path("me/school/", people.change_school, name="change_school"),
+    path("me/data/", my_data.my_data, name="my_data"),
+    path("me/data/ask/", my_data.ask, name="ask_for_data"),
+    path("me/data/archive/", my_data.archive, name="data_archive"),
+    path("me/leave/", my_data.leave, name="leave"),
+    path("me/stay/", my_data.stay, name="stay"),
     path("people/<int:pk>/", people.person, name="person"),
     path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),
     path("schools/proposals/", proposals.proposals, name="proposals"),
@@ -37,6 +57,10 @@ site = [
     path("invitations/", invitations.invitations, name="invitations"),
     path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+    path("people/<int:pk>/block/", care.block, name="block"),
+    path("people/<int:pk>/suspend/", care.suspend, name="suspend"),
+    path("me/blocked/", care.blocked_people, name="blocked_people"),
+    path("acts/", acts.acts, name="acts"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
     path("complaints/<int:pk>/", complaints.case, name="case"),
@@ -47,6 +71,10 @@ site = [
     path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),
     path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
+    path("searches/", saved_searches.my_searches, name="my_searches"),
+    path("searches/save/", saved_searches.save_search, name="save_search"),
+    path("searches/<int:pk>/", saved_searches.rename_search, name="rename_search"),
+    path("searches/<int:pk>/forget/", saved_searches.forget_search, name="forget_search"),
     path("feeds/", pages_feed, name="pages_feed"),
     path("feeds/<int:pk>/", section_feed, name="section_feed"),
     path("events/calendar/", crawlers.events_calendar, name="events_calendar"),

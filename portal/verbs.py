@@ -23,6 +23,13 @@ PEOPLE = {
     "give role": _("gave a role"),
     "end role": _("ended a role"),
     "change access": _("changed the access"),
+    "reset second factor": _("removed the second factor"),
+    "ask for data": _("asked for all data"),
+    "ask to leave": _("asked to delete the account"),
+    "stay": _("kept the account after all"),
+    "forget": _("the account was deleted"),
+    "suspend": _("suspended the person"),
+    "lift suspension": _("lifted the suspension"),
 }
 ROWS = {
     "add": _("added it"),
@@ -33,6 +40,23 @@ ROWS = {
     "propose": _("proposed it"),
     "accept proposal": _("took it into the list"),
     "refuse proposal": _("refused the proposal"),
+    "retry task": _("tried a failed task again"),
+    "forget task": _("forgot a failed task"),
+}
+# Deeds of those responsible, besides what people do with their own things
+OF_STAFF = (
+    "uphold complaints", "dismiss complaints", "uphold appeal", "dismiss appeal", "hide", "show", "suspend", "lift suspension",
+    "accept proposal", "refuse proposal", "confirm position", "withdraw confirmation",
+    "give role", "end role", "change access", "reset second factor",
+    "merge", "add", "change", "remove", "rename", "retry task", "forget task",
+)  # fmt: skip
+SOURCES = {
+    "materials": _("Materials"),
+    "people": _("People"),
+    "pages": _("Pages and news"),
+    "schools": _("Schools"),
+    "objectives": _("Learning objectives"),
+    "tags": _("Tags"),
 }
 TASKS = {
     "retry task": _("had a failed task tried again"),

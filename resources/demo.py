@@ -8,9 +8,10 @@ from django.core.files.base import ContentFile
 from django.utils import timezone
 from tqdm import tqdm
 
+from portal.actions import complain, decide_case, save_search
 from portal.demo import lines_of_people
 from portal.files import store
-from portal.models import Grade, Objective, Subject, User
+from portal.models import Case, Complaint, Grade, Objective, Subject, User
 
 from . import actions
 from .demo_files import FileSpec, build_file
@@ -70,6 +71,8 @@ def demo() -> None:
             backdate(material, days=1 + number * 37 % 67)
     if missing:
         give_thanks(list(authors.values()))
+    if not Case.objects.exists():
+        make_reports(authors)
 
 
 def people() -> dict[str, User]:
@@ -104,3 +107,20 @@ def give_thanks(users: list[User]) -> None:
         for user in users[: number * 7 % 6]:
             if user.pk != material.author_id:
                 actions.thank(user, material)
+
+
+def make_reports(people: dict[str, User]) -> None:
+    """One report waits, one is decided, and the teacher is told of new materials about fractions."""
+    reader, administrator = people["village"], people["administrator"]
+    theirs = (
+        Material.objects.shown()
+        .filter(audience=Material.Audience.PUBLIC, language="kk")
+        .exclude(author__in=[reader, administrator])
+        .order_by("pk")
+    )
+    first, second = theirs[:2]
+    complain(reader, first.ref, reason=Complaint.Reason.MISTAKE, text="3-тапсырманың жауабы дұрыс емес сияқты, тексеріп көріңізші.")
+    complained = complain(reader, second.ref, reason=Complaint.Reason.RIGHTS, text="Бұл тапсырманы оқулықтан көрген сияқтымын.")
+    note = "Оқулықтағы тапсырманың нөмірі көрсетілген, бұл дәйексөз келтіру ережесіне сай."
+    decide_case(administrator, complained.case, decision=Case.Decision.NO_BREACH, note=note)
+    save_search(people["teacher"], name="Бөлшектер", text="бөлшек", source="materials")

@@ -4,8 +4,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from search.find import search
-from search.query import SearchQuery
+from search.find import newest
 
 from .models import Material
 
@@ -23,9 +22,9 @@ def newest_for_me(request) -> dict:
     """The newest in her subjects and languages; with neither told yet, the newest of all."""
     mine = {"subject": tuple(request.user.subjects.values_list("code", flat=True)), "language": tuple(request.user.languages)}
     chosen = {name: codes for name, codes in mine.items() if codes}
-    query = SearchQuery.for_user(request.user, sources=("materials",), facets=chosen, sort="newest", size=NEWEST_SHOWN)
     address = f"{reverse('materials')}?{urlencode(chosen, doseq=True)}"
-    return {"template": "resources/newest_panel.html", "context": {"newest": search(query, user=request.user), "all_url": address}}
+    rows = newest(user=request.user, sources=("materials",), facets=chosen, size=NEWEST_SHOWN)
+    return {"template": "resources/newest_panel.html", "context": {"newest": rows, "all_url": address}}
 
 
 def materials_of_person(request, person) -> dict:

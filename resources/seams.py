@@ -6,7 +6,7 @@ from portal import seams
 from portal.reporting import Reportable
 from portal.tasks import enqueue
 
-from . import actions, panels, search, sitemaps, tasks
+from . import actions, panels, person_data, search, sitemaps, tasks
 from .imports import MaterialTypeImporter
 from .models import Material
 
@@ -28,8 +28,9 @@ def register() -> None:
     sitemaps.register()
     seams.entry_writers[Material] = actions.refresh_entries
     seams.file_ready.append(actions.take_in_file)
-    seams.reportables["materials"] = Reportable(search.find_material, take_down=actions.hide, put_back=actions.show)
+    seams.reportables["materials"] = Reportable(search.find_material, "/materials/", take_down=actions.hide, put_back=actions.show)
     seams.act_verbs.update(VERBS)
     seams.person_renamed.append(lambda user: enqueue(tasks.refresh_entries_of_author, user.pk))
     seams.start_panels.extend([panels.drafts, panels.newest_for_me])
+    seams.person_data.append(person_data.PERSON_DATA)
     seams.page_slots["person"].append(panels.materials_of_person)

@@ -14,7 +14,7 @@ Putting the same again changes nothing and costs little.
 """
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby, islice
@@ -24,10 +24,14 @@ from django.db import DEFAULT_DB_ALIAS, transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from . import sources
 from .engines.embedded import EmbeddedEngine
 from .models import Audience, AudienceToken, Entry, Passage, Withdrawal
 from .passages import Placing, cut
 from .projection import Projection
+
+# Called in the transaction that changes what can be found
+on_change: list[Callable[[], None]] = []
 
 EVERYONE = "public"
 BATCH = 200
@@ -87,6 +91,7 @@ def remove_entry(source: str, object_id: int, *, using: str = DEFAULT_DB_ALIAS) 
         for entry in Entry.objects.using(using).filter(source=source, object_id=object_id):
             EmbeddedEngine(using).erase([entry])
             entry.delete()
+            _tell(using)
 
 
 def put_part(source: str, object_id: int, part: Part, *, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -102,6 +107,7 @@ def put_part(source: str, object_id: int, part: Part, *, using: str = DEFAULT_DB
         entry.version = max(_now(), entry.version + 1)
         entry.save(update_fields=["version"])
         EmbeddedEngine(using).write_chunks(entry, chunks | {passage.chunk for passage in passages})
+        _tell(using)
 
 
 def remove_part(source: str, object_id: int, number: int, *, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -111,12 +117,14 @@ def remove_part(source: str, object_id: int, number: int, *, using: str = DEFAUL
 def withdraw(source: str, object_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Withdrawal:
     """Nobody finds this entry until it is put again."""
     until = _beyond(Entry.objects.using(using).filter(source=source, object_id=object_id))
+    _tell(using)
     return Withdrawal.objects.using(using).create(source=source, object_id=object_id, until=until)
 
 
 def withdraw_container(container: str, *, using: str = DEFAULT_DB_ALIAS) -> Withdrawal:
     """Nobody finds anything in this container, each entry until it is put again."""
     until = _beyond(Entry.objects.using(using).filter(container=container))
+    _tell(using)
     return Withdrawal.objects.using(using).create(container=container, until=until)
 
 
@@ -127,6 +135,12 @@ def settle_withdrawals(*, using: str = DEFAULT_DB_ALIAS) -> None:
         same = Q(container=withdrawal.container) if withdrawal.container else Q(source=withdrawal.source, object_id=withdrawal.object_id)
         if not entries.filter(same, version__lt=withdrawal.until).exists():
             withdrawal.delete()
+
+
+def _tell(using: str) -> None:
+    if using == DEFAULT_DB_ALIAS:
+        for function in on_change:
+            function()
 
 
 # Versions are microseconds: they grow over removal and return of an entry, which a counter in its row would not.
@@ -155,10 +169,25 @@ def _put(things: list[Findable], force: bool, using: str) -> list[Entry]:
                 rewritten.append(projection)
         saved = known | _save(changed, known, awaited, using)
         _write([(saved[projection.key], projection) for projection in rewritten], using)
+        if changed:
+            _tell(using)
         for source, object_id in awaited:
             version = saved[source, object_id].version
             Withdrawal.objects.using(using).filter(source=source, object_id=object_id, until__lte=version).delete()
+        if not force:
+            texts = {projection.key for projection in rewritten}
+            _announce([saved[key] for key in projections if key in texts or _is_elsewhere(known[key], saved[key])])
         return [saved[key] for key in projections]
+
+
+def _is_elsewhere(before: Entry, now: Entry) -> bool:
+    """Other readers or other facets; the rest of what may have changed is only drawn."""
+    return (before.audience_id, before.codes) != (now.audience_id, now.codes)
+
+
+def _announce(entries: list[Entry]) -> None:
+    for changed in sources.entries_changed if entries else ():
+        changed(entries)
 
 
 def _known(projections: dict[tuple, Projection], using: str) -> dict[tuple, Entry]:

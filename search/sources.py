@@ -42,6 +42,9 @@ class Source:
     facets: tuple[Facet, ...] = ()
 
 
+# (entries) -> None; these are new, say something else or are open to other readers, in the transaction that wrote them
+entries_changed: list[Callable[[list], None]] = []
+
 _sources: dict[str, Source] = {}
 
 

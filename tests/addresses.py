@@ -44,6 +44,12 @@ GET    edit_profile           -           302   200        200    200   200     
 POST   edit_profile           -           302   422        422    422   422       422         422
 GET    change_school          -           302   200        200    200   200       200         200
 POST   change_school          -           302   422        422    422   422       422         422
+GET    my_data                -           302   200        200    200   200       200         200
+POST   ask_for_data           -           302   302        302    302   302       302         302
+GET    data_archive           -           302   302        302    302   302       302         302
+GET    leave                  -           302   302        302    302   302       302         302
+POST   leave                  -           302   302        302    302   302       302         302
+POST   stay                   -           302   302        302    302   302       302         302
 GET    suggest_schools        -           302   200        200    200   200       200         200
 GET    person                 owner       200   200        200    200   200       200         200
 GET    confirmations          -           302   403        403    403   403       200         200
@@ -52,6 +58,14 @@ GET    unconfirm              confirmed   302   404        404    404   404     
 POST   unconfirm              confirmed   302   404        404    404   404       422         422
 GET    unconfirm              position    302   404        404    404   404       404         404
 POST   unconfirm              position    302   404        404    404   404       422         422
+GET    invitations            -           302   404        404    404   404       200         200
+POST   invitations            -           302   404        404    404   404       422         422
+POST   withdraw_invitation    invitation  302   404        404    404   404       302         404
+GET    invitation             invitation  200   200        200    200   200       200         200
+POST   invitation             invitation  302   302        302    302   302       403         302
+GET    proposals              -           302   404        404    404   404       404         200
+GET    proposal               proposal    302   404        404    404   404       404         200
+POST   proposal               proposal    302   404        404    404   404       404         200
 GET    complaints             -           302   404        404    404   404       404         200
 GET    complain               public      302   200        200    200   200       200         200
 GET    complain               members     302   200        200    200   200       200         200
@@ -61,6 +75,12 @@ POST   complain               public      302   422        422    422   422     
 POST   complain               school      302   404        404    422   422       404         422
 GET    complain               owner       302   200        200    404   200       200         200
 POST   complain               owner       302   422        422    404   422       422         422
+POST   block                  owner       302   302        302    404   302       302         302
+GET    blocked_people         -           302   200        200    200   200       200         200
+GET    suspend                owner       302   404        404    404   404       404         200
+GET    suspend                staff       302   404        404    404   404       404         404
+POST   suspend                owner       302   404        404    404   404       404         422
+GET    acts                   -           302   404        404    404   404       404         200
 GET    my_complaints          -           302   200        200    200   200       200         200
 GET    case                   reported    302   404        404    404   404       404         200
 POST   case                   reported    302   404        404    404   404       404         422
@@ -76,6 +96,12 @@ GET    failed_tasks           -           302   404        404    404   404     
 POST   retry_all_tasks        -           302   404        404    404   404       404         302
 POST   retry_task             failed      302   404        404    404   404       404         302
 POST   forget_task            failed      302   404        404    404   404       404         302
+
+GET    my_searches            -             302   200        200    200   200       200         200
+POST   save_search            -             302   302        302    302   302       302         302
+GET    rename_search          saved_search  302   404        404    200   404       404         404
+POST   rename_search          saved_search  302   404        404    422   404       404         404
+POST   forget_search          saved_search  302   302        302    302   302       302         302
 
 GET    material               public      200   200        200    200   200       200         200
 GET    material               members     404   200        200    200   200       200         200

@@ -18,10 +18,18 @@ PERSONAL = {
     "account.EmailAddress",
     "account.EmailConfirmation",
     "mfa.Authenticator",
+    "portal.Block",
     "portal.Consent",
+    "portal.DataExport",
+    "portal.Departure",
+    "portal.Invitation",
     "portal.Notice",
     "portal.Position",
     "portal.Role",
+    "portal.SavedSearch",
+    "portal.SavedSearchAlert",
+    "portal.SavedSearchTerm",
+    "portal.Suspension",
     "portal.Upload",
     "portal.User_grades",
     "portal.User_groups",
@@ -64,7 +72,7 @@ def test_the_walk_sees_what_a_material_takes_along():
 
 
 @pytest.mark.parametrize(
-    "label", ["portal.File", "portal.School", "portal.Complaint", "portal.Act", "resources.Material", "wagtailcore.Page"]
+    "label", ["portal.File", "portal.School", "portal.Case", "portal.Complaint", "portal.Act", "resources.Material", "wagtailcore.Page"]
 )
 def test_content_survives_every_person(label):
     assert apps.get_model(label)._meta.label == label

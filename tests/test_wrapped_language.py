@@ -128,6 +128,7 @@ def names_of(world) -> list[str]:
         named |= {person.full_name, person.get_full_name(), person.given_name, person.email, initials(person.get_full_name())}
     for material in world.materials.values():
         named |= {material.title, *(row.file.name for row in material.files.all()), *(str(link) for link in material.links.all())}
+    named |= {world.saved_search.name} | {case.title for case in world.cases.values()}
     return sorted(named - {""}, key=len, reverse=True)
 
 

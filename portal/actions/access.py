@@ -15,13 +15,18 @@ from ..notices import tell
 from ..refs import Ref
 from .acts import record
 
+# What may stand before the colon of a role's scope
+SCOPES = {Role.Name.ADMINISTRATOR: ("",), Role.Name.REVIEWER: ("", "language", "region"), Role.Name.COORDINATOR: ("school",)}
+
 
 @transaction.atomic
 def give_role(actor: User | None, user: User, *, name: str, scope: str = "") -> Role:
     """Administrators give roles; the command line, without an actor, gives the first ones."""
     permit_administrator(actor)
-    if (name == Role.Name.COORDINATOR) != scope.startswith("school:"):
-        raise ValidationError(_("A coordinator needs a school; the other roles are for the whole portal."))
+    if scope.partition(":")[0] not in SCOPES[name]:
+        raise ValidationError(
+            _("A coordinator needs a school; a reviewer may have a language or a region; an administrator has the whole portal.")
+        )
     role, given = Role.objects.get_or_create(user=user, name=name, scope=scope, until=None, defaults={"given_by": actor})
     if given:
         follow_role(role)

@@ -25,7 +25,7 @@ CARETAKERS = (Role.Name.ADMINISTRATOR, Role.Name.REVIEWER)
 @transaction.atomic
 def complain(user: User, ref: Ref, *, reason: str, text: str = "") -> Complaint:
     """What several people say of one thing is decided at once; a second press adds nothing."""
-    case = open_case(thing_before(user, ref))
+    case = hold_open_case(thing_before(user, ref))
     complaint, made = Complaint.objects.get_or_create(case=case, by=user, defaults={"reason": reason, "text": text})
     if made:
         record(user, "complain", ref, after={"complaint": complaint.pk, "reason": reason})
@@ -43,6 +43,12 @@ def open_case(thing: Thing) -> Case:
     told = {"title": thing.title[:250], "language": thing.language, "owner": thing.owner, "region": region_of(thing.owner)}
     unique = {"source": thing.ref.source, "object_id": thing.ref.id, "state": Case.State.OPEN, "appeal_of": None}
     return Case.objects.get_or_create(**unique, defaults=told)[0]
+
+
+def hold_open_case(thing: Thing) -> Case:
+    """Nobody decides it before this transaction ends; one that was decided at this very moment is not it any more."""
+    case = open_case(thing)
+    return case if Case.objects.open().filter(pk=case.pk).update(title=case.title) else hold_open_case(thing)
 
 
 def region_of(owner: User | None) -> Region | None:
@@ -87,28 +93,35 @@ def carry_out(actor: User, case: Case) -> None:
 
 
 def tell_both_sides(actor: User, case: Case) -> None:
-    data = {"title": case.title, "decision": case.decision, "state": case.state}
+    data = {"source": case.source, "title": case.title, "decision": case.decision, "state": case.state}
     if case.is_appeal:
         tell([case.owner], "appeal-decided", Ref("cases", case.appeal_of_id), actor=actor, data=data)
         return
     complainants = User.objects.filter(complaints__case=case)
     tell(complainants, "complaint-decided", Ref("cases", case.pk), actor=actor, data=data)
-    if case.state == Case.State.UPHELD:
+    known = seams.reportables.get(case.source)
+    if case.state == Case.State.UPHELD and known and known.take_down:
         tell([case.owner], "taken-down", Ref("cases", case.pk), actor=actor, data=data)
 
 
 @transaction.atomic
 def take_down(actor: User, ref: Ref, *, decision: str = Case.Decision.RULES, note: str) -> Case:
-    """What those responsible find by themselves takes the same way as what was reported."""
+    """What those responsible find by themselves takes the same way as what was reported. What is down already stays so, once."""
+    if taken := standing_decision(ref):
+        return taken
     case = open_case(thing_before(actor, ref))
     decide_case(actor, case, decision=decision, note=note)
     return case
 
 
+def standing_decision(ref: Ref) -> Case | None:
+    return Case.objects.about(ref).filter(state=Case.State.UPHELD, appeal_of=None, lifted_at=None).last()
+
+
 @transaction.atomic
 def put_back(actor: User, ref: Ref) -> None:
     """Those responsible have thought better of it; the appeal that waits is granted by it."""
-    taken = Case.objects.about(ref).filter(state=Case.State.UPHELD, appeal_of=None, lifted_at=None).last()
+    taken = standing_decision(ref)
     if not taken:
         return
     asked = Case.objects.open().filter(appeal_of=taken).first()
@@ -118,7 +131,7 @@ def put_back(actor: User, ref: Ref) -> None:
         raise PermissionDenied
     else:
         lift(actor, taken)
-        tell([taken.owner], "put-back", Ref("cases", taken.pk), actor=actor, data={"title": taken.title})
+        tell([taken.owner], "put-back", Ref("cases", taken.pk), actor=actor, data={"source": taken.source, "title": taken.title})
 
 
 def lift(actor: User, case: Case) -> None:

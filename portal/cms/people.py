@@ -19,7 +19,9 @@ from wagtail.admin.widgets.button import HeaderButton
 from .. import actions
 from ..alphabet import sort_key
 from ..forms.complaints import ReasonForm
-from ..models import Position, Role, School, User
+from ..models import Position, Region, Role, School, User
+from ..models.people import LANGUAGES
+from ..vocabularies import language_labels, region_labels
 from .viewsets import AddView, EditView, IndexView, RemoveView, RowViewSet
 
 
@@ -31,14 +33,17 @@ def roles_of(user: User) -> str:
     return ", ".join(str(role.get_name_display()) for role in user.roles.all())
 
 
-def role_school(role: Role) -> School | None:
-    number = role.scope.removeprefix("school:")
-    return School.objects.filter(pk=number).first() if number.isdigit() else None
+def role_place(role: Role) -> School | str:
+    """What a role is limited to, as it is read: a school, a language, a region."""
+    kind, _colon, code = role.scope.partition(":")
+    if kind == "school":
+        return School.objects.filter(pk=code).first() or ""
+    return {"language": language_labels, "region": region_labels}[kind]([code]).get(code, "") if kind else ""
 
 
 def described(role: Role) -> str:
-    school = role_school(role)
-    return f"{role.user}: {role.get_name_display()}" + (f", {school}" if school else "")
+    place = role_place(role)
+    return f"{role.user}: {role.get_name_display()}" + (f", {place}" if place else "")
 
 
 class PeopleView(IndexView):
@@ -59,7 +64,7 @@ class PersonView(EditView):
             person=self.object,
             positions=self.object.positions.select_related("school"),
             has_second_factor=is_mfa_enabled(self.object),
-            roles=[(role, role_school(role)) for role in self.object.roles.all()],
+            roles=[(role, role_place(role)) for role in self.object.roles.all()],
             **kwargs,
         )
 
@@ -138,10 +143,11 @@ def person_url(user: User) -> str:
 
 
 class RoleForm(forms.ModelForm):
-    """A coordinator looks after a school at which she works."""
+    """A coordinator looks after a school at which she works; a reviewer answers reports of the whole portal, or of a part."""
 
     user = forms.ModelChoiceField(User.objects.all(), widget=forms.HiddenInput)
     school = forms.ModelChoiceField(School.objects.none(), label=_("School of a coordinator"), required=False)
+    part = forms.ChoiceField(label=_("Part of a reviewer"), required=False)
 
     class Meta:
         model = Role
@@ -150,10 +156,15 @@ class RoleForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         user = self.fields["user"].clean(self["user"].value())
+        languages = [(f"language:{code}", label) for code, label in LANGUAGES]
+        regions = [(f"region:{region.code}", region.name) for region in Region.objects.all()]
+        self.fields["part"].choices = [("", _("the whole portal")), (_("Language"), languages), (_("Region"), regions)]
         self.fields["school"].queryset = School.objects.filter(positions__in=user.positions.current()).distinct()
 
     @property
     def scope(self) -> str:
+        if self.cleaned_data["name"] == Role.Name.REVIEWER and not self.cleaned_data.get("school"):
+            return self.cleaned_data.get("part", "")
         school = self.cleaned_data.get("school")
         return f"school:{school.pk}" if school else ""
 
@@ -209,7 +220,7 @@ class RoleViewSet(RowViewSet):
     list_display = [
         TitleColumn("user", label=capfirst(User._meta.verbose_name), get_url=lambda role: person_url(role.user)),
         Column("name", label=_("Role"), accessor="get_name_display"),
-        Column("school", label=_("School"), accessor=role_school),
+        Column("place", label=_("Limited to"), accessor=role_place),
         Column("since", label=_("Since")),
         Column("until", label=_("Until")),
     ]

@@ -1,5 +1,7 @@
 """What editors look after: pages without a version in a language, translations that are behind, links that lead nowhere."""
 
+import json
+
 import django_filters
 from django.conf import settings
 from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -12,6 +14,7 @@ from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
 from wagtail.admin.views.reports import ReportView
+from wagtail.fields import StreamField
 from wagtail.models import Page, Revision
 from wagtail.permissions import policy_registry
 
@@ -143,8 +146,14 @@ def changed_fields(page, before: Revision | None, after: Revision | None) -> str
     model = page.specific_class
     names = [name for name in model.get_edit_handler().get_form_options()["fields"] if name not in UNREAD]
     if before and after:
-        names = [name for name in names if before.content.get(name) != after.content.get(name)]
+        names = [name for name in names if kept(before, name, model) != kept(after, name, model)]
     return capfirst(", ".join(str(model._meta.get_field(name).verbose_name) for name in names)) or str(_("Nothing that is read"))
+
+
+def kept(revision: Revision, name: str, model):
+    """A body is kept as a text of JSON; the order in which its keys stand there says nothing."""
+    value = revision.content.get(name)
+    return json.loads(value) if value and isinstance(model._meta.get_field(name), StreamField) else value
 
 
 class BrokenLinks(EditorsReport):

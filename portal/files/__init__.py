@@ -2,7 +2,7 @@
 
 from .facts import guess_facts
 from .kinds import ACCEPT, FileRefused, recognise
-from .respond import respond, respond_preview
+from .respond import respond, respond_archive, respond_preview
 from .store import remove_file, store
 
-__all__ = ["ACCEPT", "FileRefused", "guess_facts", "recognise", "remove_file", "respond", "respond_preview", "store"]
+__all__ = ["ACCEPT", "FileRefused", "guess_facts", "recognise", "remove_file", "respond", "respond_archive", "respond_preview", "store"]

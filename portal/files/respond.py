@@ -36,6 +36,11 @@ def respond_preview(request: HttpRequest, file: File) -> HttpResponse:
     return _respond(request, file.preview, etag=f"{file.hash}-preview", type="image/webp", disposition="inline", policy=SANDBOX)
 
 
+def respond_archive(request: HttpRequest, stored: FieldFile, *, name: str, etag: str) -> HttpResponse:
+    """An archive that the portal has made for one person."""
+    return _respond(request, stored, etag=etag, type="application/zip", disposition=content_disposition_header(True, name), policy=SANDBOX)
+
+
 def _respond(request: HttpRequest, stored: FieldFile, *, etag: str, type: str, disposition: str, policy: str) -> HttpResponse:
     if not isinstance(stored.storage, FileSystemStorage):
         return _elsewhere(stored, type, disposition)

@@ -3,8 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from .. import seams
 from ..models import Case, Complaint, Region
 from ..models.people import LANGUAGES
+from ..vocabularies import labels
 
 
 class ComplaintForm(forms.ModelForm):
@@ -43,13 +45,20 @@ class DecisionForm(forms.Form):
         help_text=_("Both sides read this text. Needed wherever something changes."),
     )
 
-    def __init__(self, *args, case: Case, **kwargs):
+    heads_of_appeal = (_("Grant the appeal"), _("Do not grant it"))
+    heads = (_("The report is right: hide it"), _("The report is not right: leave it as it is"))
+    heads_by_hand = (_("The report is right"), _("The report is not right"))
+
+    def __init__(self, *args, case: Case, only_upholding: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         self.case = case
-        heads = (_("Put it back"), _("It stays hidden")) if case.is_appeal else (_("Hide it"), _("Leave it as it is"))
-        answers = (case.upholding(), case.dismissing())
+        by_hand = not seams.reportables[case.source].take_down
+        heads = self.heads_of_appeal if case.is_appeal else self.heads_by_hand if by_hand else self.heads
+        answers = (case.upholding(), () if only_upholding else case.dismissing())
         self.fields["decision"].choices = [
-            (head, [(decision.value, decision.label) for decision in decisions]) for head, decisions in zip(heads, answers, strict=True)
+            (head, [(decision.value, decision.label) for decision in decisions])
+            for head, decisions in zip(heads, answers, strict=True)
+            if decisions
         ]
 
     def clean(self):
@@ -83,4 +92,8 @@ class QueueForm(forms.Form):
     """What the queue of complaints is narrowed to."""
 
     language = forms.ChoiceField(label=_("Language"), choices=[("", _("all")), *LANGUAGES], required=False)
-    region = forms.ModelChoiceField(Region.objects.all(), label=_("Region"), to_field_name="code", required=False, empty_label=_("all"))
+    region = forms.ChoiceField(label=_("Region"), required=False)
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["region"].choices = [("", _("all")), *labels(Region).items()]

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ..limits import exceeded
 from ..models import Grade, Merged, Position, Region, School, Subject, User
 from ..models.people import LANGUAGES
 from .fields import NamedChoices, PersonName, SubjectChoices
@@ -49,6 +50,8 @@ class SchoolFields(forms.Form):
             for name in ("new_name", "new_region"):
                 if not cleaned.get(name) and not self.has_error(name):
                     self.add_error(name, self.fields[name].error_messages["required"])
+            if not self.errors and exceeded("school", self.user):
+                self.add_error("new_name", _("You have proposed many schools today. Go on tomorrow, or choose one from the list."))
         elif chosen:
             numbers = Merged.objects.current_ids(School, [chosen]) if chosen.isdecimal() else []
             cleaned["school_row"] = School.objects.open_to(self.user).filter(pk__in=numbers).first()

@@ -1,33 +1,42 @@
 from .acts import Act
 from .banners import Banner
+from .blocks import Block
 from .complaints import Case, Complaint
 from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
+from .help import HelpArticle
 from .imports import Import
 from .invitations import Invitation
 from .links import BrokenLink
 from .media import Document, Picture, Rendition
 from .merges import Merged
+from .my_data import DataExport, Departure
 from .notices import Notice
 from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
+from .saved_searches import SavedSearch, SavedSearchAlert, SavedSearchTerm
 from .schools import District, Network, Region, School, SchoolNetwork, SchoolType
+from .suspensions import Suspension
 
 __all__ = [
     "Act",
     "ArticlePage",
     "Banner",
     "BrokenLink",
+    "Block",
     "Case",
     "Complaint",
     "Consent",
     "Curriculum",
+    "DataExport",
+    "Departure",
     "District",
     "Document",
     "EventPage",
     "File",
     "FilePage",
     "Grade",
+    "HelpArticle",
     "HomePage",
     "Import",
     "Invitation",
@@ -40,12 +49,16 @@ __all__ = [
     "Region",
     "Rendition",
     "Role",
+    "SavedSearch",
+    "SavedSearchAlert",
+    "SavedSearchTerm",
     "School",
     "SchoolNetwork",
     "SchoolType",
     "SectionPage",
     "Subject",
     "SubjectArea",
+    "Suspension",
     "Upload",
     "User",
 ]

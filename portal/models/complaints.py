@@ -31,6 +31,7 @@ class Case(models.Model):
         MISTAKE = "mistake", _("A serious mistake in the subject")
         OFFENCE = "offence", _("Offensive or unlawful")
         SPAM = "spam", _("Advertising, or not lesson material")
+        STRANGER = "stranger", _("Not the person she says she is")
         RULES = "rules", _("Another rule of the portal is broken")
         NO_BREACH = "no-breach", _("No rule is broken")
         OPINION = "opinion", _("A difference of opinion that is better discussed with the author")
@@ -99,6 +100,8 @@ class Case(models.Model):
         made = self.Decision
         if self.is_appeal:
             return (made.OUR_MISTAKE, made.MENDED_SINCE)
+        if self.source == "people":
+            return (made.STRANGER, made.OFFENCE, made.SPAM, made.RULES)
         return (made.PUPILS, made.RIGHTS, made.MISTAKE, made.OFFENCE, made.SPAM, made.RULES)
 
     def dismissing(self) -> tuple["Case.Decision", ...]:

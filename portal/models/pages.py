@@ -62,6 +62,14 @@ class HomePage(EditorialPage):
         return super().get_context(request, *args, **kwargs) | home_context(self, request)
 
 
+class FooterPlace(models.TextChoices):
+    NONE = "", _("not in the footer")
+    TERMS = "terms", _("terms of use")
+    PRIVACY = "privacy", _("privacy policy")
+    HELP = "help", _("help")
+    CONTACT = "contact", _("contact")
+
+
 class SectionPage(EditorialPage):
     """A list of what stands under it: news, help, events."""
 
@@ -69,10 +77,12 @@ class SectionPage(EditorialPage):
     is_events = models.BooleanField(
         _("its pages are events"), default=False, help_text=_("What is coming stands first, what is over below.")
     )
+    footer_place = models.CharField(_("place in the footer"), max_length=10, choices=FooterPlace, blank=True)
 
     parent_page_types = ["portal.HomePage"]
     subpage_types = ["portal.ArticlePage", "portal.EventPage"]
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("is_news"), FieldPanel("is_events")]
+    promote_panels = [*Page.promote_panels, FieldPanel("footer_place")]
     template = "portal/pages/section.html"
 
     class Meta:
@@ -85,13 +95,6 @@ class SectionPage(EditorialPage):
 
 
 class ArticlePage(EditorialPage):
-    class Place(models.TextChoices):
-        NONE = "", _("not in the footer")
-        TERMS = "terms", _("terms of use")
-        PRIVACY = "privacy", _("privacy policy")
-        HELP = "help", _("help")
-        CONTACT = "contact", _("contact")
-
     body = StreamField(ArticleBody(), verbose_name=_("body"), blank=True)
     picture = models.ForeignKey(
         settings.WAGTAILIMAGES_IMAGE_MODEL,
@@ -102,7 +105,7 @@ class ArticlePage(EditorialPage):
         verbose_name=_("picture"),
         help_text=_("Shown where the article is shared; the description of the picture belongs to it."),
     )
-    footer_place = models.CharField(_("place in the footer"), max_length=10, choices=Place, blank=True)
+    footer_place = models.CharField(_("place in the footer"), max_length=10, choices=FooterPlace, blank=True)
 
     parent_page_types = ["portal.HomePage", "portal.SectionPage"]
     subpage_types = []

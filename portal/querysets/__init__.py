@@ -1,13 +1,16 @@
 """Reads: the rule about who sees a row stands here, once for each model."""
 
+from .care import BlockQuerySet, SuspensionQuerySet
 from .complaints import CaseQuerySet, ComplaintQuerySet
 from .invitations import InvitationQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
+from .saved_searches import SavedSearchQuerySet
 from .schools import SchoolQuerySet
 
 __all__ = [
+    "BlockQuerySet",
     "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
@@ -16,6 +19,8 @@ __all__ = [
     "NoticeQuerySet",
     "PersonQuerySet",
     "PositionQuerySet",
+    "SavedSearchQuerySet",
     "SchoolQuerySet",
+    "SuspensionQuerySet",
     "UserManager",
 ]

@@ -12,6 +12,10 @@ class PersonQuerySet(models.QuerySet):
         rule = Q(is_active=True) & ~Q(family_name="") & Q(pk__in=proved)
         return self.filter(rule | Q(pk=user.pk) if user.is_authenticated else rule)
 
+    def not_blocked_by(self, user):
+        """Whom this person has not blocked: for suggestions, lists of members, whatever offers her people."""
+        return self.exclude(blocked_by__user=user) if user.is_authenticated else self
+
 
 class UserManager(BaseUserManager.from_queryset(PersonQuerySet)):
     def get_by_natural_key(self, email: str):

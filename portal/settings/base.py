@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "portal.middleware.second_factor",
+    "portal.middleware.suspension",
     "django_htmx.middleware.HtmxMiddleware",
     # Asks the database only when nothing else has answered.
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
@@ -139,6 +140,13 @@ ACCOUNT_USER_DISPLAY = "portal.accounts.display"
 ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 # A whole school signs up behind one address during an August meeting.
 ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "confirm_email": "3/m/key"}
+# What one person may do at most: how many times, within how many seconds
+LIMITS = {
+    "complain": (20, 3600),
+    "my-data": (5, 24 * 3600),
+    "school": (10, 24 * 3600),
+    "upload": (100, 3600),
+}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "portal.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -180,6 +188,7 @@ MEDIA_ROOT = Path(env("MEDIA_ROOT", default=str(VAR_DIR / "media")))
 MEDIA_URL = "/media/"
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
+STATICFILES_DIRS = [("help", BASE_DIR / "portal" / "help" / "pictures")]
 FILE_MAX_BYTES = env.int("FILE_MAX_MB", default=100) * 1024 * 1024
 FILE_KIND_MAX_BYTES = {
     "image": 30 * 1024 * 1024,

@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import actions, seams
 from ..forms.complaints import AppealForm, ComplaintForm, DecisionForm, QueueForm
+from ..limits import limited
 from ..models import Act, Case, Complaint
 from ..paging import newest_first, oldest_first
 from ..refs import Ref
@@ -22,6 +23,7 @@ from ..reporting import find_thing
 
 DAYS_SHOWN = 180
 HISTORY = 20
+CHOICES = {"language": "language", "region": "region__code"}
 VERBS = (
     "complain", "uphold complaints", "dismiss complaints", "hide", "show", "appeal", "uphold appeal", "dismiss appeal", "suspend",
     "lift suspension",
@@ -29,6 +31,7 @@ VERBS = (
 
 
 @login_required
+@limited("complain")
 def complain(request, source: str, pk: int):
     thing = find_thing(request.user, Ref(source, pk))
     if not thing:
@@ -65,7 +68,7 @@ def complaints(request):
 def narrowed(cases, form: QueueForm):
     """What is no choice narrows nothing."""
     form.is_valid()
-    return cases.filter(**{name: value for name, value in form.cleaned_data.items() if value})
+    return cases.filter(**{CHOICES[name]: value for name, value in form.cleaned_data.items() if value})
 
 
 def tabs(request, decided: bool) -> list[dict]:
@@ -87,7 +90,7 @@ def months_of_decisions(user) -> list[dict]:
     for opened, closed in decided.values_list("opened_at", "decided_at"):
         waits[timezone.localtime(closed).date().replace(day=1)].append(closed - opened)
     return [
-        {"month": month, "number": len(found), "hours": round(median(wait.total_seconds() for wait in found) / 3600)}
+        {"month": month, "number": len(found), "hours": max(1, round(median(wait.total_seconds() for wait in found) / 3600))}
         for month, found in sorted(waits.items(), reverse=True)
     ]
 
@@ -96,7 +99,7 @@ def months_of_decisions(user) -> list[dict]:
 def case(request, pk: int):
     """One thing: what is said of it, what was decided before, and the decision."""
     shown = get_object_or_404(Case.objects.visible_to(request.user).select_related("region", "owner", "decided_by", "appeal_of"), pk=pk)
-    form = DecisionForm(request.POST or None, case=shown)
+    form = DecisionForm(request.POST or None, case=shown, only_upholding=actions.belongs_to_others(request.user, shown))
     if request.method == "POST" and form.is_valid():
         if actions.decide_case(request.user, shown, **form.cleaned_data):
             messages.success(request, _("Decided. Both sides are told."))
@@ -110,6 +113,7 @@ def case(request, pk: int):
         "complaints": shown.complaints.select_related("by"),
         "earlier": Case.objects.visible_to(request.user).about(shown.ref).exclude(pk=pk).decided().select_related("decided_by"),
         "acts": Act.objects.filter(source=shown.source, object_id=shown.object_id, verb__in=VERBS).select_related("actor")[:HISTORY],
+        "may_suspend": shown.source == "people" and shown.owner and actions.may_suspend(request.user, shown.owner),
         "first_decision_mine": shown.is_appeal and shown.appeal_of.decided_by_id == request.user.pk,
     }
     return render(request, "portal/case.html", context, status=422 if form.errors else 200)
@@ -118,13 +122,15 @@ def case(request, pk: int):
 @login_required
 def appeal(request, pk: int):
     """What the owner is told of a decision, and her answer to it."""
-    told = get_object_or_404(Case.objects.told_to(request.user).select_related("appeal"), pk=pk)
+    told = get_object_or_404(Case.objects.told_to(request.user).select_related("appeal", "suspension"), pk=pk)
     answer = getattr(told, "appeal", None)
     form = AppealForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and (answer or told.can_be_appealed):
-        actions.appeal(request.user, told, text=form.cleaned_data["text"])
-        messages.success(request, _("Your appeal is sent. You will be told what is decided."))
-        return redirect("appeal", pk)
+    if request.method == "POST" and form.is_valid():
+        if answer or told.can_be_appealed:
+            actions.appeal(request.user, told, text=form.cleaned_data["text"])
+            messages.success(request, _("Your appeal is sent. You will be told what is decided."))
+            return redirect("appeal", pk)
+        form.add_error(None, _("The time for an appeal is over."))
     thing = find_thing(request.user, told.ref)
-    context = {"case": told, "answer": answer, "form": form, "thing": thing}
+    context = {"case": told, "answer": answer, "form": form, "thing": thing, "suspension": getattr(told, "suspension", None)}
     return render(request, "portal/appeal.html", context, status=422 if form.errors else 200)

@@ -43,9 +43,8 @@ def invited(request, form: InvitationForm, letters: bool) -> bool:
     except ValidationError as error:
         form.add_error("addresses", error)
         return False
-    messages.success(
-        request, ngettext("%(number)d letter is on its way.", "%(number)d letters are on their way.", number) % {"number": number}
-    )
+    sent = ngettext("%(number)d letter is on its way.", "%(number)d letters are on their way.", number)
+    messages.success(request, sent % {"number": number})
     return True
 
 

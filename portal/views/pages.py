@@ -12,6 +12,7 @@ from wagtail.views import serve as wagtail_serve
 
 from .. import banners
 from ..editorial import home_page, page_at, page_elsewhere, page_language_links, translations, visible_to
+from ..guest_pages import kept_for_guests
 from ..look import COOKIE, look_cookie
 from ..look_sample import sample
 
@@ -44,6 +45,7 @@ def back_with_cookie(request, name: str, value: str):
     return response
 
 
+@kept_for_guests
 def home(request):
     page = home_page(request.user)
     if not page:

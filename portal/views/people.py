@@ -134,9 +134,22 @@ def person(request, pk: int):
         "position": position_shown_to(request.user, shown),
         "history": shown.positions.history_seen_by(request.user).select_related("school").order_by("-until", "-pk"),
         "bio_language": guess_language(shown.bio),
+        "care": care_of(request.user, shown),
         "slots": filled(page_slots["person"], request, shown),
     }
     return render(request, "portal/person.html", context)
+
+
+def care_of(viewer, person: User) -> dict | None:
+    """What this reader may do about her: nobody blocks or reports herself."""
+    if not viewer.is_authenticated or viewer == person:
+        return None
+    suspends = actions.may_suspend(viewer, person)
+    return {
+        "blocked": viewer.blocks.filter(blocked=person).exists(),
+        "may_suspend": suspends,
+        "suspension": person.suspensions.current().first() if suspends else None,
+    }
 
 
 def position_shown_to(viewer, person: User) -> Position | None:

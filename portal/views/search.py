@@ -5,11 +5,15 @@ from urllib.parse import urlencode
 
 from django.conf import settings
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from search import sources
 from search.find import search
 from search.query import NEWEST, RELEVANCE, SearchQuery
+
+from ..actions.saved_searches import plain_question
+from ..models import SavedSearch
 
 PAGE_SIZE = 20
 PAGES_SHOWN = 15
@@ -29,6 +33,7 @@ def results_page(request, source: str = ""):
         "nearest": [nearest(asked, near) for near in results.nearest],
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
+        "saving": saving(request.user, asked),
     }
     return render(request, "portal/search.html", context)
 
@@ -147,6 +152,21 @@ def chips(asked: Asked) -> list[dict]:
         if facet.name in asked.chosen
         for code, label in facet.labels(asked.chosen[facet.name]).items()
     ]
+
+
+def saving(user, asked: Asked) -> dict | None:
+    """The button that saves this question, or forgets it."""
+    if not user.is_authenticated or not (asked.text or asked.chosen):
+        return None
+    question = plain_question(asked.text, asked.source, asked.chosen)
+    known = SavedSearch.objects.visible_to(user).filter(digest=question.digest).first()
+    url = reverse("forget_search", args=[known.pk]) if known else f"{reverse('save_search')}?{question.parameters}"
+    return {"url": url, "known": known}
+
+
+def named(asked: Asked) -> str:
+    """What a saved search is called until its owner gives it another name."""
+    return " · ".join([*([asked.text] if asked.text else []), *(chip["text"] for chip in chips(asked))])
 
 
 def nearest(asked: Asked, near) -> dict:

@@ -19,6 +19,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 
 from portal.files import uploads
+from portal.limits import exceeded
 from portal.models import File, Upload
 
 VERSION = "1.0.0"
@@ -65,6 +66,8 @@ def receive(request: HttpRequest, upload: UUID | None = None, *, target: str, fi
 
 
 def _create(request: HttpRequest, target: str) -> HttpResponse:
+    if exceeded("upload", request.user):
+        raise Refused(429, _("Too many files within an hour. Wait a little, then choose the file again."))
     size, name = _number(request, "Upload-Length"), _file_name(request.headers.get("Upload-Metadata", ""))
     try:
         row = uploads.begin(user=request.user, target=target, name=name, size=size)

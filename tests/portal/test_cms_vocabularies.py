@@ -223,6 +223,15 @@ def test_people_are_neither_added_nor_deleted_here(cms, administrator):
     assert person.is_active
 
 
+def test_a_reviewer_is_given_for_the_whole_portal_or_for_a_part(cms, administrator):
+    person = make_person()
+    for part in ("language:ru", "region:31", "", "school:1", "language:xx"):
+        cms.post(reverse("role:add"), {"user": person.pk, "name": "reviewer", "part": part})
+    assert set(person.roles.values_list("scope", flat=True)) == {"language:ru", "region:31", ""}
+    page = cms.get(person_page(person)).content.decode()
+    assert "<td>Russian</td>" in page and "Zhambyl" in page
+
+
 def test_a_coordinator_is_given_for_a_school_where_she_works(cms, administrator):
     school, other = make_school("kz-1"), make_school("kz-2")
     person = make_person(school=school)

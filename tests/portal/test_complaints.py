@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from functools import partial
 
 import pytest
 from django.db import connection
@@ -15,6 +16,7 @@ from portal.models import Act, Case, Complaint, Notice, User
 from portal.notices import kind_of
 from resources.demo import make_material
 from resources.models import Material
+from tests.together import together
 
 pytestmark = pytest.mark.django_db
 
@@ -122,7 +124,7 @@ def test_the_queue_is_narrowed_by_language_and_region(reader, administrator):
     report(reader, make_material(kazakh, title="Бөлшектер", language="kk"))
     report(reader, make_material(russian, title="Дроби", language="ru"))
     seen = {}
-    for asked in ("", "?language=ru", "?region=31", "?language=ru&region=31", "?language=xx&region=999"):
+    for asked in ("", "?language=ru", "?region=31", "?language=ru&region=31", "?language=xx&region=999", "?region=%00"):
         seen[asked] = re.findall(r'row-title"><a[^>]*>([^<]+)', browser(administrator).get(QUEUE + asked).content.decode())
     both = ["Бөлшектер", "Дроби"]
     assert seen == {
@@ -131,6 +133,7 @@ def test_the_queue_is_narrowed_by_language_and_region(reader, administrator):
         "?region=31": ["Бөлшектер"],
         "?language=ru&region=31": [],
         "?language=xx&region=999": both,
+        "?region=%00": both,
     }
 
 
@@ -234,6 +237,28 @@ def test_the_second_decision_of_two_changes_nothing(taken, second, material):
     assert Act.objects.filter(verb__endswith="complaints").count() == 1
 
 
+def test_what_is_hidden_twice_is_hidden_once(author, administrator, second, material):
+    for actor in (administrator, second):
+        actions.take_down(actor, material.ref, note=NOTE)
+    assert Case.objects.get().decided_by == administrator
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_report_that_comes_while_a_decision_is_taken_waits_for_its_own():
+    author, first, administrator = make_person("author@example.org"), make_person("first@example.org"), make_administrator()
+    people = [make_person(f"reader-{number}@example.org") for number in range(3)]
+    for person in people:
+        material = make_material(author)
+        actions.complain(first, material.ref, reason="rights")
+        case = Case.objects.open().get(object_id=material.pk)
+        together(
+            partial(actions.complain, person, material.ref, reason="pupils"),
+            partial(actions.decide_case, administrator, case, decision="no-breach"),
+        )
+        told = Complaint.objects.get(by=person)
+        assert told.case.is_open or told.created_at < told.case.decided_at
+
+
 def test_the_page_of_a_thing_shows_what_was_before(author, reader, administrator, material):
     report(reader, material, text="Бірінші шағым.")
     decide(administrator, Case.objects.get(), decision="opinion", note="Авторға жазыңыз.")
@@ -262,7 +287,8 @@ def test_an_appeal_comes_back_to_the_queue_and_is_granted_by_somebody_else(taken
     assert "апелляция" in browser(second).get(QUEUE).content.decode()
     asked = Case.objects.get(appeal_of=taken)
     assert "Аттарын алып тастадым." in browser(second).get(f"{QUEUE}{asked.pk}/").content.decode()
-    assert decide(administrator, asked, decision="stands", note=NOTE).status_code == 403, "she would confirm herself"
+    refused = decide(administrator, asked, decision="stands", note=NOTE)
+    assert refused.status_code == 422 and NOTE in refused.content.decode(), "she would confirm herself"
     assert decide(second, asked, decision="mended-since", note="Рақмет.").status_code == 302
     assert status(None, material) == 200 and told(author) == ["taken-down", "appeal-decided"]
     assert "Рақмет." in browser(author).get(f"{QUEUE}{taken.pk}/appeal/").content.decode()
@@ -289,7 +315,8 @@ def test_after_thirty_days_there_is_no_appeal(taken, author):
     Case.objects.filter(pk=taken.pk).update(decided_at=timezone.now() - timedelta(days=31))
     page = browser(author).get(f"{QUEUE}{taken.pk}/appeal/").content.decode()
     assert "<textarea" not in page
-    appeal(author, taken)
+    late = appeal(author, taken, "Аттарын алып тастадым.")
+    assert late.status_code == 422 and "Аттарын алып тастадым." in late.content.decode()
     assert not Case.objects.filter(appeal_of=taken).exists()
 
 

@@ -58,6 +58,7 @@ def member(teacher):
 
 
 def test_preparing_again_changes_nothing():
+    call_command("prepare")
     before = list(Page.objects.order_by("pk").values_list("pk", "url_path", "title"))
     prepare()
     call_command("prepare")
@@ -139,13 +140,14 @@ def queries(client, address: str) -> int:
 def test_home_costs_few_queries_however_many_rows(client, member, news, teacher):
     make_material(teacher, title="Бір")
     make_article("Бір", "", "kk", news)
-    guest = queries(client, "/kk/")
-    assert guest <= 6
+    # Any word in the address goes past the copy that is kept for guests.
+    guest = queries(client, "/kk/?read")
+    assert 0 < guest <= 6
     assert queries(member, "/kk/") <= guest + 3
     for number in range(20):
         make_material(teacher, title=f"{number}-материал")
         make_article(f"{number}-жаңалық", "", "kk", news)
-    assert queries(client, "/kk/") == guest
+    assert queries(client, "/kk/?read") == guest
 
 
 def test_a_section_costs_the_same_for_one_row_and_for_twenty(client, news):

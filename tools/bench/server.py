@@ -68,7 +68,7 @@ def serving(environment: dict[str, str]) -> Iterator[Server]:
     with socket.socket() as free:
         free.bind((HOST, 0))
         port = free.getsockname()[1]
-    options = ["--workers=1", "--worker-class=gthread", "--threads=4", "--log-level=warning", f"--bind={HOST}:{port}"]
+    options = ["--workers=1", "--worker-class=gthread", "--threads=4", "--keep-alive=75", "--log-level=warning", f"--bind={HOST}:{port}"]
     command = [sys.executable, "-m", "gunicorn", "portal.wsgi", "--no-control-socket", *options]
     process = subprocess.Popen(command, env={**os.environ, **environment})
     try:

@@ -1,5 +1,6 @@
 from django.core.management.base import BaseCommand
 
+from portal.help_centre import install_help
 from portal.preparation import prepare
 
 
@@ -8,3 +9,4 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         prepare()
+        install_help()

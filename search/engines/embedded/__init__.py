@@ -4,6 +4,7 @@ The database finds what matches by stems and beginnings of words. One pass over 
 which are ranked again by four-letter pieces. A row of the index is a chunk of an entry; its number holds both.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from heapq import nlargest
 from operator import attrgetter, itemgetter
@@ -14,8 +15,9 @@ from ...analysis import QueryWord, analyse, guess_language, query_words
 from ...models import Entry, Passage, audiences_open_to
 from ...query import NEWEST, WINDOW, SearchQuery
 from ..base import Engine, Found, Match
+from .counts import counts
 from .facets import FacetCounter
-from .index import AFTER, ALIKE, CHUNK_BITS, SCORE, Document, Filters, Index, Row
+from .index import AFTER, ALIKE, CHUNK_BITS, CODES, SCORE, Document, Filters, Index, Row
 from .postgres import PostgresIndex
 from .ranking import Ranking
 from .sqlite import SqliteIndex
@@ -39,8 +41,7 @@ class EmbeddedEngine(Engine):
         filters = self._filters(query)
         if not filters.audiences or (query.text and not words):
             return Found()
-        rows = self.index.matches(words, filters) if words else self.index.every(filters)
-        return self._found(query, rows, words)
+        return self._found(query, self.index.matches(words, filters), words) if words else self._listed(query, filters)
 
     def similar(self, query: SearchQuery) -> Found:
         words = [word for word in query_words(query.text) if len(word.five) >= ALIKE]
@@ -55,8 +56,18 @@ class EmbeddedEngine(Engine):
             after=query.cursor,
         )
 
+    def _listed(self, query: SearchQuery, filters: Filters) -> Found:
+        """Newest first; only as many rows are read as are shown."""
+        total, facets = counts(self.index, query, filters)
+        first = 0 if query.sort == NEWEST else (query.page - 1) * query.size
+        last = first + query.size + 1 if query.sort == NEWEST else min(first + query.size + 1, WINDOW)
+        matches = [Match(entry_id) for entry_id in self.index.newest(filters, query.facets, last)][first:]
+        return Found(total, matches[: query.size], facets, has_next=len(matches) > query.size)
+
     def _found(self, query: SearchQuery, rows: list[Row], words: list[QueryWord]) -> Found:
-        chosen, facets = FacetCounter(query.facets, query.wanted).narrow(best_rows(rows).values())
+        best = best_rows(rows).values()
+        admitted, facets = FacetCounter(query.facets, query.wanted).narrow(Counter(map(itemgetter(CODES), best)))
+        chosen = [row for row in best if row[CODES] in admitted]
         ordered = [match(row, 0.0) for row in chosen if row[AFTER]] if query.by_date else self._ranked(chosen, words)
         if query.sort != NEWEST:
             ordered = ordered[:WINDOW][(query.page - 1) * query.size :]

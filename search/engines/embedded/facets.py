@@ -1,10 +1,7 @@
-"""Counting facets over the codes that stand beside each entry: ` subject:math grade:5 `."""
+"""Counting facets over the codes that stand beside each entry: ` subject:math grade:5 `. Many entries share the same codes."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
-from itertools import chain
-
-from .index import CODES, Row
+from collections.abc import Mapping
 
 
 class FacetCounter:
@@ -17,23 +14,27 @@ class FacetCounter:
     def refused_by(self, codes: str) -> list[str]:
         return [name for name, allowed in self.chosen.items() if not any(word in codes for word in allowed)]
 
-    def narrow(self, rows: Iterable[Row]) -> tuple[list[Row], dict[str, Counter]]:
-        """The rows that all chosen facets admit, and how many entries each code of a wanted facet would find."""
-        admitted, refused = [], defaultdict(list)
-        for row in rows:
-            names = self.chosen and self.refused_by(row[CODES])
+    def narrow(self, numbers: Mapping[str, int]) -> tuple[dict[str, int], dict[str, Counter]]:
+        """Of so many entries with the same codes: those that all chosen facets admit, and what each code of a wanted facet would find."""
+        admitted, refused = {}, defaultdict(dict)
+        for codes, number in numbers.items():
+            names = self.chosen and self.refused_by(codes)
             if not names:
-                admitted.append(row)
+                admitted[codes] = number
             elif len(names) == 1:
-                refused[names[0]].append(row)
+                refused[names[0]][codes] = number
         found = tally(admitted) if self.wanted else {}
         siblings = {name: tally(refused[name]).get(name, Counter()) for name in self.wanted if name in refused}
         return admitted, {name: found.get(name, Counter()) + siblings.get(name, Counter()) for name in self.wanted}
 
 
-def tally(rows: Iterable[Row]) -> dict[str, Counter]:
+def tally(numbers: Mapping[str, int]) -> dict[str, Counter]:
+    words: Counter = Counter()
+    for codes, number in numbers.items():
+        for word in codes.split():
+            words[word] += number
     facets: dict[str, Counter] = defaultdict(Counter)
-    for word, number in Counter(chain.from_iterable(row[CODES].split() for row in rows)).items():
+    for word, number in words.items():
         name, _colon, code = word.partition(":")
         facets[name][code] += number
     return facets

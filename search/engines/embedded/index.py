@@ -1,8 +1,8 @@
 """What the embedded engine asks of a database."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import ClassVar, NamedTuple
 
@@ -54,6 +54,8 @@ class Index(ABC):
     # Weights of the fields that rank again, and of the score by which the database chose the candidates.
     FIELDS: ClassVar[dict[str, float]]
     FIRST_WEIGHT: ClassVar[float]
+    # The function that finds one text in another.
+    PLACE: ClassVar[str]
 
     def __init__(self, connection):
         self.connection = connection
@@ -78,13 +80,24 @@ class Index(ABC):
     @abstractmethod
     def optimise(self) -> None: ...
 
-    def every(self, filters: Filters) -> list[Row]:
+    def codes(self, filters: Filters) -> list[tuple[int, str, int]]:
+        """How many entries of each audience have the same codes."""
         conditions, parameters = self.conditions(filters)
+        sql = f"SELECT e.audience_id, e.codes, count(*) FROM search_entry e WHERE {conditions} GROUP BY e.audience_id, e.codes"  # noqa: S608
+        return self.rows(sql, parameters)
+
+    def newest(self, filters: Filters, facets: Mapping[str, tuple[str, ...]], limit: int) -> list[int]:
+        """Each source by itself, so that its index by date gives the order."""
         after, moment = self.after(filters)
-        return self.rows(
-            f"SELECT e.id << {CHUNK_BITS}, 0, e.codes, {after} FROM search_entry e WHERE {conditions} {BY_DATE}",  # noqa: S608
-            [*moment, *parameters],
-        )
+        words = [f" {name}:{code} " for name, codes in facets.items() for code in codes]
+        chosen = [f"({' OR '.join([f'{self.PLACE}(e.codes, %s) > 0'] * len(codes))})" for codes in facets.values()]
+        found = []
+        for of_source in [replace(filters, sources=(source,)) for source in filters.sources] or [filters]:
+            conditions, parameters = self.conditions(of_source, lead="+")
+            everything = " AND ".join([conditions, *([after] if moment else []), *chosen])
+            sql = f"SELECT e.published_at, e.id FROM search_entry e WHERE {everything} {BY_DATE} LIMIT {limit}"  # noqa: S608
+            found += self.rows(sql, [*parameters, *moment, *words])
+        return [pk for _moment, pk in sorted(found, reverse=True)[:limit]]
 
     def erase(self, first: int, last: int) -> None:
         self.run("DELETE FROM search_text WHERE rowid BETWEEN %s AND %s", [first, last])
@@ -100,8 +113,9 @@ class Index(ABC):
         marks = ",".join(["%s"] * len(wanted))
         return self.rows(f"SELECT rowid, signature FROM search_text WHERE rowid IN ({marks})", wanted) if wanted else []  # noqa: S608
 
-    def conditions(self, filters: Filters) -> tuple[str, list]:
-        parts = [f"e.audience_id IN ({','.join(['%s'] * len(filters.audiences))})", f"e.id NOT IN ({WITHHELD})"]
+    def conditions(self, filters: Filters, *, lead: str = "") -> tuple[str, list]:
+        """A `+` before the audience keeps a database from looking there first."""
+        parts = [f"{lead}e.audience_id IN ({','.join(['%s'] * len(filters.audiences))})", f"e.id NOT IN ({WITHHELD})"]
         if filters.sources:
             parts.append(f"e.source IN ({','.join(['%s'] * len(filters.sources))})")
         return " AND ".join(parts), [*filters.audiences, *filters.sources]

@@ -16,6 +16,7 @@ WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
 class PostgresIndex(Index):
     FIELDS = {**WEIGHTS, "g": 0.4}
     FIRST_WEIGHT = 0.0
+    PLACE = "strpos"
 
     def create(self, execute) -> None:
         execute("CREATE TABLE search_text (rowid bigint PRIMARY KEY, terms tsvector NOT NULL, signature text NOT NULL)")

@@ -1,0 +1,84 @@
+"""Saved searches, and the alerts that follow from them."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from search.alerts import answers, is_open_to, keys_of, terms_of
+from search.models import Entry
+from search.query import SearchQuery
+
+from ..models import SavedSearch, SavedSearchAlert, SavedSearchTerm, User
+from ..notices import tell
+from ..refs import Ref
+from ..reporting import Thing, find_thing
+from .people import stand_in_line
+
+AT_MOST = 50
+
+
+@transaction.atomic
+def save_search(user: User, *, name: str, text: str = "", source: str = "", facets: Mapping | None = None) -> SavedSearch:
+    """The same question is saved once, whatever its words and codes were typed like."""
+    stand_in_line(user)
+    saved = plain_question(text, source, facets or {})
+    if known := SavedSearch.objects.filter(user=user, digest=saved.digest).first():
+        return known
+    if not saved.text and not saved.facets:
+        raise ValidationError(_("Type a word or choose a filter first: everything new would be too much."))
+    if user.saved_searches.count() >= AT_MOST:
+        raise ValidationError(_("You have 50 saved searches. Delete one of them first."))
+    saved.user, saved.name = user, name[: SavedSearch._meta.get_field("name").max_length]
+    saved.save()
+    keys = keys_of(SearchQuery.for_user(user, **saved.asked))
+    SavedSearchTerm.objects.bulk_create(SavedSearchTerm(search=saved, term=term) for term in keys)
+    return saved
+
+
+def plain_question(text: str, source: str, facets: Mapping) -> SavedSearch:
+    """Not stored yet: what is asked, without the accidents of how it was asked."""
+    saved = SavedSearch(text=" ".join(text.split())[:200], source=source, facets={})
+    saved.facets = {name: sorted(codes) for name, codes in sorted(SavedSearch(text="", facets=facets).query.facets.items())}
+    same = json.dumps([saved.text.lower(), saved.source, saved.facets])
+    saved.digest = hashlib.sha256(same.encode()).hexdigest()
+    return saved
+
+
+@transaction.atomic
+def rename_search(user: User, saved: SavedSearch, *, name: str) -> None:
+    SavedSearch.objects.editable_by(user).filter(pk=saved.pk).update(name=name)
+
+
+@transaction.atomic
+def forget_search(user: User, saved: SavedSearch) -> None:
+    SavedSearch.objects.editable_by(user).filter(pk=saved.pk).delete()
+
+
+@transaction.atomic
+def tell_of_entry(entry_id: int) -> None:
+    """Whoever saved a question before this was published, and may read it, is told once; its own author never."""
+    # Held, so that a second task for the same entry sees whom the first has told.
+    entry = Entry.objects.select_for_update(of=["self"]).select_related("audience").filter(pk=entry_id).first()
+    if not entry:
+        return
+    terms, ref = terms_of(entry), Ref(entry.source, entry.object_id)
+    waiting = SavedSearch.objects.kept_under(terms).not_told_of(entry.source, entry.object_id).filter(created_at__lt=entry.published_at)
+    told = set()
+    for saved in waiting.filter(user__is_active=True).select_related("user").order_by("pk"):
+        if not answers(saved.query, terms) or not is_open_to(entry, saved.user):
+            continue
+        thing = find_thing(saved.user, ref)
+        if thing and thing.owner != saved.user:
+            SavedSearchAlert.objects.create(search=saved, source=entry.source, object_id=entry.object_id)
+            if saved.user_id not in told:
+                tell_reader(saved, thing)
+            told.add(saved.user_id)
+
+
+def tell_reader(saved: SavedSearch, thing: Thing) -> None:
+    data = {"name": saved.name, "title": thing.title, "address": thing.address, "search": saved.pk}
+    tell([saved.user], "saved-search", thing.ref, actor=thing.owner, data=data)

@@ -1,0 +1,78 @@
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from search.query import SearchQuery
+
+from ..querysets import SavedSearchQuerySet
+
+
+class SavedSearch(models.Model):
+    """A question whose new answers a person wants to hear of. `digest` says that two questions are the same."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="saved_searches")
+    name = models.CharField(_("name"), max_length=120)
+    text = models.CharField(max_length=200, blank=True)
+    source = models.CharField(max_length=40, blank=True)
+    facets = models.JSONField(default=dict)
+    digest = models.CharField(max_length=64)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    objects = SavedSearchQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-created_at", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["user", "digest"], name="search_saved_once")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def query(self) -> SearchQuery:
+        return SearchQuery(**self.asked)
+
+    @property
+    def asked(self) -> dict:
+        return {"text": self.text, "facets": self.facets, "sources": (self.source,) if self.source else settings.SEARCH_TABS}
+
+    @property
+    def parameters(self) -> str:
+        """What its results page carries in the address."""
+        asked = {"q": self.text, "in": self.source, **self.facets}
+        return urlencode({name: value for name, value in asked.items() if value}, doseq=True)
+
+    @property
+    def address(self) -> str:
+        return f"{reverse('search')}?{self.parameters}"
+
+
+class SavedSearchTerm(models.Model):
+    """Under which terms a saved search is looked up when something new is published, see search.alerts."""
+
+    search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="terms")
+    term = models.CharField(max_length=200, db_index=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["search", "term"], name="search_term_once")]
+
+    def __str__(self) -> str:
+        return self.term
+
+
+class SavedSearchAlert(models.Model):
+    """That a person was told of a thing for a saved search: never again."""
+
+    search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="alerts")
+    source = models.CharField(max_length=40)
+    object_id = models.BigIntegerField()
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["search", "source", "object_id"], name="search_alerted_once")]
+
+    def __str__(self) -> str:
+        return f"{self.search}: {self.source}:{self.object_id}"

@@ -1,0 +1,18 @@
+"""What saved searches tell."""
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ..models import Notice
+from .kinds import Kind, Rhythm
+
+
+def found(notice: Notice) -> str:
+    return _("New for your search “%(name)s”: %(title)s") % notice.data
+
+
+def address(notice: Notice) -> str:
+    return notice.data["address"]
+
+
+KINDS = [Kind("saved-search", gettext_lazy("New materials for my saved searches"), found, address, rhythm=Rhythm.DAILY)]

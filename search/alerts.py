@@ -1,0 +1,59 @@
+"""Which saved questions a new entry answers. Whose they are and how she is told is for the caller; here are words, codes and readers.
+
+    keys_of(query)          -> the terms to keep with a saved question: what answers it holds at least one of them
+    terms_of(entry)         -> all terms of an entry; the questions kept under any of them are its candidates
+    answers(query, terms)   -> whether the entry truly answers: every word, every facet, one of the sources
+    is_open_to(entry, user) -> whether this reader would find it
+
+A word is met by its stem or by its first five letters, as in the search itself. Nothing here knows an engine's index.
+"""
+
+from collections.abc import Set
+
+from .analysis import QueryWord, query_words
+from .audiences import satisfied_by, tokens_for
+from .engines import get_engine
+from .engines.embedded import document
+from .models import Entry
+from .query import SearchQuery
+
+
+def keys_of(query: SearchQuery) -> list[str]:
+    """Of its rarest word; without words, of the facet with the fewest codes."""
+    words = query_words(query.text)
+    if words:
+        rarest = min(words, key=lambda word: how_common(word, query)) if len(words) > 1 else words[0]
+        return sorted(terms_of_word(rarest))
+    narrowest = min(query.facets.items(), key=lambda facet: len(facet[1]), default=("source", query.sources))
+    return sorted(terms_of_facet(*narrowest))
+
+
+def how_common(word: QueryWord, query: SearchQuery) -> int:
+    return get_engine().find(SearchQuery(text=word.text, audience=query.audience, satisfied=query.satisfied, size=1)).total
+
+
+def terms_of_word(word: QueryWord) -> set[str]:
+    return {f"stem:{stem}" for stem in word.stems} | {f"five:{word.five}"}
+
+
+def terms_of_facet(name: str, codes) -> set[str]:
+    return {f"code:{name}:{code}" for code in codes}
+
+
+def terms_of(entry: Entry) -> frozenset[str]:
+    words = document(entry, 0, list(entry.passages.all()))
+    kinds = {"stem": words.stems, "five": words.fives, "code": entry.codes.split()}
+    return frozenset(f"{kind}:{term}" for kind, terms in kinds.items() for term in terms)
+
+
+def answers(query: SearchQuery, terms: Set[str]) -> bool:
+    """Stricter than the search, which also shows what holds only some of the words: a letter must be worth opening."""
+    wanted = [terms_of_word(word) for word in query_words(query.text)]
+    wanted += [terms_of_facet(name, codes) for name, codes in query.facets.items()]
+    wanted += [terms_of_facet("source", query.sources)] if query.sources else []
+    return all(not terms.isdisjoint(any_of) for any_of in wanted)
+
+
+def is_open_to(entry: Entry, user) -> bool:
+    audience = entry.audience
+    return not tokens_for(user).isdisjoint(audience.tokens) and satisfied_by(user).issuperset(audience.requires)
