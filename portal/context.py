@@ -7,6 +7,7 @@ from django.utils.translation import get_language
 
 from .banners import banners_for
 from .editorial import footer_pages
+from .forms.fields import LONGEST_KEY
 from .look import look
 
 
@@ -16,6 +17,7 @@ def page(request) -> dict:
         "language_links": SimpleLazyObject(lambda: language_links(request)),
         "footer_pages": SimpleLazyObject(footer_pages),
         "banners": SimpleLazyObject(lambda: banners_for(request)),
+        "opened_notice": opened_notice(request),
     }
 
 
@@ -27,3 +29,11 @@ def language_links(request) -> list[dict]:
         {"code": code, "label": label, "url": translate_url(address, code), "current": code == current}
         for code, label in settings.LANGUAGES
     ]
+
+
+def opened_notice(request) -> int | None:
+    """The notice whose letter led here; the page reports by htmx that it was read, because reading a page writes nothing."""
+    number = request.GET.get("notice", "")
+    # A request that is refused early has nobody yet.
+    known = number.isdecimal() and len(number) <= LONGEST_KEY and hasattr(request, "user") and request.user.is_authenticated
+    return int(number) if known else None

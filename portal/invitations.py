@@ -2,16 +2,14 @@
 
 from datetime import timedelta
 
-from allauth.account.adapter import get_adapter
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.core.signing import BadSignature, Signer
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
-from django_tasks import task
 
+from .mail.posting import post_account_letter
 from .models import Invitation
 
 KEPT_AFTER_THE_END = timedelta(days=30)
@@ -31,18 +29,13 @@ def invitation_of(token: str) -> Invitation | None:
     return Invitation.objects.select_related("school__region", "by").filter(pk=pk).first()
 
 
-@task()
-def send_invitation(pk: int) -> None:
+def post_invitation(invitation: Invitation) -> None:
     """In the language of who invites: nothing is known of the reader, not even whether she has an account."""
-    invitation = Invitation.objects.select_related("school", "by").filter(pk=pk).first()
-    if not invitation or not invitation.is_open:
-        return
     language = invitation.by.interface_language
     with override(language):
         subject = gettext("%(name)s invites you to the teachers' portal") % {"name": invitation.by.get_full_name()}
-        text = render_to_string("portal/invitation_letter.txt", {"invitation": invitation, "address": address_of(invitation)})
-        sender = get_adapter().get_from_email()
-    EmailMessage(subject, text, sender, [invitation.email], headers={"Content-Language": language}).send()
+        body = render_to_string("portal/invitation_letter.txt", {"invitation": invitation, "address": address_of(invitation)})
+    post_account_letter(None, invitation.email, language, subject=subject, body=body)
 
 
 def forget_old_invitations() -> None:

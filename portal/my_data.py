@@ -22,7 +22,7 @@ from django_tasks import task
 
 from . import actions, seams
 from .files.uploads import drop
-from .models import Act, Case, Complaint, DataExport, Departure, File, Invitation, User
+from .models import Act, Case, Complaint, DataExport, Departure, File, Invitation, MailHours, User
 from .models.my_data import KEPT_FOR
 from .notices import tell
 from .refs import Ref
@@ -54,12 +54,20 @@ def own_data(user: User) -> dict[str, Any]:
         "roles": rows(user.roles, "name", "scope", "since", "until"),
         "complaints": rows(Complaint.objects.filter(by=user), "case__source", "case__object_id", "reason", "text", "created_at"),
         "notices": rows(user.notices, "kind", "source", "object_id", "happened_at", "read_at"),
+        "letters": rows(user.letters, "purpose", "address", "language", "due_at", "closed_at"),
+        "wishes": rows(user.notice_choices, "kind", "rhythm"),
+        "hours": rows(MailHours.objects.filter(user=user), "weekdays", "opens", "closes"),
+        "searches": rows(user.saved_searches, "name", "text", "source", "facets", "created_at"),
+        "blocked": rows(user.blocks, "blocked", "at"),
+        "suspensions": rows(user.suspensions, "case", "until"),
+        "appeals": rows(Case.objects.filter(owner=user), "source", "object_id", "title", "decision", "note", "appeal_text", "opened_at"),
         "acts": rows(Act.objects.filter(actor=user), "verb", "source", "object_id", "reason", "at"),
     }
 
 
 def profile_of(user: User) -> dict:
     columns = ("email", "family_name", "given_name", "patronymic", "latin_name", "bio", "languages", "interface_language", "date_joined")
+    columns += ("shown_to", "shown_parts", "listed_to")
     named = {"subjects": user.subjects, "grades": user.grades}
     return {name: getattr(user, name) for name in columns} | {name: [str(row) for row in found.all()] for name, found in named.items()}
 

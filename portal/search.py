@@ -1,7 +1,10 @@
-"""How the portal's own things are found: editorial pages, schools, objectives."""
+"""How the portal's own things are found: editorial pages, schools, objectives, people."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
+from allauth.account.signals import email_confirmed
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, PageViewRestriction
@@ -9,17 +12,36 @@ from wagtail.query import PageQuerySet
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search import audiences, entries, sources
-from search.entries import Findable, Part, put_entries, put_entry, remove_entry, withdraw
+from search.entries import BATCH, Findable, Part, put_entries, put_entry, remove_entry, withdraw
 
 from . import editorial, seams
 from .guest_pages import forget_guest_pages
-from .models import ArticlePage, EventPage, HomePage, Objective, School, SectionPage
+from .merging import refresh_in_tasks
+from .models import ArticlePage, EventPage, HomePage, Objective, Position, School, SectionPage, User
+from .models.people import Circle, ProfilePart
+from .querysets import PersonQuerySet
 from .text import plain
-from .vocabularies import language_labels
+from .vocabularies import (
+    current_regions,
+    current_school_types,
+    current_subjects,
+    grade_labels,
+    language_labels,
+    region_labels,
+    school_type_labels,
+    subject_labels,
+)  # fmt: skip
 
 # The tree's root, home pages, sections
 SECTION_DEPTH = 3
 FOUND = (ArticlePage, EventPage, SectionPage)
+PEOPLE_FACETS = (
+    sources.Facet("subject", _("Subject"), subject_labels, current_subjects),
+    sources.Facet("grade", _("Grade"), grade_labels),
+    sources.Facet("language", _("Language of teaching"), language_labels),
+    sources.Facet("region", _("Region"), region_labels, current_regions),
+    sources.Facet("school_type", _("Type of school"), school_type_labels, current_school_types),
+)
 
 
 def register() -> None:
@@ -28,9 +50,10 @@ def register() -> None:
     audiences.register_requirement(reader_satisfies)
     language = sources.Facet("language", _("Language"), language_labels)
     sources.register(sources.Source("pages", _("Pages and news"), "portal/page_row.html", visible_pages, page_entries, facets=(language,)))
+    sources.register(sources.Source("people", _("Colleagues"), "portal/person_row.html", findable_people, person_entries, PEOPLE_FACETS))
     sources.register(sources.Source("schools", _("Schools"), "", visible_schools, school_entries))
     sources.register(sources.Source("objectives", _("Learning objectives"), "", visible_objectives, objective_entries))
-    seams.entry_writers |= {School: refresh_schools, Objective: refresh_objectives}
+    seams.entry_writers |= {School: refresh_schools, Objective: refresh_objectives, User: index_people}
     for signal in (page_published, page_unpublished):
         signal.connect(follow_page, dispatch_uid="search")
     for signal in (page_slug_changed, post_page_move):
@@ -38,6 +61,7 @@ def register() -> None:
     for signal in (post_save, post_delete):
         signal.connect(follow_restriction, sender=PageViewRestriction, dispatch_uid="search")
     post_delete.connect(follow_deletion, sender=Page, dispatch_uid="search")
+    email_confirmed.connect(follow_address, dispatch_uid="search")
 
 
 def reader_tokens(user) -> list[str]:
@@ -161,7 +185,7 @@ def school_entry(school: School) -> Findable:
     )
 
 
-def index_schools(schools: Iterable[School]) -> None:
+def index_schools(schools: Collection[School]) -> None:
     listed = []
     for school in schools:
         if school.state == School.State.LISTED:
@@ -169,6 +193,13 @@ def index_schools(schools: Iterable[School]) -> None:
         else:
             remove_entry("schools", school.pk)
     put_entries(school_entry(school) for school in listed)
+    follow_schools(schools)
+
+
+def follow_schools(schools: Collection[School]) -> None:
+    """Those who work there are found by its region and type, and shown with its name."""
+    workers = Position.objects.current().filter(school__in=[school.pk for school in schools]).values_list("user", flat=True)
+    refresh_in_tasks({User: set(workers)})
 
 
 def refresh_schools(ids: Iterable[int]) -> None:
@@ -213,3 +244,79 @@ def index_objective(objective: Objective) -> None:
 
 def forget_objective(objective: Objective) -> None:
     remove_entry("objectives", objective.pk)
+
+
+# People. A person herself decides who finds her, and by what.
+
+
+def findable_people(user, ids: Iterable[int]) -> set[int]:
+    return set(User.objects.findable_by(user).not_blocked_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def directory() -> PersonQuerySet:
+    positions = Prefetch("positions", Position.objects.current().select_related("school__region", "school__type"), "current_positions")
+    return User.objects.visible_to(AnonymousUser()).listed().prefetch_related("subjects", "grades", positions)
+
+
+def person_entries() -> Iterator[Findable]:
+    return map(person_entry, directory().iterator(BATCH))
+
+
+def person_entry(person: User) -> Findable:
+    everyone = person.shown_to == person.listed_to == Circle.EVERYONE
+    position = shown_position(person)
+    return Findable(
+        source="people",
+        object_id=person.pk,
+        language="kk",
+        title=person.full_name,
+        names=[person.latin_name],
+        facets=teaching_facets(person) | (school_facets(position.school) if position else {}),
+        audience=["public"] if everyone else ["members"],
+        published_at=person.date_joined,
+        data={"name": person.get_full_name(), **(place_facts(position) if position else {})},
+    )
+
+
+def teaching_facets(person: User) -> dict[str, list[str]]:
+    if ProfilePart.TEACHING not in person.shown_parts:
+        # Without it the entry would be counted under the language of its words.
+        return {"language": []}
+    return {
+        "subject": [subject.code for subject in person.subjects.all()],
+        "grade": [grade.code for grade in person.grades.all()],
+        "language": person.languages,
+    }
+
+
+def shown_position(person: User) -> Position | None:
+    """Where she works, unless she keeps it to herself or the school is still a proposal."""
+    position = person.main_position
+    hidden = not position or ProfilePart.SCHOOL not in person.shown_parts or position.school.state == School.State.PROPOSED
+    return None if hidden else position
+
+
+def school_facets(school: School) -> dict[str, list[str]]:
+    return {"region": [school.region.code], "school_type": [school.type.code] if school.type else []}
+
+
+def place_facts(position: Position) -> dict:
+    school = position.school
+    names = {"kk": school.name_kk, "ru": school.name_ru, "en": school.name_en}
+    return {"post": position.role, "school": names, "confirmed": bool(position.confirmed_at)}
+
+
+def index_people(ids: Iterable[int]) -> None:
+    people = list(directory().filter(pk__in=ids))
+    put_entries(map(person_entry, people))
+    for hidden in set(ids) - {person.pk for person in people}:
+        remove_entry("people", hidden)
+
+
+def index_person(person: User) -> None:
+    index_people([person.pk])
+
+
+def follow_address(sender, email_address, **kwargs) -> None:
+    """allauth proves addresses by its own code, so its signal is followed."""
+    index_people([email_address.user_id])

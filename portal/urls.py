@@ -20,6 +20,7 @@ from .views import (
     invitations,
     machines,
     my_data,
+    notices,
     pages,
     people,
     proposals,
@@ -29,6 +30,7 @@ from .views import (
     tasks,
 )
 
+to_import = RedirectView.as_view(pattern_name="imports:read")
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
 
 site = [
@@ -46,7 +48,10 @@ site = [
     path("me/data/archive/", my_data.archive, name="data_archive"),
     path("me/leave/", my_data.leave, name="leave"),
     path("me/stay/", my_data.stay, name="stay"),
+    path("people/", search.results_page, {"source": "people"}, name="people"),
     path("people/<int:pk>/", people.person, name="person"),
+    # Addresses of notices have a language, those of the CMS have none.
+    path("imports/<int:pk>/", to_import, name="import_page"),
     path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),
     path("schools/proposals/", proposals.proposals, name="proposals"),
     path("schools/proposals/<int:pk>/", proposals.proposal, name="proposal"),
@@ -61,6 +66,13 @@ site = [
     path("people/<int:pk>/suspend/", care.suspend, name="suspend"),
     path("me/blocked/", care.blocked_people, name="blocked_people"),
     path("acts/", acts.acts, name="acts"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/bell/", notices.bell, name="bell"),
+    path("notices/<int:pk>/open/", notices.open_notice, name="open_notice"),
+    path("notices/read/", notices.read_all_notices, name="read_all_notices"),
+    path("notices/settings/", notices.notice_settings, name="notice_settings"),
+    path("notices/try-mail-again/", notices.try_mail_again, name="try_mail_again"),
+    path("letters/stop/<str:token>/", notices.unsubscribe, name="unsubscribe"),
     path("complaints/", complaints.complaints, name="complaints"),
     path("complaints/mine/", complaints.my_complaints, name="my_complaints"),
     path("complaints/<int:pk>/", complaints.case, name="case"),

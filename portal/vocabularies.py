@@ -4,7 +4,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
 
-from .models import Grade, Merged, Region, Subject
+from .models import Grade, Merged, Region, SchoolType, Subject
 from .models.people import LANGUAGES
 
 SECONDS = 600
@@ -45,9 +45,12 @@ def renewer(model):
 
 
 current_subjects = renewer(Subject)
+current_regions = renewer(Region)
+current_school_types = renewer(SchoolType)
 subject_labels = chooser(Subject)
 grade_labels = chooser(Grade)
 region_labels = chooser(Region)
+school_type_labels = chooser(SchoolType)
 
 
 def language_labels(codes) -> dict[str, str]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from portal.files import respond, respond_preview
 from portal.forms.complaints import TakeDownForm
 from portal.models import Case, File, School, User
+from portal.models.people import ProfilePart
 from portal.paging import newest_first
 from portal.text import plain
 from portal.views.deeds import deed
@@ -47,7 +48,7 @@ def material(request, pk: int):
         "preview_url": preview_address(request, shown),
         "pictured": pictured_file(shown),
         "summary": Truncator(plain(shown.description)).chars(SUMMARY_LETTERS),
-        "author_school": author_school(shown),
+        "author_school": author_school(request.user, shown),
         "objectives": shown.objectives.all(),
         "links": shown.links.all(),
         "tags": shown.tags.all(),
@@ -63,8 +64,9 @@ def deeds(request, shown: Material) -> dict:
     return {"material": shown, "mine": mine, "saved": shown.saved, "thanked": shown.thanked}
 
 
-def author_school(shown: Material) -> str:
-    position = shown.author.main_position if shown.author else None
+def author_school(viewer, shown: Material) -> str:
+    told = shown.author and ProfilePart.SCHOOL in shown.author.parts_shown_to(viewer)
+    position = shown.author.main_position if told else None
     # A school that is only proposed is nobody's to see but the proposer's.
     return position.school.name if position and position.school.state != School.State.PROPOSED else ""
 

@@ -11,6 +11,7 @@ from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import uploads
 from portal.invitations import signer
+from portal.mail.unsubscribing import unsubscribe_token
 from portal.models import (
     ArticlePage,
     Case,
@@ -77,6 +78,8 @@ class World:
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
         if thing == "invitation":
             return {"pk": self.invitation.pk, "token": signer.sign(self.invitation.pk)}
+        if thing == "letter":
+            return {"token": unsubscribe_token(self.people["owner"], "weekly")}
         if thing == "failed":
             return {"pk": self.failed.pk}
         named = {
@@ -89,6 +92,7 @@ class World:
             **self.people,
         }
         named["section"] = self.article.get_parent()
+        named["notice"] = self.people["owner"].notices.first()
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
         if thing in self.cases:

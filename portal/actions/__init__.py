@@ -9,6 +9,7 @@ from .imports import confirm_import, import_list, start_import
 from .invitations import accept_invitation, make_invitation_link, send_invitations, withdraw_invitation
 from .merges import merge_rows
 from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
+from .notices import choose_mail_hours, choose_rhythms, read_all_notices, read_notice, try_mail_again, unsubscribe
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .proposals import accept_proposal, join_proposal, refuse_proposal
@@ -29,6 +30,8 @@ __all__ = [
     "block",
     "change_access",
     "change_profile",
+    "choose_mail_hours",
+    "choose_rhythms",
     "complain",
     "confirm_import",
     "confirm_position",
@@ -55,6 +58,8 @@ __all__ = [
     "put_objective",
     "put_school",
     "put_vocabulary",
+    "read_all_notices",
+    "read_notice",
     "record",
     "refuse_proposal",
     "remove_banner",
@@ -72,7 +77,9 @@ __all__ = [
     "take_down",
     "take_position",
     "tell_of_entry",
+    "try_mail_again",
     "unblock",
+    "unsubscribe",
     "withdraw_confirmation",
     "withdraw_invitation",
 ]

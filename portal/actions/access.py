@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .. import search
 from ..models import Role, User
 from ..notices import tell
 from ..refs import Ref
@@ -72,6 +73,7 @@ def change_access(actor: User, user: User, *, is_active: bool, groups: Iterable)
     user.groups.set(groups)
     if not is_active:
         end_sessions(user)
+    search.index_person(user)
     after = access(user)
     if after != before:
         record(actor, "change access", Ref("people", user.pk), before=before, after=after)

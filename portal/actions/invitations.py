@@ -9,10 +9,9 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..invitations import send_invitation
+from ..invitations import post_invitation
 from ..models import Invitation, Position, School, User
 from ..refs import Ref
-from ..tasks import enqueue
 from .acts import record
 from .people import stand_in_line
 from .positions import confirm_position, take_position
@@ -45,7 +44,7 @@ def send_invitations(actor: User, school: School, addresses: Iterable[str]) -> l
         )
     made = [invite(actor, school, places=1, email=address) for address in new]
     for invitation in made:
-        enqueue(send_invitation, invitation.pk)
+        post_invitation(invitation)
     return made
 
 

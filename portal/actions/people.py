@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
-from .. import seams
+from .. import seams, search
 from ..models import Consent, User
 from ..refs import Ref
 from ..text import render
@@ -16,6 +16,7 @@ def join(user: User, *, given_name: str, family_name: str, language: str) -> Non
     user.given_name, user.family_name, user.interface_language = given_name, family_name, language
     user.save(update_fields=["given_name", "family_name", "interface_language"])
     agree_to_terms(user, language=language)
+    search.index_person(user)
     record(user, "join", Ref("people", user.pk))
 
 
@@ -41,6 +42,7 @@ def change_profile(user: User, *, subjects=None, grades=None, **fields) -> None:
         user.subjects.set(subjects)
     if grades is not None:
         user.grades.set(grades)
+    search.index_person(user)
     if user.get_full_name() != before:
         for renamed in seams.person_renamed:
             renamed(user)

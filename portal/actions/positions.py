@@ -4,7 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
+from .. import search
 from ..models import Position, School, User
+from ..models.vocabulary import names_of
+from ..notices import tell
 from ..refs import Ref
 from .acts import record
 from .people import stand_in_line
@@ -20,7 +23,7 @@ def take_position(user: User, *, school: School, post: str) -> Position:
     user.positions.current().filter(main=True).update(until=timezone.localdate())
     position = Position.objects.create(user=user, school=school, role=post)
     record(user, "take position", Ref("people", user.pk), after={"school": school.pk, "post": post})
-    forget_positions(user)
+    follow_positions(user)
     return position
 
 
@@ -32,6 +35,8 @@ def confirm_position(actor: User, position: Position) -> Position:
         position.confirmed_by, position.confirmed_at = actor, timezone.now()
         position.save(update_fields=["confirmed_by", "confirmed_at"])
         record(actor, "confirm position", Ref("people", position.user_id), after={"position": position.pk})
+        follow_positions(position.user)
+        tell_of_position(actor, position, "position-confirmed")
     return position
 
 
@@ -43,8 +48,17 @@ def withdraw_confirmation(actor: User, position: Position, *, reason: str) -> Po
         position.confirmed_by = position.confirmed_at = None
         position.save(update_fields=["confirmed_by", "confirmed_at"])
         record(actor, "withdraw confirmation", Ref("people", position.user_id), before={"position": position.pk}, reason=reason)
+        follow_positions(position.user)
+        tell_of_position(actor, position, "position-unconfirmed", reason=reason)
     return position
 
 
-def forget_positions(user: User) -> None:
+def tell_of_position(actor: User, position: Position, kind: str, **more) -> None:
+    data = {"school": names_of(position.school), **more}
+    tell([position.user], kind, Ref("people", position.user_id), actor=actor, data=data)
+
+
+def follow_positions(user: User) -> None:
+    """What was read of her places is out of date; her entry is written anew."""
     user.__dict__.pop("current_positions", None)
+    search.index_person(user)

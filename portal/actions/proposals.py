@@ -8,6 +8,7 @@ from ..refs import Ref
 from .access import permit_administrator
 from .acts import record
 from .merges import merge_rows
+from .positions import follow_positions
 from .schools import put_school, tell_proposer
 
 
@@ -44,7 +45,10 @@ def refuse_proposal(actor: User, proposal: School, *, reason: str) -> bool:
         return False
     school.state = School.State.REFUSED
     school.save(update_fields=["state"])
+    people = list(User.objects.filter(positions__in=school.positions.current()))
     school.positions.current().update(until=timezone.localdate())
+    for person in people:
+        follow_positions(person)
     record(actor, "refuse proposal", Ref("schools", school.pk), reason=reason)
     tell_proposer(school, "school-refused", actor=actor, reason=reason)
     return True

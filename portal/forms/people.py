@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..limits import exceeded
 from ..models import Grade, Merged, Position, Region, School, Subject, User
-from ..models.people import LANGUAGES
+from ..models.people import LANGUAGES, ProfilePart
 from .fields import NamedChoices, PersonName, SubjectChoices
 
 
@@ -63,13 +63,29 @@ class SchoolFields(forms.Form):
 
 
 class ProfileForm(TeachingFields, forms.ModelForm):
+    shown_parts = forms.MultipleChoiceField(
+        label=_("What my profile shows"),
+        choices=ProfilePart,
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text=_("Your name and your published materials are always shown."),
+    )
+
     class Meta:
         model = User
-        fields = ["family_name", "given_name", "patronymic", "latin_name", "bio", "interface_language"]
+        fields = ["family_name", "given_name", "patronymic", "latin_name", "bio", "interface_language", "shown_to", "listed_to"]
         field_classes = dict.fromkeys(["family_name", "given_name", "patronymic", "latin_name"], PersonName)
-        widgets = {"bio": forms.Textarea(attrs={"rows": 4}), "interface_language": forms.RadioSelect}
+        widgets = {
+            "bio": forms.Textarea(attrs={"rows": 4}),
+            **dict.fromkeys(["interface_language", "shown_to", "listed_to"], forms.RadioSelect),
+        }
         labels = {"interface_language": _("Language of our letters to you")}
+        help_texts = {
+            "shown_to": _("Whoever does not see it is shown your name and your published materials."),
+            "listed_to": _("By your name and by what your profile shows. Nobody finds there whose profile they do not see."),
+        }
 
     field_order = [
         "family_name", "given_name", "patronymic", "latin_name", "subjects", "grades", "languages", "bio", "interface_language",
+        "shown_to", "shown_parts", "listed_to",
     ]  # fmt: skip

@@ -8,12 +8,33 @@ from django.utils.translation import gettext_lazy as _
 
 from ..alphabet import sort_key
 from ..querysets import HeldQuerySet, PositionQuerySet, UserManager
+from ..querysets.people import circles_of
 from .curriculum import Grade, Subject
 from .schools import School
 
 # What is computed from a field is saved with it.
 KEYS = {"email": "email_key", "family_name": "sort_key", "given_name": "sort_key", "patronymic": "sort_key"}
 LANGUAGES = [("kk", _("Kazakh")), ("ru", _("Russian")), ("en", _("English"))]
+
+
+class Circle(models.TextChoices):
+    """Before whom a person shows something of herself."""
+
+    EVERYONE = "everyone", _("everyone, guests too")
+    MEMBERS = "members", _("those who are signed in")
+    NOBODY = "nobody", _("nobody")
+
+
+class ProfilePart(models.TextChoices):
+    """What stands in a profile beside the name and the published materials."""
+
+    SCHOOL = "school", _("school and post")
+    TEACHING = "teaching", _("subjects, grades and languages of teaching")
+    BIO = "bio", _("about me")
+
+
+def every_part() -> list[str]:
+    return list(ProfilePart.values)
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -30,6 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     grades = models.ManyToManyField(Grade, blank=True, related_name="teachers", verbose_name=_("grades"))
     languages = models.JSONField(_("languages of teaching"), default=list, blank=True)
     interface_language = models.CharField(max_length=2, choices=LANGUAGES, default="kk")
+    shown_to = models.CharField(_("who sees my profile"), max_length=10, choices=Circle, default=Circle.EVERYONE)
+    shown_parts = models.JSONField(_("what my profile shows"), default=every_part, blank=True)
+    listed_to = models.CharField(_("who finds me in the list of colleagues"), max_length=10, choices=Circle, default=Circle.MEMBERS)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
@@ -78,6 +102,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     def is_verified(self) -> bool:
         """A teacher whose place at a school somebody responsible has confirmed."""
         return any(position.confirmed_at for position in self.current_positions)
+
+    def parts_shown_to(self, viewer) -> list[str]:
+        """She herself sees her page as her colleagues do."""
+        return self.shown_parts if self.shown_to in circles_of(viewer) else []
 
     @cached_property
     def current_roles(self) -> list["Role"]:

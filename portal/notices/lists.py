@@ -17,7 +17,7 @@ def done(notice: Notice) -> str:
 
 
 def page_of_import(notice: Notice) -> str:
-    return f"/cms/imports/{notice.object_id}/"
+    return f"/imports/{notice.object_id}/"
 
 
 KINDS = [Kind("import", gettext_lazy("Lists that I import"), done, page_of_import, rhythm=Rhythm.AT_ONCE)]

@@ -5,12 +5,26 @@ from django.db import models, transaction
 from django.db.models import Exists, OuterRef, Q
 
 
+def circles_of(viewer) -> list[str]:
+    """The values of `Circle` that include this reader."""
+    return ["everyone", "members"] if viewer.is_authenticated else ["everyone"]
+
+
 class PersonQuerySet(models.QuerySet):
     def visible_to(self, user):
         """People are seen by everyone once they have a name and a proved address and are not shut out; oneself always."""
         proved = self.model.objects.filter(emailaddress__verified=True)
         rule = Q(is_active=True) & ~Q(family_name="") & Q(pk__in=proved)
         return self.filter(rule | Q(pk=user.pk) if user.is_authenticated else rule)
+
+    def findable_by(self, user):
+        """Whom this reader may find among colleagues; a profile that she does not see is not found either."""
+        circles = circles_of(user)
+        return self.visible_to(user).filter(shown_to__in=circles, listed_to__in=circles)
+
+    def listed(self):
+        """Who is found among colleagues by anybody at all."""
+        return self.exclude(shown_to="nobody").exclude(listed_to="nobody")
 
     def not_blocked_by(self, user):
         """Whom this person has not blocked: for suggestions, lists of members, whatever offers her people."""

@@ -18,8 +18,10 @@ from ..forms.complaints import ReasonForm
 from ..forms.people import ProfileForm, SchoolFields, TeachingFields
 from ..home import start_news
 from ..models import Position, School, User
+from ..models.people import ProfilePart
 from ..paging import day, newest_first, oldest_first
 from ..seams import filled, page_slots, start_panels
+from ..vocabularies import language_labels
 from .deeds import deed
 from .suggestions import school_options
 
@@ -107,7 +109,7 @@ def unfinished(user: User) -> list[dict]:
 @login_required
 def edit_profile(request):
     user = request.user
-    initial = {"subjects": user.subjects.all(), "grades": user.grades.all(), "languages": user.languages}
+    initial = {"subjects": user.subjects.all(), "grades": user.grades.all(), "languages": user.languages, "shown_parts": user.shown_parts}
     # A form writes into its row even what is refused; the page around it shows the person as she is.
     form = ProfileForm(request.POST or None, instance=copy(user), initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -129,10 +131,13 @@ def change_school(request):
 
 def person(request, pk: int):
     shown = get_object_or_404(User.objects.visible_to(request.user).prefetch_related("subjects", "grades"), pk=pk)
+    parts = shown.parts_shown_to(request.user)
     context = {
         "person": shown,
-        "position": position_shown_to(request.user, shown),
         "history": shown.positions.history_seen_by(request.user).select_related("school").order_by("-until", "-pk"),
+        "parts": parts,
+        "position": position_shown_to(request.user, shown) if ProfilePart.SCHOOL in parts else None,
+        "languages": language_labels(shown.languages).values() if ProfilePart.TEACHING in parts else [],
         "bio_language": guess_language(shown.bio),
         "care": care_of(request.user, shown),
         "slots": filled(page_slots["person"], request, shown),

@@ -70,6 +70,10 @@ class Asked:
         )
 
     @property
+    def heading(self) -> str:
+        return sources.get(self.fixed_source).label if self.fixed_source else _("Search")
+
+    @property
     def words(self) -> str:
         """Carried along to what is opened, so that it can show where the words stand."""
         return f"?{urlencode({'q': self.text})}" if self.text else ""
@@ -92,7 +96,8 @@ class Asked:
         found = {}
         for source in shown_sources():
             if not self.source or source.key == self.source:
-                found |= {facet.name: facet for facet in source.facets}
+                for facet in source.facets:
+                    found.setdefault(facet.name, facet)
         return list(found.values())
 
     def url(self, **changes) -> str:

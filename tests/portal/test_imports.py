@@ -22,6 +22,7 @@ from portal.demo import make_administrator, make_person, make_school
 from portal.imports.difference import Difference
 from portal.imports.sheets import MAX_LINES, decode, plain_cell, read_lines, safe_cell
 from portal.models import Act, Curriculum, District, Import, Network, Notice, Objective, Region, School, Subject
+from portal.notices import kind_of
 from portal.seams import importers
 from portal.vocabularies import subject_labels
 from resources.models import MaterialType
@@ -344,7 +345,8 @@ def test_a_large_file_is_read_and_written_by_tasks_that_tell_when_they_are_done(
     assert row.state == Import.State.READY
     cms.post(reverse("imports:read", args=[row.pk]))
     assert School.objects.filter(code__startswith="kz-").count() == 600
-    assert Notice.objects.get(user=administrator, kind="import").object_id == row.pk
+    notice = Notice.objects.get(user=administrator, kind="import")
+    assert cms.get(f"/kk{kind_of(notice.kind).address(notice)}")["Location"] == reverse("imports:read", args=[row.pk])
     assert [entry.object_id for entry in suggest("schools", "№ 599", user=administrator)] == [School.objects.get(code="kz-599").pk]
 
 

@@ -269,7 +269,8 @@ def test_a_teacher_sees_the_state_and_how_to_ask(client, teacher, school):
 
 
 def profile(**fields) -> dict:
-    return {"family_name": "Сейітқалиева", "given_name": "Айнұр", "interface_language": "kk"} | fields
+    shown = {"shown_to": "everyone", "shown_parts": ["school", "teaching", "bio"], "listed_to": "members"}
+    return {"family_name": "Сейітқалиева", "given_name": "Айнұр", "interface_language": "kk"} | shown | fields
 
 
 def test_a_profile_is_saved_and_shown(client, teacher, school):
