@@ -2,7 +2,6 @@
 
 import base64
 import hashlib
-from email.utils import formataddr, parseaddr
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
@@ -10,17 +9,13 @@ from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
-from django.core.mail import EmailMessage
 from django.urls import reverse
 from django.utils.translation import get_language, gettext, override
-from django_tasks import task
 
 from .devices import device_name
+from .mail.composing import sender
+from .mail.posting import post_account_letter
 from .models import User
-from .tasks import enqueue
-
-# Somebody sits before a page and waits for the code, so letters overtake the reading of files.
-BEFORE_ALL_ELSE = 50
 
 
 def display(user) -> str:
@@ -35,7 +30,7 @@ class AccountAdapter(DefaultAccountAdapter):
         return subject
 
     def get_from_email(self) -> str:
-        return formataddr((gettext("Teachers' portal"), parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
+        return sender()
 
     def send_mail(self, template_prefix: str, email: str, context: dict) -> None:
         """Every letter speaks its reader's language and leaves by the worker: no page waits for a mail server."""
@@ -44,12 +39,7 @@ class AccountAdapter(DefaultAccountAdapter):
         language = reader.interface_language if reader else get_language()
         with override(language):
             letter = self.render_mail(template_prefix, email, {"email": email, "current_site": this_site()} | context)
-        enqueue(send_letter, letter.subject, letter.body, letter.from_email, email, language)
-
-
-@task(priority=BEFORE_ALL_ELSE)
-def send_letter(subject: str, body: str, sender: str, recipient: str, language: str) -> None:
-    EmailMessage(subject, body, sender, [recipient], headers={"Content-Language": language}).send()
+        post_account_letter(reader, email, language, subject=letter.subject, body=letter.body)
 
 
 def this_site() -> dict[str, str]:

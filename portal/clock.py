@@ -13,7 +13,10 @@ from django.db import close_old_connections
 
 from portal.actions import forget_ended_sessions
 from portal.files.uploads import clean_uploads
+from portal.invitations import forget_old_invitations
 from portal.links import check_all_links
+from portal.mail.digests import make_digests
+from portal.mail.sending import forget_old_letters, send_due_letters
 from portal.my_data import begin_departures, drop_old_archives
 from portal.tasks import take_back_lost_tasks
 
@@ -36,10 +39,14 @@ def command(name: str, **options) -> Callable[[], None]:
 JOBS = [
     Job("publish-scheduled-pages", timedelta(minutes=1), command("publish_scheduled")),
     Job("take-back-lost-tasks", timedelta(minutes=1), take_back_lost_tasks),
+    Job("send-letters", timedelta(seconds=TICK), send_due_letters),
+    Job("make-digests", timedelta(minutes=15), make_digests),
+    Job("forget-old-letters", timedelta(days=1), forget_old_letters),
     Job("clean-uploads", timedelta(hours=6), clean_uploads),
     Job("check-links", timedelta(hours=6), check_all_links),
     Job("clear-sessions", timedelta(days=1), command("clearsessions")),
     Job("forget-ended-sessions", timedelta(days=1), forget_ended_sessions),
+    Job("forget-old-invitations", timedelta(days=1), forget_old_invitations),
     Job("drop-old-archives", timedelta(hours=6), drop_old_archives),
     Job("begin-departures", timedelta(hours=1), begin_departures),
     Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),

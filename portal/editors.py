@@ -19,8 +19,6 @@ STEPS = {"Редактор": EDITORS, "Аудармашы · Переводчи�
 WRITING = ("add_page",)
 EDITING = ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page")
 TRANSLATING = ("add_page", "change_page")
-REDIRECTS = ("view_redirect", "add_redirect", "change_redirect", "delete_redirect")
-BANNERS = ("view_banner", "add_banner", "change_banner", "delete_banner")
 MEDIA = ("add_picture", "change_picture", "choose_picture", "add_document", "change_document", "choose_document")
 
 
@@ -28,7 +26,8 @@ def make_editors(homes: list[Page]) -> None:
     """People of these groups work in the CMS, after they have set up a second factor like everybody who enters it."""
     root, translations = homes[0].get_parent(), homes[1:]
     make_group(AUTHORS, root, WRITING)
-    make_group(EDITORS, root, EDITING, "submit_translation", *REDIRECTS, *BANNERS)
+    rights = [right for model in ("redirect", "banner", "holiday") for right in every_right(model)]
+    make_group(EDITORS, root, EDITING, "submit_translation", *rights)
     translators = make_group(TRANSLATORS, root, TRANSLATING, "submit_translation")
     for home in translations:
         permit(translators, home, ("publish_page",))
@@ -44,6 +43,10 @@ def make_group(name: str, root: Page, page_permissions, *permissions: str) -> Gr
     for permission in Permission.objects.filter(content_type__app_label="portal", codename__in=MEDIA):
         GroupCollectionPermission.objects.get_or_create(group=group, collection=files, permission=permission)
     return group
+
+
+def every_right(model: str) -> list[str]:
+    return [f"{right}_{model}" for right in ("view", "add", "change", "delete")]
 
 
 def permit(group: Group, page: Page, permissions) -> None:

@@ -16,6 +16,8 @@ from django_htmx.http import HttpResponseClientRedirect
 from . import logs, metrics
 
 CMS = "/cms/"
+# What the pages that set up a second factor need themselves
+FREE_OF_SECOND_FACTOR = ("mfa_index", "account_logout", "account_reauthenticate", "set_look", "bell")
 MACHINE_PAGES = ("/health/live", "/health/ready", "/metrics")
 GIVEN_ID = re.compile(r"[0-9a-f]{32}")
 
@@ -129,7 +131,7 @@ def demands_second_factor(request) -> bool:
     user, path = request.user, request.path
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)) or not user.is_authenticated:
         return False
-    if path.startswith((reverse("mfa_index"), reverse("account_logout"), reverse("account_reauthenticate"), reverse("set_look"))):
+    if path.startswith(tuple(map(reverse, FREE_OF_SECOND_FACTOR))):
         return False
     return path.startswith(CMS) or user.needs_second_factor
 

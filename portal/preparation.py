@@ -8,10 +8,12 @@ from wagtail.models import Locale, Page, Site, Task, Workflow
 from wagtail.rich_text import RichText
 
 from .editors import make_editors
-from .models import ArticlePage, HomePage, SectionPage
+from .models import ArticlePage, Holiday, HomePage, SectionPage
 from .slugs import make_slug
+from .vocabulary_data import read
 
 SOURCE_LANGUAGE = "kk"
+HOLIDAYS = settings.BASE_DIR / "portal" / "data" / "holidays.csv"
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 HOME = {
@@ -49,6 +51,13 @@ def prepare() -> None:
             kind = {"is_news": slug == "news", "is_events": slug == "events"}
             section = make_section(titles[language], home, slug=slug, translation_of=section, **kind)
     make_editors(list(homes.values()))
+    load_holidays()
+
+
+def load_holidays() -> None:
+    """The first ones; from then on editors keep them."""
+    if not Holiday.objects.exists():
+        Holiday.objects.bulk_create(Holiday(**line) for line in read(HOLIDAYS))
 
 
 def make_home_pages() -> dict[str, HomePage]:

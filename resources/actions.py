@@ -12,6 +12,7 @@ from portal import text
 from portal.actions import put_back, record, take_down
 from portal.files import remove_file
 from portal.models import Case, File, Merged, School
+from portal.notices import tell
 from portal.refs import Ref
 from search.analysis import fold
 from search.entries import put_entry, remove_entry, withdraw
@@ -310,6 +311,7 @@ def thank(user, material: Material) -> None:
     recount_thanks(material)
     if made:
         record(user, "thank", material.ref)
+        tell([material.author], "material-thanks", material.ref, actor=user, data={"title": str(material), "language": material.language})
 
 
 @transaction.atomic

@@ -6,7 +6,7 @@ from portal import seams
 from portal.reporting import Reportable
 from portal.tasks import enqueue
 
-from . import actions, panels, person_data, search, sitemaps, tasks
+from . import actions, notices, panels, person_data, search, sitemaps, tasks
 from .imports import MaterialTypeImporter
 from .models import Material
 
@@ -27,6 +27,7 @@ def register() -> None:
     seams.importers["material-types"] = MaterialTypeImporter
     sitemaps.register()
     seams.entry_writers[Material] = actions.refresh_entries
+    seams.notice_kinds.extend(notices.KINDS)
     seams.file_ready.append(actions.take_in_file)
     seams.reportables["materials"] = Reportable(search.find_material, "/materials/", take_down=actions.hide, put_back=actions.show)
     seams.act_verbs.update(VERBS)

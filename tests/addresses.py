@@ -60,6 +60,23 @@ GET    unconfirm              confirmed   302   404        404    404   404     
 POST   unconfirm              confirmed   302   404        404    404   404       422         422
 GET    unconfirm              position    302   404        404    404   404       404         404
 POST   unconfirm              position    302   404        404    404   404       422         422
+GET    invitations            -           302   404        404    404   404       200         200
+POST   invitations            -           302   404        404    404   404       422         422
+POST   withdraw_invitation    invitation  302   404        404    404   404       302         404
+GET    invitation             invitation  200   200        200    200   200       200         200
+POST   invitation             invitation  302   302        302    302   302       403         302
+GET    proposals              -           302   404        404    404   404       404         200
+GET    proposal               proposal    302   404        404    404   404       404         200
+POST   proposal               proposal    302   404        404    404   404       404         200
+GET    notices                -           302   200        200    200   200       200         200
+GET    bell                   -           204   200        200    200   200       200         200
+POST   open_notice            notice      302   404        404    302   404       404         404
+POST   read_all_notices       -           302   302        302    302   302       302         302
+GET    notice_settings        -           302   200        200    200   200       200         200
+POST   notice_settings        -           302   422        422    422   422       422         422
+GET    unsubscribe            letter      200   200        200    200   200       200         200
+POST   unsubscribe            letter      200   200        200    200   200       200         200
+POST   try_mail_again         -           302   302        302    302   302       302         302
 GET    complaints             -           302   404        404    404   404       404         200
 GET    complain               public      302   200        200    200   200       200         200
 GET    complain               members     302   200        200    200   200       200         200
@@ -166,7 +183,7 @@ ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, th
 READS = [row for row in ROWS if row.method == "GET"]
 FILES = ("material_file", "material_preview", "event_calendar", "events_calendar")
 FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed")
-NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics")
+NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics", "bell")
 PAGES = [row for row in READS if row.name not in NO_PAGES]
 
 # Wagtail's and allauth's own pages; sizes of the editors' pictures are files of the web server.

@@ -2,14 +2,13 @@
 
 from functools import partial
 
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .. import seams, search
-from ..accounts import send_letter
+from ..mail.posting import post_account_letter
 from ..models import DataExport, Departure, Role, User
 from ..notices import tell
 from ..refs import Ref
@@ -77,7 +76,7 @@ def say_goodbye(user: User) -> None:
     with override(user.interface_language):
         subject = _("Your account on the Teachers' portal is deleted")
         text = _("As you asked, your account and everything personal is deleted. Thank you for what you did together with your colleagues.")
-    enqueue(send_letter, subject, text, settings.DEFAULT_FROM_EMAIL, user.email, user.interface_language)
+    post_account_letter(None, user.email, user.interface_language, subject=subject, body=text)
 
 
 def is_last_administrator(user: User) -> bool:

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from .. import search
 from ..models import Position, School, User
+from ..models.vocabulary import names_of
+from ..notices import tell
 from ..refs import Ref
 from .acts import record
 from .people import stand_in_line
@@ -34,6 +36,7 @@ def confirm_position(actor: User, position: Position) -> Position:
         position.save(update_fields=["confirmed_by", "confirmed_at"])
         record(actor, "confirm position", Ref("people", position.user_id), after={"position": position.pk})
         follow_positions(position.user)
+        tell_of_position(actor, position, "position-confirmed")
     return position
 
 
@@ -46,7 +49,13 @@ def withdraw_confirmation(actor: User, position: Position, *, reason: str) -> Po
         position.save(update_fields=["confirmed_by", "confirmed_at"])
         record(actor, "withdraw confirmation", Ref("people", position.user_id), before={"position": position.pk}, reason=reason)
         follow_positions(position.user)
+        tell_of_position(actor, position, "position-unconfirmed", reason=reason)
     return position
+
+
+def tell_of_position(actor: User, position: Position, kind: str, **more) -> None:
+    data = {"school": names_of(position.school), **more}
+    tell([position.user], kind, Ref("people", position.user_id), actor=actor, data=data)
 
 
 def follow_positions(user: User) -> None:

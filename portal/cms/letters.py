@@ -1,14 +1,12 @@
 """Wagtail's letters of the workflow. They speak their reader's language and leave by the worker, like all letters of the portal."""
 
-from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.translation import override
 from wagtail.admin import mail
 from wagtail.models import TaskState, WorkflowState
 from wagtail.signals import task_submitted, workflow_approved, workflow_rejected
 
-from ..accounts import send_letter
-from ..tasks import enqueue
+from ..mail.posting import post_account_letter
 
 
 class LeavesByWorker:
@@ -17,7 +15,7 @@ class LeavesByWorker:
             language = person.interface_language
             with override(language):
                 subject, text = (render_to_string(template_set[part], context | {"user": person}).strip() for part in ("subject", "text"))
-            enqueue(send_letter, subject, text, settings.DEFAULT_FROM_EMAIL, person.email, language)
+            post_account_letter(person, person.email, language, subject=subject, body=text)
         return True
 
 

@@ -6,7 +6,7 @@ from wagtail.admin.viewsets.model import ModelViewSetGroup
 from search.find import suggest
 
 from .. import actions
-from ..models import Curriculum, District, Grade, Network, Objective, Region, SchoolType, Subject, SubjectArea
+from ..models import Curriculum, District, Grade, Holiday, Network, Objective, Region, SchoolType, Subject, SubjectArea
 from .viewsets import AddView, RowViewSet
 
 NAMES = ["code", "name_kk", "name_ru", "name_en"]
@@ -111,6 +111,23 @@ class ObjectiveViewSet(RowViewSet):
         actions.remove_objective(row, actor=actor)
 
 
+class HolidayViewSet(RowViewSet):
+    """Days on which no letters leave."""
+
+    model = Holiday
+    icon = "date"
+    list_display = ["date", "name_kk", "name_ru", "name_en"]
+    form_fields = ["date", "name_kk", "name_ru", "name_en"]
+
+    def save_row(self, form, actor):
+        holiday = form.save(commit=False)
+        actions.put_vocabulary(holiday, actor=actor)
+        return holiday
+
+    def remove_row(self, row, actor):
+        actions.remove_vocabulary(row, actor=actor)
+
+
 class VocabularyGroup(ModelViewSetGroup):
     menu_label = _("Vocabularies")
     menu_icon = "list-ul"
@@ -125,4 +142,5 @@ class VocabularyGroup(ModelViewSetGroup):
         DistrictViewSet,
         SchoolTypeViewSet,
         NetworkViewSet,
+        HolidayViewSet,
     )

@@ -6,11 +6,13 @@ from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .help import HelpArticle
 from .imports import Import
+from .invitations import Invitation
 from .links import BrokenLink
+from .mail import Bounce, Holiday, Letter, MailHours
 from .media import Document, Picture, Rendition
 from .merges import Merged
 from .my_data import DataExport, Departure
-from .notices import Notice
+from .notices import Notice, NoticeChoice, Rhythm
 from .pages import ArticlePage, EventPage, HomePage, SectionPage
 from .people import Consent, Position, Role, User
 from .saved_searches import SavedSearch, SavedSearchAlert, SavedSearchTerm
@@ -23,6 +25,7 @@ __all__ = [
     "Banner",
     "BrokenLink",
     "Block",
+    "Bounce",
     "Case",
     "Complaint",
     "Consent",
@@ -36,16 +39,22 @@ __all__ = [
     "FilePage",
     "Grade",
     "HelpArticle",
-    "HomePage",
     "Import",
+    "Invitation",
     "Merged",
+    "Holiday",
+    "HomePage",
+    "Letter",
+    "MailHours",
     "Network",
     "Notice",
+    "NoticeChoice",
     "Objective",
     "Picture",
     "Position",
     "Region",
     "Rendition",
+    "Rhythm",
     "Role",
     "SavedSearch",
     "SavedSearchAlert",

@@ -129,6 +129,14 @@ class User(AbstractBaseUser, PermissionsMixin):
         return any(role.name in (Role.Name.ADMINISTRATOR, Role.Name.COORDINATOR) for role in self.current_roles)
 
     @property
+    def coordinated_schools(self) -> list[int]:
+        scopes = [role.scope for role in self.current_roles if role.name == Role.Name.COORDINATOR]
+        return [int(scope.removeprefix("school:")) for scope in scopes if scope.startswith("school:")]
+
+    def confirms_at(self, school: int) -> bool:
+        return self.has_role(Role.Name.ADMINISTRATOR) or school in self.coordinated_schools
+
+    @property
     def needs_second_factor(self) -> bool:
         return self.is_superuser or self.is_caretaker
 

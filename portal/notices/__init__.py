@@ -4,7 +4,7 @@ seams.notice_kinds.append(Kind("thanks", _("Thanks for my materials"), text=than
 tell([material.author], "thanks", material.ref, actor=user)
 """
 
-from .kinds import Kind, Rhythm, kind_of
+from .kinds import Kind, Rhythm, Rhythms, kind_of
 from .telling import tell
 
-__all__ = ["Kind", "Rhythm", "kind_of", "tell"]
+__all__ = ["Kind", "Rhythm", "Rhythms", "kind_of", "tell"]

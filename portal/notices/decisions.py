@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Case
 from .kinds import Kind, Rhythm
+from .own import quoted, sentence
 
 
 def reason(notice) -> str:
@@ -20,15 +21,15 @@ def is_upheld(notice) -> bool:
 
 
 def decided(notice) -> str:
-    said = {"title": notice.data["title"], "reason": reason(notice)}
+    said = {"title": quoted(notice.data["title"]), "reason": reason(notice)}
     if is_upheld(notice):
-        return _("Your report about “%(title)s” was right. Reason: %(reason)s.") % said
-    return _("Your report about “%(title)s” was looked at, and nothing changes. Reason: %(reason)s.") % said
+        return sentence(_("Your report about “%(title)s” was right. Reason: %(reason)s."), **said)
+    return sentence(_("Your report about “%(title)s” was looked at, and nothing changes. Reason: %(reason)s."), **said)
 
 
 def taken_down(notice) -> str:
-    said = {"title": notice.data["title"], "reason": reason(notice)}
-    return _("“%(title)s” was reported and is hidden now. Reason: %(reason)s. You can appeal within 30 days.") % said
+    said = {"title": quoted(notice.data["title"]), "reason": reason(notice)}
+    return sentence(_("“%(title)s” was reported and is hidden now. Reason: %(reason)s. You can appeal within 30 days."), **said)
 
 
 def is_of_a_person(notice) -> bool:
@@ -39,14 +40,14 @@ def appealed(notice) -> str:
     if is_upheld(notice) and is_of_a_person(notice):
         return _("Your appeal is granted: you may write again.")
     if is_upheld(notice):
-        return _("Your appeal is granted: “%(title)s” is back.") % {"title": notice.data["title"]}
-    return _("Your appeal about “%(title)s” is not granted: the first decision stands.") % {"title": notice.data["title"]}
+        return sentence(_("Your appeal is granted: “%(title)s” is back."), title=quoted(notice.data["title"]))
+    return sentence(_("Your appeal about “%(title)s” is not granted: the first decision stands."), title=quoted(notice.data["title"]))
 
 
 def back(notice) -> str:
     if is_of_a_person(notice):
         return _("Your suspension is lifted: you may write again.")
-    return _("“%(title)s” is shown again.") % {"title": notice.data["title"]}
+    return sentence(_("“%(title)s” is shown again."), title=quoted(notice.data["title"]))
 
 
 def suspended(notice) -> str:

@@ -5,10 +5,12 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Notice
 from .kinds import Kind, Rhythm
+from .own import quoted, sentence
 
 
 def found(notice: Notice) -> str:
-    return _("New for your search “%(name)s”: %(title)s") % notice.data
+    said = {name: quoted(notice.data[name]) for name in ("name", "title")}
+    return sentence(_("New for your search “%(name)s”: %(title)s"), **said)
 
 
 def address(notice: Notice) -> str:

@@ -6,9 +6,10 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from ..models import Block, Notice, User
+from ..mail.posting import post_at_once
+from ..models import Block, Notice, Rhythm, User
 from ..refs import Ref
-from .kinds import kind_of
+from .kinds import Kind, Rhythms, kind_of
 
 
 @transaction.atomic
@@ -22,6 +23,17 @@ def tell(people: Iterable[User], kind: str, ref: Ref, *, actor: User | None = No
     Notice.objects.bulk_create(
         (Notice(user_id=pk, actor=actor, data=data or {}, happened_at=now, **same) for pk in sorted(told - known)), ignore_conflicts=True
     )
+    if known_kind := kind_of(kind):
+        write_at_once(known_kind, Notice.objects.unread().filter(user__in=told - known, letter=None, **same))
+
+
+def write_at_once(kind: Kind, notices) -> None:
+    """To those who want it at once. What is counted on has its letter already: nobody is written to twice about what she has not read."""
+    notices = list(notices)
+    rhythms = Rhythms(notice.user_id for notice in notices)
+    wanted = [notice for notice in notices if rhythms.of(notice.user_id, kind) == Rhythm.AT_ONCE]
+    if wanted:
+        post_at_once(wanted, urgent=kind.urgent)
 
 
 def reached(people: Iterable[User], kind: str, actor: User | None) -> set[int]:

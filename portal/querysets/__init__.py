@@ -2,6 +2,8 @@
 
 from .care import BlockQuerySet, SuspensionQuerySet
 from .complaints import CaseQuerySet, ComplaintQuerySet
+from .invitations import InvitationQuerySet
+from .mail import BounceQuerySet, LetterQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
@@ -10,9 +12,12 @@ from .schools import SchoolQuerySet
 
 __all__ = [
     "BlockQuerySet",
+    "BounceQuerySet",
     "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
+    "InvitationQuerySet",
+    "LetterQuerySet",
     "MergedQuerySet",
     "NoticeQuerySet",
     "PersonQuerySet",

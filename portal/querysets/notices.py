@@ -1,5 +1,7 @@
 """A person's notices are hers alone."""
 
+from datetime import datetime
+
 from django.db import models
 
 
@@ -9,6 +11,10 @@ class NoticeQuerySet(models.QuerySet):
 
     def unread(self):
         return self.filter(read_at=None)
+
+    def untold(self, *, before: datetime, after: datetime):
+        """What no letter has told yet."""
+        return self.unread().filter(letter=None, happened_at__lt=before, happened_at__gte=after)
 
     def newest(self):
         return self.order_by("-happened_at", "-pk")

@@ -35,7 +35,8 @@ def test_only_the_tokens_write_colours():
 
 def test_no_template_carries_style_script_or_handler():
     inline = re.compile(r"<style|\sstyle=|\son[a-z]+=|<script(?![^>]*\bsrc=)(?![^>]*application/(ld\+)?json)")
-    wrong = [(path.name, found.group()) for path in sources(".html") if (found := inline.search(path.read_text("utf-8")))]
+    pages = [path for path in sources(".html") if path.parent.name != "mail"]
+    wrong = [(path.name, found.group()) for path in pages if (found := inline.search(path.read_text("utf-8")))]
     assert not wrong
 
 

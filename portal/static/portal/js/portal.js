@@ -10,6 +10,12 @@ document.addEventListener("htmx:configRequest", (event) => {
   if (token && event.detail.verb !== "get") event.detail.headers["X-CSRFToken"] = token;
 });
 
+// The bell is asked again while somebody looks at the page, and when she comes back to it.
+const BELL_PAUSE = 180_000;
+const ring = () => document.visibilityState === "visible" && document.body.dispatchEvent(new Event("portal:bell"));
+setInterval(ring, BELL_PAUSE);
+document.addEventListener("visibilitychange", ring);
+
 const focusMarked = (root) => root.querySelector("[data-focus]")?.focus();
 focusMarked(document);
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
