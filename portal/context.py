@@ -1,9 +1,8 @@
 """What every page of the site needs: how it looks, its other languages, the footer."""
 
 from django.conf import settings
-from django.urls import translate_url
 from django.utils.functional import SimpleLazyObject
-from django.utils.translation import get_language
+from django.utils.translation import get_language, get_language_from_path
 
 from .banners import banners_for
 from .editorial import footer_pages
@@ -24,9 +23,11 @@ def page(request) -> dict:
 def language_links(request) -> list[dict]:
     """The same address in every language; editorial pages give their own translations instead."""
     address = request.get_full_path() if request.method == "GET" else request.path
-    current = get_language()
+    current, read = get_language(), get_language_from_path(request.path)
+    # Addresses are the same words in all languages: only the first part is exchanged, which costs nothing.
+    rest = address.removeprefix(f"/{read}/")
     return [
-        {"code": code, "label": label, "url": translate_url(address, code), "current": code == current}
+        {"code": code, "label": label, "url": f"/{code}/{rest}" if read else address, "current": code == current}
         for code, label in settings.LANGUAGES
     ]
 

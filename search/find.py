@@ -75,7 +75,9 @@ def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[E
         candidates = _holding(entries, codes)
     candidates.sort(key=lambda entry: (not entry.folded.startswith(pieces[0]), _natural(entry.folded)))
     visible = _visible(candidates, user)
-    return [entry for entry in candidates if (entry.source, entry.object_id) in visible][:limit]
+    chosen = [entry.pk for entry in candidates if (entry.source, entry.object_id) in visible][:limit]
+    found = Entry.objects.in_bulk(chosen)
+    return [found[pk] for pk in chosen if pk in found]
 
 
 def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user) -> list[Hit]:
@@ -148,10 +150,11 @@ def _respelled(text: str, matches: list[Match], user) -> str:
     return " ".join(spellings[found[0]] for found in close if found)
 
 
-def _holding(entries, pieces: list[str]) -> list[Entry]:
+def _holding(entries, pieces: list[str]) -> list:
+    """Of each candidate only what an index holds: whole rows are read of those that are offered."""
     for piece in pieces:
         entries = entries.filter(folded__contains=piece)
-    return list(entries.order_by("folded")[:_CANDIDATES])
+    return list(entries.order_by("folded").values_list("pk", "source", "object_id", "folded", named=True)[:_CANDIDATES])
 
 
 def _pieces(text: str) -> list[str]:

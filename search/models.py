@@ -11,7 +11,7 @@ WITHHELD = """
         WHERE held.source = search_withdrawal.source AND held.object_id = search_withdrawal.object_id
         AND held.version < search_withdrawal.until AND EXISTS (SELECT 1 FROM search_withdrawal)
     UNION ALL SELECT held.id FROM search_withdrawal CROSS JOIN search_entry held
-        WHERE held.container = search_withdrawal.container AND held.container <> ''
+        WHERE held.container = search_withdrawal.container AND NOT (held.container = '')
         AND held.version < search_withdrawal.until AND EXISTS (SELECT 1 FROM search_withdrawal)
 """
 

@@ -1,9 +1,11 @@
 """Tags of the look: icons, stylesheets, fields, avatars."""
 
+from functools import cache
 from hashlib import md5
 
 from django import forms, template
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
@@ -34,8 +36,9 @@ def stylesheets():
 
 
 @register.simple_tag
+@cache
 def icon(name, label="", css=""):
-    """Draws a symbol of the sprite; hidden from screen readers unless it carries a label."""
+    """Draws a symbol of the sprite; hidden from screen readers unless it carries a label. A page draws dozens, all alike."""
     described = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon {}" {} width="20" height="20"><use href="{}#{}"></use></svg>',
@@ -44,6 +47,13 @@ def icon(name, label="", css=""):
         static("portal/icons/sprite.svg"),
         name,
     )
+
+
+@register.simple_tag
+@cache
+def language_badge(code):
+    """The badge of the language a thing is written in."""
+    return render_to_string("components/language.html", {"code": code})
 
 
 @register.filter

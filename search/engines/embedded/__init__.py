@@ -6,9 +6,11 @@ which are ranked again by four-letter pieces. A row of the index is a chunk of a
 
 from collections import Counter
 from collections.abc import Iterable
+from dataclasses import replace
 from heapq import nlargest
 from operator import attrgetter, itemgetter
 
+from django.core.cache import cache
 from django.db import connections
 
 from ...analysis import QueryWord, analyse, guess_language, query_words
@@ -18,13 +20,16 @@ from ..base import Engine, Found, Match
 from .counts import counts
 from .facets import FacetCounter
 from .index import AFTER, ALIKE, CHUNK_BITS, CODES, SCORE, Document, Filters, Index, Row
+from .kept import keep, key
 from .postgres import PostgresIndex
-from .ranking import Ranking
+from .ranking import Ranking, Sample
 from .sqlite import SqliteIndex
 
 __all__ = ["EmbeddedEngine", "index_of"]
 
 QUALITY_WEIGHT = 0.1
+# Fewer matches than fill a page are too few to leave out words.
+ENOUGH = 20
 
 
 def index_of(connection) -> Index:
@@ -41,12 +46,16 @@ class EmbeddedEngine(Engine):
         filters = self._filters(query)
         if not filters.audiences or (query.text and not words):
             return Found()
-        return self._found(query, self.index.matches(words, filters), words) if words else self._listed(query, filters)
+        if not words:
+            return self._listed(query, filters)
+        if query.by_date:
+            return self._found(query, self._matches(words, filters), words)
+        return page_of(query, self._best(query, filters, words))
 
     def similar(self, query: SearchQuery) -> Found:
         words = [word for word in query_words(query.text) if len(word.five) >= ALIKE]
         filters = self._filters(query)
-        return self._found(query, self.index.alike(words, filters), words) if words and filters.audiences else Found()
+        return page_of(query, self._found(query, self.index.alike(words, filters), words)) if words and filters.audiences else Found()
 
     def _filters(self, query: SearchQuery) -> Filters:
         return Filters(
@@ -64,13 +73,34 @@ class EmbeddedEngine(Engine):
         matches = [Match(entry_id) for entry_id in self.index.newest(filters, query.facets, last)][first:]
         return Found(total, matches[: query.size], facets, has_next=len(matches) > query.size)
 
+    def _best(self, query: SearchQuery, filters: Filters, words: list[QueryWord]) -> Found:
+        """The whole window, of which a page is shown."""
+        asked = (self.using, words, filters, sorted(query.facets.items()), query.wanted)
+        name = key("best", *asked)
+        found = cache.get(name)
+        if found is None:
+            rows = self._matches(words, filters)
+            found = self._found(query, rows, words)
+            keep(name, found, len(rows))
+        return found
+
+    def _matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
+        """Beside rarer words, those that stand nearly everywhere only help to rank, as long as there is enough to rank."""
+        sample = Sample.of(self.index)
+        telling = [word for word in words if not sample.is_common(word)]
+        if telling and len(telling) < len(words):
+            rows = self.index.matches(telling, filters)
+            if len(rows) >= ENOUGH:
+                return rows
+        return self.index.matches(words, filters)
+
     def _found(self, query: SearchQuery, rows: list[Row], words: list[QueryWord]) -> Found:
-        best = best_rows(rows).values()
+        best = best_rows(rows)
         admitted, facets = FacetCounter(query.facets, query.wanted).narrow(Counter(map(itemgetter(CODES), best)))
-        chosen = [row for row in best if row[CODES] in admitted]
-        ordered = [match(row, 0.0) for row in chosen if row[AFTER]] if query.by_date else self._ranked(chosen, words)
-        if query.sort != NEWEST:
-            ordered = ordered[:WINDOW][(query.page - 1) * query.size :]
+        chosen = [row for row in best if row[CODES] in admitted] if query.facets else best
+        if not query.by_date:
+            return Found(len(chosen), self._ranked(chosen, words), facets)
+        ordered = [match(row, 0.0) for row in chosen if row[AFTER]]
         return Found(len(chosen), ordered[: query.size], facets, has_next=len(ordered) > query.size)
 
     def _ranked(self, rows: list[Row], words: list[QueryWord]) -> list[Match]:
@@ -117,14 +147,20 @@ class EmbeddedEngine(Engine):
         self.index.optimise()
 
 
-def best_rows(rows: list[Row]) -> dict[int, Row]:
+def page_of(query: SearchQuery, found: Found) -> Found:
+    first = (query.page - 1) * query.size
+    matches = found.matches[first : first + query.size]
+    return replace(found, matches=matches, has_next=len(found.matches) > first + query.size)
+
+
+def best_rows(rows: list[Row]) -> list[Row]:
     """The best chunk of each entry, in the order in which the entries came."""
     best: dict[int, Row] = {}
     for row in rows:
         known = best.get(row[0] >> CHUNK_BITS)
         if known is None or row[SCORE] > known[SCORE]:
             best[row[0] >> CHUNK_BITS] = row
-    return best
+    return list(best.values())
 
 
 def row_of(entry_id: int, chunk: int) -> int:

@@ -6,23 +6,21 @@ because the many readers of the portal share the large ones.
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from hashlib import sha256
 
 from django.core.cache import cache
 
 from ...query import SearchQuery
 from .facets import FacetCounter
 from .index import Filters, Index
-
-LARGE = 5000
-KEPT_SECONDS = 60
+from .kept import keep, key
 
 # How many, and facet → code → how many
 Counts = tuple[int, dict[str, Counter]]
 
 
 def counts(index: Index, query: SearchQuery, filters: Filters) -> Counts:
-    keys = {audience: key(index, query, filters, audience) for audience in filters.audiences}
+    asked = (index.connection.alias, filters.sources, sorted(query.facets.items()), query.wanted)
+    keys = {audience: key("counts", audience, *asked) for audience in filters.audiences}
     known = cache.get_many(keys.values())
     missing = [audience for audience in filters.audiences if keys[audience] not in known]
     found = [known[keys[audience]] for audience in filters.audiences if keys[audience] in known]
@@ -33,13 +31,7 @@ def counts(index: Index, query: SearchQuery, filters: Filters) -> Counts:
         for audience, of_audience in numbers.items():
             admitted, facets = counter.narrow(of_audience)
             found.append((sum(admitted.values()), facets))
-            if sum(of_audience.values()) >= LARGE:
-                cache.set(keys[audience], found[-1], KEPT_SECONDS)
+            keep(keys[audience], found[-1], sum(of_audience.values()))
     return sum(total for total, _facets in found), {
         name: sum((facets[name] for _total, facets in found), Counter()) for name in query.wanted
     }
-
-
-def key(index: Index, query: SearchQuery, filters: Filters, audience: int) -> str:
-    asked = repr((index.connection.alias, audience, filters.sources, sorted(query.facets.items()), query.wanted))
-    return f"search-counts:{sha256(asked.encode()).hexdigest()}"

@@ -16,9 +16,12 @@ class FacetCounter:
 
     def narrow(self, numbers: Mapping[str, int]) -> tuple[dict[str, int], dict[str, Counter]]:
         """Of so many entries with the same codes: those that all chosen facets admit, and what each code of a wanted facet would find."""
+        if not self.chosen:
+            found = tally(numbers) if self.wanted else {}
+            return dict(numbers), {name: found.get(name, Counter()) for name in self.wanted}
         admitted, refused = {}, defaultdict(dict)
         for codes, number in numbers.items():
-            names = self.chosen and self.refused_by(codes)
+            names = self.refused_by(codes)
             if not names:
                 admitted[codes] = number
             elif len(names) == 1:
@@ -29,10 +32,13 @@ class FacetCounter:
 
 
 def tally(numbers: Mapping[str, int]) -> dict[str, Counter]:
-    words: Counter = Counter()
+    """The codes of all that are found equally often are counted in one go."""
+    alike, words = defaultdict(list), Counter()
     for codes, number in numbers.items():
-        for word in codes.split():
-            words[word] += number
+        alike[number].append(codes)
+    for number, many in alike.items():
+        for word, times in Counter(" ".join(many).split()).items():
+            words[word] += number * times
     facets: dict[str, Counter] = defaultdict(Counter)
     for word, number in words.items():
         name, _colon, code = word.partition(":")

@@ -16,6 +16,7 @@ from .index import Document, Index
 
 K1, B = 1.2, 0.75
 SAMPLE = 1000
+COMMON = 0.1
 KEPT_SECONDS = 3600
 _CHARACTERS, _FIRST_CHARACTER = 0x100000, 0x10000
 _ZERO, _MOST = 32, 94
@@ -64,6 +65,10 @@ class Sample:
         ):
             sample = _samples[alias] = cls(index)
         return sample
+
+    def is_common(self, word: QueryWord) -> bool:
+        """Whether it stands in so many rows of a large index that it tells little; its rarest piece says so."""
+        return self.rows >= SAMPLE and min(self.holding[character("g", gram)] for gram in word.grams) > COMMON * self.rows
 
     def rarity(self, term: str) -> float:
         holding = self.holding[term]
