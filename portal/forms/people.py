@@ -64,7 +64,7 @@ class SchoolFields(forms.Form):
 
 class ProfileForm(TeachingFields, forms.ModelForm):
     shown_parts = forms.MultipleChoiceField(
-        label=_("What my profile shows"),
+        label=_("What your profile shows"),
         choices=ProfilePart,
         widget=forms.CheckboxSelectMultiple,
         required=False,
