@@ -13,6 +13,7 @@ from django.db import close_old_connections
 
 from portal.actions import forget_ended_sessions
 from portal.files.uploads import clean_uploads
+from portal.invitations import forget_old_invitations
 from portal.links import check_all_links
 from portal.mail.digests import make_digests
 from portal.mail.sending import forget_old_letters, send_due_letters
@@ -45,6 +46,7 @@ JOBS = [
     Job("check-links", timedelta(hours=6), check_all_links),
     Job("clear-sessions", timedelta(days=1), command("clearsessions")),
     Job("forget-ended-sessions", timedelta(days=1), forget_ended_sessions),
+    Job("forget-old-invitations", timedelta(days=1), forget_old_invitations),
     Job("drop-old-archives", timedelta(hours=6), drop_old_archives),
     Job("begin-departures", timedelta(hours=1), begin_departures),
     Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),

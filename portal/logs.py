@@ -10,8 +10,8 @@ from traceback import extract_tb
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 requests = logging.getLogger("portal.requests")
-# What other packages put into their messages: the query of an address, an e-mail
-PERSONAL = re.compile(r"\?\S+|[^\s'\"<>:/=]+@[^\s'\"<>/,;]+")
+# The query of an address, an e-mail (other packages put them into their messages), the key of an invitation
+PERSONAL = re.compile(r"\?\S+|\d+~[\w-]+|[^\s'\"<>:/=]+@[^\s'\"<>/,;]+")
 
 
 def cleaned(text: str) -> str:

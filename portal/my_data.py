@@ -22,7 +22,7 @@ from django_tasks import task
 
 from . import actions, seams
 from .files.uploads import drop
-from .models import Act, Case, Complaint, DataExport, Departure, File, MailHours, User
+from .models import Act, Case, Complaint, DataExport, Departure, File, Invitation, MailHours, User
 from .models.my_data import KEPT_FOR
 from .notices import tell
 from .refs import Ref
@@ -50,6 +50,7 @@ def own_data(user: User) -> dict[str, Any]:
         "devices": rows(UserSession.objects.filter(user=user), "user_agent", "ip", "created_at"),
         "consents": rows(user.consents, "version", "language", "given_at"),
         "positions": rows(user.positions, "school__name_kk", "school__name_ru", "role", "since", "until", "confirmed_at"),
+        "invitations": rows(user.invitations, "school__name_kk", "email", "created_at", "expires_at", "withdrawn_at", "taken"),
         "roles": rows(user.roles, "name", "scope", "since", "until"),
         "complaints": rows(Complaint.objects.filter(by=user), "case__source", "case__object_id", "reason", "text", "created_at"),
         "notices": rows(user.notices, "kind", "source", "object_id", "happened_at", "read_at"),
@@ -81,6 +82,7 @@ def forget_own(user: User, keep: bool) -> None:
     actions.drop_data_export(user)
     Complaint.objects.filter(by=user).update(text="")
     Case.objects.filter(owner=user).update(appeal_text="")
+    Invitation.objects.filter(email=user.email_key).delete()
     Case.objects.filter(source="people", object_id=user.pk).update(title="—")
     for upload in user.uploads.all():
         drop(upload)

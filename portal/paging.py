@@ -1,11 +1,13 @@
 """Keyset pages: a long list goes on from the row where it stopped, however far down."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from django.db.models import Q
 
 SIZE = 20
+day = date.fromisoformat
 
 
 @dataclass
@@ -17,24 +19,32 @@ class KeysetPage:
     previous_url: str = ""
 
 
-def newest_first(request, queryset, moment: str, *, pk: str = "pk") -> KeysetPage:
-    """One page of a queryset ordered by `-moment, -pk`; both may follow relations."""
-    page, further = keyset(request, queryset.order_by(f"-{moment}", f"-{pk}"), moment, pk, "lt")
+def aware(text: str) -> datetime:
+    """In UTC at once: at the ends of the calendar a database could not change the zone."""
+    moment = datetime.fromisoformat(text)
+    if not moment.tzinfo:
+        raise ValueError(text)
+    return moment.astimezone(UTC)
+
+
+def newest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware) -> KeysetPage:
+    """One page of a queryset ordered by `-moment, -pk`; both may follow relations. A moment that is a day is parsed by `day`."""
+    page, further = keyset(request, queryset.order_by(f"-{moment}", f"-{pk}"), moment, pk, "lt", parse)
     page.older_url, page.newer_url = further, address(request) if request.GET.get("after") else ""
     return page
 
 
-def oldest_first(request, queryset, moment: str, *, pk: str = "pk") -> KeysetPage:
+def oldest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware) -> KeysetPage:
     """The same from the other end, for queues; what is older was on the page before."""
-    page, further = keyset(request, queryset.order_by(moment, pk), moment, pk, "gt")
+    page, further = keyset(request, queryset.order_by(moment, pk), moment, pk, "gt", parse)
     page.next_url, page.previous_url = further, address(request) if request.GET.get("after") else ""
     return page
 
 
-def keyset(request, queryset, moment: str, pk: str, beyond: str) -> tuple[KeysetPage, str]:
+def keyset(request, queryset, moment: str, pk: str, beyond: str, parse: Callable) -> tuple[KeysetPage, str]:
     """The rows beyond the cursor, and the address where they go on."""
     rows = queryset
-    if after := read_cursor(request.GET.get("after", "")):
+    if after := read_cursor(request.GET.get("after", ""), parse):
         at, last = after
         rows = rows.filter(Q(**{f"{moment}__{beyond}": at}) | Q(**{moment: at, f"{pk}__{beyond}": last}))
     found = list(rows[: SIZE + 1])
@@ -44,13 +54,11 @@ def keyset(request, queryset, moment: str, pk: str, beyond: str) -> tuple[Keyset
     return KeysetPage(found[:SIZE]), address(request, after=f"{at.isoformat()}~{last}")
 
 
-def read_cursor(text: str) -> tuple[datetime, int] | None:
+def read_cursor(text: str, parse: Callable) -> tuple[date, int] | None:
     """Where the last page stopped; None when this was never written by `newest_first`."""
     at, _, last = text.partition("~")
     try:
-        moment, last_pk = datetime.fromisoformat(at), int(last)
-        # In UTC at once: at the ends of the calendar a database could not change the zone.
-        return (moment.astimezone(UTC), last_pk) if moment.tzinfo else None
+        return parse(at), int(last)
     except (ValueError, OverflowError):
         return None
 

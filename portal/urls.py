@@ -12,7 +12,23 @@ from wagtail.urls import serve_pattern
 
 from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
-from .views import acts, care, complaints, crawlers, machines, my_data, notices, pages, people, saved_searches, search, suggestions, tasks
+from .views import (
+    acts,
+    care,
+    complaints,
+    crawlers,
+    invitations,
+    machines,
+    my_data,
+    notices,
+    pages,
+    people,
+    proposals,
+    saved_searches,
+    search,
+    suggestions,
+    tasks,
+)
 
 to_import = RedirectView.as_view(pattern_name="imports:read")
 to_login = RedirectView.as_view(pattern_name="account_login", query_string=True)
@@ -37,10 +53,15 @@ site = [
     # Addresses of notices have a language, those of the CMS have none.
     path("imports/<int:pk>/", to_import, name="import_page"),
     path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),
+    path("schools/proposals/", proposals.proposals, name="proposals"),
+    path("schools/proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("objectives/suggest/", suggestions.suggest_objectives, name="suggest_objectives"),
     path("confirmations/", people.confirmations, name="confirmations"),
     path("confirmations/<int:pk>/confirm/", people.confirm, name="confirm"),
     path("confirmations/<int:pk>/withdraw/", people.unconfirm, name="unconfirm"),
+    path("invitations/", invitations.invitations, name="invitations"),
+    path("invitations/<int:pk>/withdraw/", invitations.withdraw, name="withdraw_invitation"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
     path("people/<int:pk>/block/", care.block, name="block"),
     path("people/<int:pk>/suspend/", care.suspend, name="suspend"),
     path("me/blocked/", care.blocked_people, name="blocked_people"),

@@ -17,6 +17,9 @@ PEOPLE = {
     "take position": _("named a school"),
     "confirm position": _("confirmed the place of work"),
     "withdraw confirmation": _("withdrew the confirmation"),
+    "invite": _("invited colleagues"),
+    "withdraw invitation": _("withdrew an invitation"),
+    "accept invitation": _("came by an invitation"),
     "give role": _("gave a role"),
     "end role": _("ended a role"),
     "change access": _("changed the access"),
@@ -35,13 +38,16 @@ ROWS = {
     "import": _("took in a list"),
     "merge": _("merged another one into it"),
     "propose": _("proposed it"),
+    "accept proposal": _("took it into the list"),
+    "refuse proposal": _("refused the proposal"),
     "retry task": _("tried a failed task again"),
     "forget task": _("forgot a failed task"),
 }
 # Deeds of those responsible, besides what people do with their own things
 OF_STAFF = (
     "uphold complaints", "dismiss complaints", "uphold appeal", "dismiss appeal", "hide", "show", "suspend", "lift suspension",
-    "confirm position", "withdraw confirmation", "give role", "end role", "change access", "reset second factor",
+    "accept proposal", "refuse proposal", "confirm position", "withdraw confirmation",
+    "give role", "end role", "change access", "reset second factor",
     "merge", "add", "change", "remove", "rename", "retry task", "forget task",
 )  # fmt: skip
 SOURCES = {

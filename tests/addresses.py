@@ -60,6 +60,14 @@ GET    unconfirm              confirmed   302   404        404    404   404     
 POST   unconfirm              confirmed   302   404        404    404   404       422         422
 GET    unconfirm              position    302   404        404    404   404       404         404
 POST   unconfirm              position    302   404        404    404   404       422         422
+GET    invitations            -           302   404        404    404   404       200         200
+POST   invitations            -           302   404        404    404   404       422         422
+POST   withdraw_invitation    invitation  302   404        404    404   404       302         404
+GET    invitation             invitation  200   200        200    200   200       200         200
+POST   invitation             invitation  302   302        302    302   302       403         302
+GET    proposals              -           302   404        404    404   404       404         200
+GET    proposal               proposal    302   404        404    404   404       404         200
+POST   proposal               proposal    302   404        404    404   404       404         200
 GET    notices                -           302   200        200    200   200       200         200
 GET    bell                   -           204   200        200    200   200       200         200
 POST   open_notice            notice      302   404        404    302   404       404         404

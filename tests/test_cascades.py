@@ -23,6 +23,7 @@ PERSONAL = {
     "portal.Consent",
     "portal.DataExport",
     "portal.Departure",
+    "portal.Invitation",
     "portal.Letter",
     "portal.MailHours",
     "portal.Notice",

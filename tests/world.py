@@ -10,8 +10,22 @@ from django_tasks_db.models import DBTaskResult, get_date_max
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import uploads
+from portal.invitations import signer
 from portal.mail.unsubscribing import unsubscribe_token
-from portal.models import ArticlePage, Case, Complaint, EventPage, HomePage, Position, SavedSearch, SectionPage, User
+from portal.models import (
+    ArticlePage,
+    Case,
+    Complaint,
+    EventPage,
+    HomePage,
+    Invitation,
+    Position,
+    Region,
+    SavedSearch,
+    School,
+    SectionPage,
+    User,
+)
 from portal.preparation import make_article
 from resources import actions
 from resources.demo import make_material
@@ -33,6 +47,8 @@ class World:
     upload: str
     cases: dict[str, Case]
     saved_search: SavedSearch
+    invitation: Invitation
+    proposal: School
     failed: DBTaskResult
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -60,6 +76,8 @@ class World:
             rows = {"file_pk": material.files.first(), "link_pk": material.links.first()}
             pks = {"file_pk": rows["file_pk"] and rows["file_pk"].file_id, "link_pk": rows["link_pk"] and rows["link_pk"].pk}
             return {"pk": material.pk, "source": "materials", "upload": self.upload, **pks}
+        if thing == "invitation":
+            return {"pk": self.invitation.pk, "token": signer.sign(self.invitation.pk)}
         if thing == "letter":
             return {"token": unsubscribe_token(self.people["owner"], "weekly")}
         if thing == "failed":
@@ -67,6 +85,7 @@ class World:
         named = {
             "event": self.event,
             "saved_search": self.saved_search,
+            "proposal": self.proposal,
             "position": self.position,
             "confirmed": self.confirmed,
             "article": self.article,
@@ -101,6 +120,8 @@ def make_world() -> World:
         upload=str(upload.pk),
         saved_search=portal_actions.save_search(owner, name="Логарифмдер", text="логарифм"),
         cases={"reported": Case.objects.open().get(), "taken": Case.objects.decided().get()},
+        invitation=portal_actions.make_invitation_link(people["coordinator"], people["owner"].main_position.school),
+        proposal=portal_actions.propose_school(people["unverified"], name="Жаңа ауыл мектебі", region=Region.objects.get(code="31")),
         failed=make_failed_task(),
     )
 

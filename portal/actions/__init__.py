@@ -6,11 +6,13 @@ from .banners import put_banner, remove_banner
 from .blocks import block, unblock
 from .complaints import appeal, belongs_to_others, complain, decide_case, put_back, take_down
 from .imports import confirm_import, import_list, start_import
+from .invitations import accept_invitation, make_invitation_link, send_invitations, withdraw_invitation
 from .merges import merge_rows
 from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
 from .notices import choose_mail_hours, choose_rhythms, read_all_notices, read_notice, try_mail_again, unsubscribe
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
+from .proposals import accept_proposal, join_proposal, refuse_proposal
 from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
 from .schools import current_networks, propose_school, put_school, set_networks
 from .suspensions import may_suspend, suspend
@@ -18,10 +20,12 @@ from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
 
 __all__ = [
+    "accept_invitation",
+    "accept_proposal",
     "agree_to_terms",
+    "appeal",
     "ask_for_data",
     "ask_to_leave",
-    "appeal",
     "belongs_to_others",
     "block",
     "change_access",
@@ -44,6 +48,8 @@ __all__ = [
     "import_list",
     "is_last_administrator",
     "join",
+    "join_proposal",
+    "make_invitation_link",
     "may_suspend",
     "merge_rows",
     "propose_school",
@@ -55,6 +61,7 @@ __all__ = [
     "read_all_notices",
     "read_notice",
     "record",
+    "refuse_proposal",
     "remove_banner",
     "remove_objective",
     "remove_vocabulary",
@@ -62,15 +69,17 @@ __all__ = [
     "reset_second_factor",
     "retry_tasks",
     "save_search",
+    "send_invitations",
     "set_networks",
-    "suspend",
     "start_import",
-    "take_down",
     "stay",
+    "suspend",
+    "take_down",
     "take_position",
     "tell_of_entry",
-    "unblock",
     "try_mail_again",
+    "unblock",
     "unsubscribe",
     "withdraw_confirmation",
+    "withdraw_invitation",
 ]

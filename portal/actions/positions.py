@@ -6,8 +6,7 @@ from django.utils import timezone
 
 from .. import search
 from ..models import Position, School, User
-from ..models.people import LANGUAGES
-from ..models.vocabulary import name_in
+from ..models.vocabulary import names_of
 from ..notices import tell
 from ..refs import Ref
 from .acts import record
@@ -55,8 +54,8 @@ def withdraw_confirmation(actor: User, position: Position, *, reason: str) -> Po
 
 
 def tell_of_position(actor: User, position: Position, kind: str, **more) -> None:
-    school = {code: name_in(position.school, code) for code, _label in LANGUAGES}
-    tell([position.user], kind, Ref("people", position.user_id), actor=actor, data={"school": school, **more})
+    data = {"school": names_of(position.school), **more}
+    tell([position.user], kind, Ref("people", position.user_id), actor=actor, data=data)
 
 
 def follow_positions(user: User) -> None:

@@ -8,6 +8,8 @@ from django.utils.crypto import get_random_string
 
 from .. import search
 from ..models import School, SchoolNetwork, User
+from ..models.vocabulary import names_of
+from ..notices import tell
 from ..refs import Ref
 from .acts import record, record_change, stored_fields
 from .codes import refuse_merged_code
@@ -42,6 +44,15 @@ def put_school(school: School, *, networks: Iterable | None = None, actor: User 
         set_networks({school.pk: {network.pk for network in networks}})
     search.index_schools([school])
     record_change(actor, Ref("schools", school.pk), before, school)
+    if before.get("state") == School.State.PROPOSED and school.state == School.State.LISTED:
+        search.index_people(school.positions.current().values_list("user", flat=True))
+        tell_proposer(school, "school-accepted", actor=actor)
+
+
+def tell_proposer(proposal: School, kind: str, *, actor: User | None, school: School | None = None, reason: str = "") -> None:
+    school = school or proposal
+    data = {"school": names_of(school), "proposed": proposal.name_kk, "reason": reason}
+    tell([proposal.proposed_by], kind, Ref("schools", school.pk), actor=actor, data=data)
 
 
 def current_networks(schools: Iterable[int]) -> dict[int, frozenset[int]]:

@@ -7,32 +7,25 @@ from search.find import suggest
 
 from .. import actions
 from ..alphabet import sort_key
+from ..forms.schools import SchoolFactsForm
 from ..models import Network, School
 from .viewsets import RowViewSet
 
 FOUND_AT_MOST = 200
 
 
-class SchoolForm(forms.ModelForm):
+class SchoolForm(SchoolFactsForm):
     networks = forms.ModelMultipleChoiceField(
         Network.objects.all(), label=_("Networks of schools"), required=False, widget=forms.CheckboxSelectMultiple
     )
 
-    class Meta:
-        model = School
-        fields = ["code", "name_kk", "name_ru", "name_en", "region", "district", "locality", "type", "state", "is_sample"]
+    class Meta(SchoolFactsForm.Meta):
+        fields = ["code", *SchoolFactsForm.Meta.fields, "state", "is_sample"]
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         if self.instance.pk:
             self.initial["networks"] = actions.current_networks([self.instance.pk])[self.instance.pk]
-
-    def clean(self):
-        cleaned = super().clean()
-        district = cleaned.get("district")
-        if district and district.region != cleaned.get("region"):
-            self.add_error("district", _("This district lies in another region."))
-        return cleaned
 
 
 class SchoolViewSet(RowViewSet):

@@ -54,7 +54,7 @@ class SchoolFields(forms.Form):
                 self.add_error("new_name", _("You have proposed many schools today. Go on tomorrow, or choose one from the list."))
         elif chosen:
             numbers = Merged.objects.current_ids(School, [chosen]) if chosen.isdecimal() else []
-            cleaned["school_row"] = School.objects.visible_to(self.user).filter(pk__in=numbers).first()
+            cleaned["school_row"] = School.objects.open_to(self.user).filter(pk__in=numbers).first()
             if not cleaned["school_row"]:
                 self.add_error("school", self.unchosen)
         elif self.data.get("school_text", "").strip() and not self.has_error("school"):
@@ -64,7 +64,7 @@ class SchoolFields(forms.Form):
 
 class ProfileForm(TeachingFields, forms.ModelForm):
     shown_parts = forms.MultipleChoiceField(
-        label=_("What my profile shows"),
+        label=_("What your profile shows"),
         choices=ProfilePart,
         widget=forms.CheckboxSelectMultiple,
         required=False,

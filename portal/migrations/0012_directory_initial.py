@@ -14,16 +14,16 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='user',
             name='listed_to',
-            field=models.CharField(choices=[('everyone', 'everyone, guests too'), ('members', 'those who are signed in'), ('nobody', 'nobody')], default='members', max_length=10, verbose_name='who finds me in the list of colleagues'),
+            field=models.CharField(choices=[('everyone', 'everyone, guests too'), ('members', 'those who are signed in'), ('nobody', 'nobody')], default='members', max_length=10, verbose_name='who finds you in the list of colleagues'),
         ),
         migrations.AddField(
             model_name='user',
             name='shown_parts',
-            field=models.JSONField(blank=True, default=portal.models.people.every_part, verbose_name='what my profile shows'),
+            field=models.JSONField(blank=True, default=portal.models.people.every_part, verbose_name='what your profile shows'),
         ),
         migrations.AddField(
             model_name='user',
             name='shown_to',
-            field=models.CharField(choices=[('everyone', 'everyone, guests too'), ('members', 'those who are signed in'), ('nobody', 'nobody')], default='everyone', max_length=10, verbose_name='who sees my profile'),
+            field=models.CharField(choices=[('everyone', 'everyone, guests too'), ('members', 'those who are signed in'), ('nobody', 'nobody')], default='everyone', max_length=10, verbose_name='who sees your profile'),
         ),
     ]

@@ -6,6 +6,7 @@ from .curriculum import Curriculum, Grade, Objective, Subject, SubjectArea
 from .files import File, FilePage, Upload
 from .help import HelpArticle
 from .imports import Import
+from .invitations import Invitation
 from .links import BrokenLink
 from .mail import Bounce, Holiday, Letter, MailHours
 from .media import Document, Picture, Rendition
@@ -39,6 +40,7 @@ __all__ = [
     "Grade",
     "HelpArticle",
     "Import",
+    "Invitation",
     "Merged",
     "Holiday",
     "HomePage",

@@ -51,9 +51,9 @@ class User(AbstractBaseUser, PermissionsMixin):
     grades = models.ManyToManyField(Grade, blank=True, related_name="teachers", verbose_name=_("grades"))
     languages = models.JSONField(_("languages of teaching"), default=list, blank=True)
     interface_language = models.CharField(max_length=2, choices=LANGUAGES, default="kk")
-    shown_to = models.CharField(_("who sees my profile"), max_length=10, choices=Circle, default=Circle.EVERYONE)
-    shown_parts = models.JSONField(_("what my profile shows"), default=every_part, blank=True)
-    listed_to = models.CharField(_("who finds me in the list of colleagues"), max_length=10, choices=Circle, default=Circle.MEMBERS)
+    shown_to = models.CharField(_("who sees your profile"), max_length=10, choices=Circle, default=Circle.EVERYONE)
+    shown_parts = models.JSONField(_("what your profile shows"), default=every_part, blank=True)
+    listed_to = models.CharField(_("who finds you in the list of colleagues"), max_length=10, choices=Circle, default=Circle.MEMBERS)
     is_active = models.BooleanField(_("active"), default=True)
     is_staff = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(default=timezone.now, editable=False)
@@ -127,6 +127,14 @@ class User(AbstractBaseUser, PermissionsMixin):
     @property
     def confirms_positions(self) -> bool:
         return any(role.name in (Role.Name.ADMINISTRATOR, Role.Name.COORDINATOR) for role in self.current_roles)
+
+    @property
+    def coordinated_schools(self) -> list[int]:
+        scopes = [role.scope for role in self.current_roles if role.name == Role.Name.COORDINATOR]
+        return [int(scope.removeprefix("school:")) for scope in scopes if scope.startswith("school:")]
+
+    def confirms_at(self, school: int) -> bool:
+        return self.has_role(Role.Name.ADMINISTRATOR) or school in self.coordinated_schools
 
     @property
     def needs_second_factor(self) -> bool:

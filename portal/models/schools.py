@@ -1,5 +1,6 @@
 from django.conf import settings
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +46,7 @@ class School(models.Model):
         PROPOSED = "proposed", _("proposed")
         LISTED = "listed", _("listed")
         CLOSED = "closed", _("closed")
+        REFUSED = "refused", _("refused")
 
     code = models.CharField(_("code"), max_length=40, unique=True)
     name_kk = models.CharField(_("name in Kazakh"), max_length=250)
@@ -60,6 +62,7 @@ class School(models.Model):
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="proposed_schools", editable=False
     )
+    created_at = models.DateTimeField(default=timezone.now, editable=False)
     sort_key = models.CharField(max_length=200, editable=False, db_index=True)
 
     objects = SchoolQuerySet.as_manager()

@@ -1,3 +1,4 @@
+from django.conf import settings
 from django.db import models
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,11 @@ class Vocabulary(models.Model):
     @property
     def name(self) -> str:
         return name_in(self, get_language())
+
+
+def names_of(row) -> dict[str, str]:
+    """The name in each language, for what is kept and read later."""
+    return {code: name_in(row, code) for code, _label in settings.LANGUAGES}
 
 
 def name_in(row, language: str | None) -> str:

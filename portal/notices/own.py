@@ -37,6 +37,20 @@ def keys_of_the_account(notice: Notice) -> str:
     return "/accounts/2fa/"
 
 
+def school_accepted(notice: Notice) -> str:
+    return _("The school you proposed is in the list now: “%(school)s”.") % {"school": school(notice)}
+
+
+def school_joined(notice: Notice) -> str:
+    said = {"proposed": quoted(notice.data["proposed"]), "school": school(notice)}
+    return sentence(_("“%(proposed)s” stood in the list already as “%(school)s”: your place of work is there now."), **said)
+
+
+def school_refused(notice: Notice) -> str:
+    said = {"proposed": quoted(notice.data["proposed"]), "reason": quoted(notice.data["reason"])}
+    return sentence(_("“%(proposed)s” was not taken into the list of schools: %(reason)s"), **said)
+
+
 def profile(notice: Notice) -> str:
     return "/me/"
 
@@ -92,4 +106,9 @@ KINDS = [
     ),
     Kind("data-ready", gettext_lazy("My data"), data_ready, my_data, rhythm=Rhythm.AT_ONCE, urgent=True, group=ACCOUNT),
     Kind("departure", gettext_lazy("Deletion of my account"), departure, my_data, rhythm=Rhythm.AT_ONCE, urgent=True, group=ACCOUNT),
+    Kind("school-accepted", gettext_lazy("A school I proposed is in the list"), school_accepted, profile, Rhythm.DAILY, group=ACCOUNT),
+    Kind(
+        "school-joined", gettext_lazy("A school I proposed stood in the list already"), school_joined, profile, Rhythm.DAILY, group=ACCOUNT
+    ),
+    Kind("school-refused", gettext_lazy("A school I proposed was refused"), school_refused, profile, Rhythm.AT_ONCE, group=ACCOUNT),
 ]

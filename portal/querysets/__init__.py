@@ -2,6 +2,7 @@
 
 from .care import BlockQuerySet, SuspensionQuerySet
 from .complaints import CaseQuerySet, ComplaintQuerySet
+from .invitations import InvitationQuerySet
 from .mail import BounceQuerySet, LetterQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
@@ -15,6 +16,7 @@ __all__ = [
     "CaseQuerySet",
     "ComplaintQuerySet",
     "HeldQuerySet",
+    "InvitationQuerySet",
     "LetterQuerySet",
     "MergedQuerySet",
     "NoticeQuerySet",

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.base_user import BaseUserManager
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 
 def circles_of(viewer) -> list[str]:
@@ -65,10 +65,24 @@ class PositionQuerySet(HeldQuerySet):
     def awaiting(self):
         return self.current().filter(confirmed_at=None)
 
+    def in_care_of(self, user):
+        """Every position for an administrator, those of her schools for a coordinator, of today and of earlier; never one's own."""
+        others = self.exclude(user=user)
+        return others if user.has_role("administrator") else others.filter(school__in=user.coordinated_schools)
+
     def confirmable_by(self, user):
-        """Every current position for an administrator, those of her schools for a coordinator; never one's own."""
-        if user.has_role("administrator"):
-            return self.current().exclude(user=user)
-        scopes = [role.scope for role in user.current_roles if role.name == "coordinator"]
-        schools = [int(scope.removeprefix("school:")) for scope in scopes if scope.startswith("school:")]
-        return self.current().filter(school__in=schools).exclude(user=user)
+        return self.in_care_of(user).current()
+
+    def ended(self):
+        return self.exclude(until=None)
+
+    def left(self):
+        """Of those who were confirmed, who works at the school in no other post now."""
+        stayed = self.model.objects.current().filter(user=OuterRef("user"), school=OuterRef("school"))
+        return self.ended().confirmed().exclude(Exists(stayed))
+
+    def history_seen_by(self, user):
+        """Where a person worked before is known to herself and to administrators."""
+        if not user.is_authenticated:
+            return self.none()
+        return self.ended() if user.has_role("administrator") else self.ended().filter(user=user)

@@ -6,10 +6,20 @@ from django.db.models import Q
 
 class SchoolQuerySet(models.QuerySet):
     def visible_to(self, user):
-        """Listed schools for everyone; a proposed one for the person who proposed it and for administrators."""
-        rule = ~Q(state="proposed")
+        """Listed schools for everyone; a proposed or refused one for the person who proposed it and for administrators."""
+        rule = Q(state__in=["listed", "closed"])
         if user.is_authenticated:
             if user.has_role("administrator"):
                 return self
             rule |= Q(proposed_by=user)
         return self.filter(rule)
+
+    def open_to(self, user):
+        """Where she may say that she works: what is listed, and what she has proposed and nobody has refused."""
+        return self.visible_to(user).filter(state__in=["listed", "proposed"])
+
+    def listed(self):
+        return self.filter(state="listed")
+
+    def proposed(self):
+        return self.filter(state="proposed")

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from search.analysis import guess_language
 
@@ -18,12 +19,11 @@ from ..forms.people import ProfileForm, SchoolFields, TeachingFields
 from ..home import start_news
 from ..models import Position, School, User
 from ..models.people import ProfilePart
+from ..paging import day, newest_first, oldest_first
 from ..seams import filled, page_slots, start_panels
 from ..vocabularies import language_labels
 from .deeds import deed
 from .suggestions import school_options
-
-CONFIRMATIONS_SHOWN = 50
 
 
 @login_required
@@ -134,6 +134,7 @@ def person(request, pk: int):
     parts = shown.parts_shown_to(request.user)
     context = {
         "person": shown,
+        "history": shown.positions.history_seen_by(request.user).select_related("school").order_by("-until", "-pk"),
         "parts": parts,
         "position": position_shown_to(request.user, shown) if ProfilePart.SCHOOL in parts else None,
         "languages": language_labels(shown.languages).values() if ProfilePart.TEACHING in parts else [],
@@ -164,13 +165,23 @@ def position_shown_to(viewer, person: User) -> Position | None:
 
 @login_required
 def confirmations(request):
-    """Teachers who say that they work at the schools a coordinator looks after."""
-    positions = Position.objects.confirmable_by(request.user).select_related("user", "school__region")
-    context = {
-        "waiting": positions.awaiting().order_by("since", "pk")[:CONFIRMATIONS_SHOWN],
-        "confirmed": positions.confirmed().order_by("-confirmed_at")[:CONFIRMATIONS_SHOWN],
-    }
+    """Teachers of the schools a coordinator looks after: who waits, who is confirmed, who has left."""
+    state = request.GET.get("state", "waiting")
+    positions = Position.objects.in_care_of(request.user).select_related("user", "school")
+    if state == "confirmed":
+        page = newest_first(request, positions.current().confirmed(), "confirmed_at")
+    elif state == "left":
+        page = newest_first(request, positions.left(), "until", parse=day)
+    else:
+        page = oldest_first(request, positions.awaiting(), "since", parse=day)
+    context = {"page": page, "state": state, "tabs": confirmation_tabs(request, state)}
     return render(request, "portal/confirmations.html", context, status=200 if request.user.confirms_positions else 403)
+
+
+def confirmation_tabs(request, state: str) -> list[dict]:
+    tabs = [("confirmed", _("Confirmed")), ("left", pgettext("teachers of a school", "Have left"))]
+    others = [{"label": label, "url": f"{request.path}?state={name}", "current": name == state} for name, label in tabs]
+    return [{"label": _("Waiting"), "url": request.path, "current": not any(tab["current"] for tab in others)}, *others]
 
 
 @deed

@@ -1,0 +1,55 @@
+"""A mail server of our own: it keeps what it accepts, and refuses, stops or goes away when a test says so."""
+
+import socket
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+
+HOST = "127.0.0.1"
+
+
+class PostOffice:
+    """`of_receiver` and `of_letter` are what it says in place of accepting."""
+
+    def __init__(self):
+        self.port = free_port()
+        self.accepted: list[EmailMessage] = []
+        self.of_receiver: dict[str, str] = {}
+        self.of_letter = ""
+
+    async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802 - the name that aiosmtpd looks for
+        if address in self.of_receiver:
+            return self.of_receiver[address]
+        envelope.rcpt_tos.append(address)
+        return "250 OK"
+
+    async def handle_DATA(self, server, session, envelope) -> str:  # noqa: N802
+        if self.of_letter:
+            return self.of_letter
+        self.accepted.append(message_from_bytes(envelope.content, policy=policy.default))
+        return "250 OK"
+
+    @contextmanager
+    def at_work(self) -> Iterator["PostOffice"]:
+        controller = Controller(self, hostname=HOST, port=self.port)
+        controller.start()
+        try:
+            yield self
+        finally:
+            controller.stop()
+
+    @property
+    def receivers(self) -> list[str]:
+        return [letter["To"] for letter in self.accepted]
+
+
+def free_port() -> int:
+    with socket.create_server((HOST, 0)) as found:
+        return found.getsockname()[1]
+
+
+def text(letter: EmailMessage, kind: str = "plain") -> str:
+    return letter.get_body([kind]).get_content()
