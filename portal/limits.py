@@ -9,6 +9,9 @@ from functools import wraps
 from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy
+
+TOO_OFTEN = gettext_lazy("You have done this too often in a short time. Nothing you wrote is lost: try again in an hour.")
 
 
 def exceeded(name: str, person) -> bool:

@@ -22,7 +22,7 @@ from django_tasks import task
 
 from . import actions, seams
 from .files.uploads import drop
-from .models import Act, Case, Complaint, DataExport, Departure, File, Invitation, MailHours, User
+from .models import Act, Case, Complaint, DataExport, Departure, File, Invitation, Letter, MailHours, User
 from .models.my_data import KEPT_FOR
 from .notices import tell
 from .refs import Ref
@@ -83,6 +83,8 @@ def forget_own(user: User, keep: bool) -> None:
     Complaint.objects.filter(by=user).update(text="")
     Case.objects.filter(owner=user).update(appeal_text="")
     Invitation.objects.filter(email=user.email_key).delete()
+    # Letters to an address alone, such as invitations; the farewell has not left yet.
+    Letter.objects.filter(user=None, address=user.email_key).exclude(closed_at=None).delete()
     Case.objects.filter(source="people", object_id=user.pk).update(title="—")
     for upload in user.uploads.all():
         drop(upload)

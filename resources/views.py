@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse, translate_url
@@ -32,8 +32,8 @@ def visible_material(request, pk: int) -> Material:
     return get_object_or_404(rows.annotate(author_shown=author, **done), pk=pk)
 
 
-def done_by(user, deed) -> Exists:
-    return Exists(deed.objects.filter(user=user.pk, material=OuterRef("pk")))
+def done_by(user, deed) -> Exists | Value:
+    return Exists(deed.objects.filter(user=user.pk, material=OuterRef("pk"))) if user.is_authenticated else Value(False)
 
 
 def material(request, pk: int):

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from .. import actions, seams
 from ..forms.complaints import AppealForm, ComplaintForm, DecisionForm, QueueForm
-from ..limits import limited
+from ..limits import TOO_OFTEN, exceeded
 from ..models import Act, Case, Complaint
 from ..paging import newest_first, oldest_first
 from ..refs import Ref
@@ -31,16 +31,17 @@ VERBS = (
 
 
 @login_required
-@limited("complain")
 def complain(request, source: str, pk: int):
     thing = find_thing(request.user, Ref(source, pk))
     if not thing:
         raise Http404
     form = ComplaintForm(request.POST or None, reasons=seams.reportables[source].reasons)
     if request.method == "POST" and form.is_valid():
-        actions.complain(request.user, thing.ref, **form.cleaned_data)
-        messages.success(request, _("Thank you. Those responsible will look at it, and you will be told what they decide."))
-        return redirect(f"/{get_language()}{thing.address}")
+        if not exceeded("complain", request.user):
+            actions.complain(request.user, thing.ref, **form.cleaned_data)
+            messages.success(request, _("Thank you. Those responsible will look at it, and you will be told what they decide."))
+            return redirect(f"/{get_language()}{thing.address}")
+        form.add_error(None, TOO_OFTEN)
     return render(request, "portal/complain.html", {"form": form, "thing": thing}, status=422 if form.errors else 200)
 
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext, override
 from portal import actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.invitations import address_of, forget_old_invitations
-from portal.models import Act, Invitation, Position, Role, School, User
+from portal.models import Act, Invitation, Letter, Position, Role, School, User
 from portal.paging import SIZE
 from tests.together import together
 
@@ -261,6 +261,14 @@ def test_addresses_of_those_who_never_came_are_forgotten(desk, school):
     with time_machine.travel(timezone.now() + timedelta(days=45)):
         forget_old_invitations()
     assert not Invitation.objects.exists()
+
+
+def test_whoever_leaves_the_portal_leaves_no_invitation_to_her_address(desk, school, teacher):
+    write_to(desk, school, f"{teacher.email}\nother@example.org")
+    actions.forget_person(teacher, keep=False)
+    assert [invitation.email for invitation in Invitation.objects.all()] == ["other@example.org"]
+    assert not Letter.objects.filter(address=teacher.email).exists()
+    assert mail.outbox[-1].to == [teacher.email], "the farewell has left"
 
 
 # The list of a school

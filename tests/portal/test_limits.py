@@ -7,6 +7,7 @@ from django.utils.translation import gettext, override
 from portal.demo import make_person
 from portal.limits import exceeded
 from portal.models import Region, School, Upload
+from resources.demo import make_material
 
 from .entrance import address
 
@@ -79,3 +80,13 @@ def test_schools_beyond_every_need_are_refused_in_the_form(client, settings):
 def test_a_day_at_school_stays_below_every_limit(settings, name):
     times, seconds = settings.LIMITS[name]
     assert times >= 5 and seconds <= 24 * 3600
+
+
+def test_one_report_too_many_keeps_its_words(client, settings):
+    settings.LIMITS = settings.LIMITS | {"complain": (1, 3600)}
+    author = make_person("author@example.org")
+    materials = [make_material(author) for _number in range(2)]
+    client.force_login(make_person())
+    answers = [client.post(f"/kk/complaints/materials/{material.pk}/", {"reason": "other", "text": "Қате бар."}) for material in materials]
+    assert [answer.status_code for answer in answers] == [302, 422]
+    assert "Қате бар." in answers[1].content.decode() and "тым жиі" in answers[1].content.decode()

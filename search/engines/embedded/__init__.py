@@ -155,6 +155,8 @@ def page_of(query: SearchQuery, found: Found) -> Found:
 
 def best_rows(rows: list[Row]) -> list[Row]:
     """The best chunk of each entry, in the order in which the entries came."""
+    if len({row[0] >> CHUNK_BITS for row in rows}) == len(rows):
+        return rows
     best: dict[int, Row] = {}
     for row in rows:
         known = best.get(row[0] >> CHUNK_BITS)
