@@ -8,6 +8,8 @@ from portal.models import Notice
 from portal.notices import Kind
 from portal.notices.own import quoted
 
+from .models import Material
+
 
 def thanked(notice: Notice) -> str:
     title = quoted(notice.data["title"], notice.data["language"])
@@ -21,4 +23,11 @@ def material(notice: Notice) -> str:
     return f"/materials/{notice.object_id}/"
 
 
-KINDS = [Kind("material-thanks", gettext_lazy("Thanks for my materials"), text=thanked, address=material, group=gettext_lazy("Materials"))]
+def visible(user, ids: list[int]) -> set[int]:
+    """What lies in the trash is still hers, but no news."""
+    kept = Material.objects.visible_to(user).exclude(state=Material.State.TRASHED)
+    return set(kept.filter(pk__in=ids).values_list("pk", flat=True))
+
+
+THANKS = gettext_lazy("Thanks for my materials")
+KINDS = [Kind("material-thanks", THANKS, text=thanked, address=material, visible=visible, group=gettext_lazy("Materials"))]

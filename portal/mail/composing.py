@@ -48,7 +48,7 @@ def sender() -> str:
 def account_message(letter: Letter) -> EmailMessage:
     with override(letter.language):
         headers = {"Message-ID": letter.message_id, "Content-Language": letter.language, **BY_A_MACHINE}
-        return EmailMessage(letter.subject, letter.body, sender(), [letter.address], headers=headers)
+        return EmailMessage(plain(letter.subject), letter.body, sender(), [letter.address], headers=headers)
 
 
 def still_to_tell(letter: Letter) -> list[Line]:

@@ -81,10 +81,17 @@ def take_back_lost_letters() -> None:
 
 def send(pk: int, connection) -> None:
     letter = claim(pk)
-    message = letter and message_of(letter)
-    if message:
-        reach(connection, letter)
-        hand_over(letter, message, connection)
+    if not letter:
+        return
+    try:
+        if message := message_of(letter):
+            reach(connection, letter)
+            hand_over(letter, message, connection)
+    except NoMailServer:
+        raise
+    except Exception as error:  # noqa: BLE001 - one letter that cannot be written must not hold up the others
+        log.error("Letter %d cannot be sent: %s", letter.pk, type(error).__name__)
+        lose(letter)
 
 
 def claim(pk: int) -> Letter | None:
@@ -187,8 +194,8 @@ def close(letter: Letter, state: str) -> None:
     """What an account letter said, a code above all, is kept no longer, nor the address of who has no account. What may not have arrived
     is left to the next digest."""
     kept = {} if letter.user_id else {"address": ""}
-    mine(letter).update(state=state, closed_at=timezone.now(), subject="", body="", **kept)
-    if state in (State.UNSURE, State.FAILED):
+    closed = mine(letter).update(state=state, closed_at=timezone.now(), subject="", body="", **kept)
+    if closed and state in (State.UNSURE, State.FAILED):
         Notice.objects.filter(letter=letter).update(letter=None)
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from urllib.parse import urlsplit
 
 from aiosmtpd.controller import Controller
 
@@ -12,13 +13,14 @@ HOST = "127.0.0.1"
 
 
 class PostOffice:
-    """`of_receiver` and `of_letter` are what it says in place of accepting."""
+    """`of_receiver` and `of_letter` are what it says in place of accepting; it may also accept and break off before it says so."""
 
     def __init__(self):
         self.port = free_port()
         self.accepted: list[EmailMessage] = []
         self.of_receiver: dict[str, str] = {}
         self.of_letter = ""
+        self.breaks_off = False
 
     async def handle_RCPT(self, server, session, envelope, address, options) -> str:  # noqa: N802 - the name that aiosmtpd looks for
         if address in self.of_receiver:
@@ -30,6 +32,8 @@ class PostOffice:
         if self.of_letter:
             return self.of_letter
         self.accepted.append(message_from_bytes(envelope.content, policy=policy.default))
+        if self.breaks_off:
+            server.transport.abort()
         return "250 OK"
 
     @contextmanager
@@ -53,3 +57,13 @@ def free_port() -> int:
 
 def text(letter: EmailMessage, kind: str = "plain") -> str:
     return letter.get_body([kind]).get_content()
+
+
+def head(letter: EmailMessage, name: str) -> str:
+    """A header as it is meant, however its lines were folded."""
+    return " ".join((letter[name] or "").split())
+
+
+def stop_address(letter: EmailMessage) -> str:
+    """Where one press ends such letters, on this portal."""
+    return urlsplit(head(letter, "List-Unsubscribe").strip("<>")).path

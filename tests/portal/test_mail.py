@@ -1,24 +1,33 @@
 """Letters, by a real mail server: when they leave, to whom no longer, what they say, and what comes back."""
 
+import sys
 from datetime import datetime
 from functools import partial
+from io import BytesIO, StringIO, TextIOWrapper
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core import signing
+from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
 
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person
+from portal.mail.bounces import take_report
 from portal.mail.digests import make_digests
 from portal.mail.hours import Hours
-from portal.mail.sending import send_due_letters
-from portal.models import Holiday, Letter, Notice, Rhythm
-from portal.notices import kind_of, tell
+from portal.mail.posting import post_account_letter
+from portal.mail.sending import close, send_due_letters, send_letter
+from portal.models import Bounce, Holiday, Letter, Notice, NoticeChoice, Rhythm
+from portal.notices import Rhythms, kind_of, tell
 from portal.refs import Ref
 from resources import actions
 from resources.demo import make_material
+from tests.together import together
 
 from .entrance import ask_for_code
-from .post_office import HOST, PostOffice
+from .post_office import HOST, PostOffice, free_port, head, stop_address, text
 
 AUTHOR = "author@example.org"
 ALMATY = ZoneInfo("Asia/Almaty")
@@ -151,7 +160,7 @@ def test_a_code_leaves_at_once_and_is_kept_nowhere(author, client, post_office, 
     calendar(SUNDAY, 3)
     ask_for_code(client, AUTHOR)
     [letter] = post_office.accepted
-    assert letter["To"] == AUTHOR and letter["Content-Language"] == "kk" and not letter["List-Unsubscribe"]
+    assert letter["To"] == AUTHOR and head(letter, "Content-Language") == "kk" and not head(letter, "List-Unsubscribe")
     kept = Letter.objects.get()
     assert (kept.state, kept.subject, kept.body) == ("sent", "", "")
 
@@ -202,7 +211,7 @@ def test_many_thanks_for_one_material_are_one_letter(thanked, material, post_off
     calendar(MONDAY, 16)
     send_due_letters()
     [letter] = post_office.accepted
-    assert "6 әріптесіңіз" in letter["Subject"]
+    assert "6 әріптесіңіз" in head(letter, "Subject")
 
 
 def test_who_chooses_less_often_finds_it_in_the_digest(thanked, author, post_office, calendar):
@@ -213,4 +222,373 @@ def test_who_chooses_less_often_finds_it_in_the_digest(thanked, author, post_off
     calendar(FRIDAY, 15)
     make_digests()
     send_due_letters()
+    assert post_office.receivers == [AUTHOR]
+
+
+# Digests
+
+
+@pytest.mark.parametrize(("rhythm", "not_yet", "day"), [(Rhythm.DAILY, MONDAY, TUESDAY), (Rhythm.WEEKLY, TUESDAY, FRIDAY)])
+def test_a_digest_comes_once_a_period_and_not_without_news(author, reader, material, post_office, calendar, rhythm, not_yet, day):
+    wants(author, rhythm)
+    actions.thank(reader, material)
+    for moment in [(not_yet, 19), (day, 11, 59), (day, 12), (day, 13, 59)]:
+        calendar(*moment)
+        make_digests()
+        send_due_letters()
+        assert post_office.accepted == []
+    for moment in [(day, 14), (day, 15), (NEXT_MONDAY, 15), (19, 15)]:
+        calendar(*moment)
+        make_digests()
+        send_due_letters()
+        assert post_office.receivers == [AUTHOR]
+
+
+def test_a_week_of_notices_is_one_letter_in_groups_without_what_was_read_or_thrown_away(author, reader, post_office, calendar):
+    materials = [make_material(author, title=f"Сабақ {n}") for n in range(4)]
+    for material in materials:
+        actions.thank(reader, material)
+    portal_actions.choose_rhythms(author, {kind_of("import"): Rhythm.WEEKLY})
+    tell([author], "import", Ref("imports", 1), data={"name": "Мектептер", "state": "written"})
+    portal_actions.read_notice(author, Notice.objects.get(object_id=materials[0].pk, kind="material-thanks"))
+    actions.trash_material(author, materials[1])
+    reached = {"Сабақ 2", "Сабақ 3"}
+    calendar(FRIDAY, 15)
+    make_digests()
+    send_due_letters()
+    [letter] = post_office.accepted
+    for kind in ("plain", "html"):
+        said = text(letter, kind)
+        assert {title for title in (material.title for material in materials) if title in said} == reached
+        assert said.count("Материалдарыма айтылған рақмет") == 1 and "Мектептер" in said
+    assert head(letter, "Subject") == "Порталда 3 жаңа хабарландыру бар"
+
+
+def test_a_long_digest_says_how_much_more_there_is(author, post_office, calendar):
+    portal_actions.choose_rhythms(author, {kind_of("import"): Rhythm.WEEKLY})
+    for n in range(25):
+        tell([author], "import", Ref("imports", n), data={"name": f"Тізім {n}", "state": "written"})
+    calendar(FRIDAY, 15)
+    make_digests()
+    send_due_letters()
+    said = text(*post_office.accepted)
+    assert said.count("?notice=") == 20 and "Тағы 5" in said
+
+
+# What a letter is
+
+
+def test_a_letter_speaks_its_readers_language_in_words_and_in_html(reader, post_office, calendar):
+    author = make_person(AUTHOR, given_name="Ирина", language="ru")
+    wants(author, Rhythm.AT_ONCE)
+    actions.thank(reader, make_material(author, title="<b>Бөлшектер</b>"))
+    notice = Notice.objects.get()
+    calendar(MONDAY, 16)
+    send_due_letters()
+    [letter] = post_office.accepted
+    assert letter.get_content_type() == "multipart/alternative"
+    assert head(letter, "Content-Language") == "ru" and head(letter, "Subject") == "Жанар Оспанова благодарит вас за «<b>Бөлшектер</b>»."
+    assert "Здравствуйте, Ирина!" in text(letter) and "«<b>Бөлшектер</b>»" in text(letter)
+    page = text(letter, "html")
+    assert '<html lang="ru"' in page and '<span lang="kk">&lt;b&gt;Бөлшектер&lt;/b&gt;</span>' in page
+    way = f"http://localhost:8000/ru/materials/{notice.object_id}/?notice={notice.pk}"
+    assert way in text(letter) and f'href="{way}"' in page
+
+
+def test_a_letter_tells_machines_what_it_is(thanked, post_office, calendar):
+    calendar(MONDAY, 16)
+    send_due_letters()
+    [letter] = post_office.accepted
+    assert head(letter, "List-Id") == "<notices.localhost>"
+    assert head(letter, "List-Unsubscribe-Post") == "List-Unsubscribe=One-Click"
+    assert head(letter, "List-Unsubscribe").startswith("<http://localhost:8000/kk/letters/stop/")
+    assert head(letter, "Auto-Submitted") == "auto-generated"
+    assert head(letter, "Message-ID") == Letter.objects.get().message_id
+
+
+def test_a_title_begins_no_header_of_its_own(author, post_office):
+    evil = "Бөлшек\r\nBcc: thief@example.org\n\nОқыңыз"
+    tell([author], "second-factor-reset", Ref("people", author.pk), data={"reason": evil})
+    post_account_letter(author, AUTHOR, "kk", subject=evil, body="Мәтін")
+    for letter in post_office.accepted:
+        assert letter["Bcc"] is None and "Бөлшек Bcc: thief@example.org Оқыңыз" in head(letter, "Subject")
+    assert post_office.receivers == [AUTHOR, AUTHOR]
+
+
+# No more of these letters
+
+
+@pytest.fixture
+def stop(thanked, post_office, calendar) -> str:
+    """The address in a letter."""
+    calendar(MONDAY, 16)
+    send_due_letters()
+    return stop_address(post_office.accepted[0])
+
+
+def rhythm_of(user) -> str:
+    return Rhythms([user.pk]).of(user.pk, kind_of("material-thanks"))
+
+
+def test_one_press_by_a_mail_program_is_enough(stop, author):
+    stranger = Client(enforce_csrf_checks=True)
+    for _press in range(2):
+        assert stranger.post(stop, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    assert NoticeChoice.objects.get().rhythm == rhythm_of(author) == Rhythm.NEVER
+
+
+def test_looking_at_the_page_changes_nothing_and_less_often_is_a_choice(stop, author):
+    stranger = Client(enforce_csrf_checks=True)
+    assert "Материалдарыма айтылған рақмет" in stranger.get(stop).content.decode()
+    assert stranger.head(stop).status_code == 200
+    assert rhythm_of(author) == Rhythm.AT_ONCE
+    stranger.post(stop, {"rhythm": "weekly"})
+    assert rhythm_of(author) == Rhythm.WEEKLY
+
+
+def test_an_address_that_was_tampered_with_speaks_for_nobody(stop, author):
+    head, _slash, token = stop.rstrip("/").rpartition("/")
+    said, stamp, signature = token.split(":")
+    for wrong in (f"x{token[1:]}", f"{said}:{stamp}:{signature[::-1]}", said, signing.dumps([author.pk, "material-thanks"])):
+        assert Client().post(f"{head}/{wrong}/").status_code == 404
+    assert rhythm_of(author) == Rhythm.AT_ONCE
+
+
+def test_who_wants_no_digest_keeps_what_comes_otherwise(author, reader, material, post_office, calendar):
+    actions.thank(reader, material)
+    calendar(FRIDAY, 15)
+    make_digests()
+    send_due_letters()
+    Client().post(stop_address(post_office.accepted[0]))
+    rhythms = Rhythms([author.pk])
+    assert rhythm_of(author) == Rhythm.NEVER
+    assert [rhythms.of(author.pk, kind_of(key)) for key in ("import", "saved-search", "suspended")] == ["at-once", "daily", "at-once"]
+
+
+# What comes back
+
+REPORT = """\
+From: Mail Delivery System <MAILER-DAEMON@mail.example.org>
+To: portal@localhost
+Subject: Undelivered Mail Returned to Sender
+MIME-Version: 1.0
+Content-Type: multipart/report; report-type=delivery-status; boundary="part"
+
+--part
+Content-Type: text/plain
+
+I am sorry to have to inform you.
+
+--part
+Content-Type: message/delivery-status
+
+Reporting-MTA: dns; mail.example.org
+
+Final-Recipient: rfc822; {address}
+Action: {action}
+Status: {status}
+Diagnostic-Code: smtp; 550 no such user
+
+--part
+Content-Type: {returned}
+
+Message-ID: {message_id}
+Subject: Hello
+
+--part--
+"""
+
+
+@pytest.fixture
+def take_bounce(monkeypatch, thanked, post_office, calendar):
+    """The author's letter has left; what a mail server then pipes into the command."""
+    calendar(MONDAY, 16)
+    send_due_letters()
+    known = {"address": AUTHOR, "action": "failed", "status": "5.1.1", "returned": "message/rfc822"}
+
+    def take(**fields) -> None:
+        report = REPORT.format(**known | {"message_id": Letter.objects.first().message_id} | fields)
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(BytesIO(report.encode())))
+        call_command("take_bounce", stdout=StringIO())
+
+    return take
+
+
+def is_stopped(client) -> bool:
+    return "хаттарымыз кері қайтып жатыр" in client.get("/kk/notices/").content.decode()
+
+
+@pytest.fixture
+def centre(author):
+    client = Client()
+    client.force_login(author)
+    return client
+
+
+def tell_more(person) -> None:
+    """And the moment at which the letter would leave."""
+    tell([person], "second-factor-reset", Ref("people", person.pk), data={"reason": "Тағы."})
+
+
+@pytest.mark.parametrize(
+    "fields", [{}, {"returned": "text/rfc822-headers"}, {"address": "Author@EXAMPLE.org"}, {"status": "5.2.1 (mailbox disabled)"}]
+)
+def test_a_report_that_it_cannot_be_delivered_stops_mail(take_bounce, author, centre, post_office, fields):
+    assert not is_stopped(centre)
+    take_bounce(**fields)
+    take_bounce(**fields)
+    assert is_stopped(centre) and Bounce.objects.count() == 1
+    tell_more(author)
+    assert len(post_office.accepted) == 1
+    ask_for_code(Client(), AUTHOR)
+    assert len(post_office.accepted) == 2, "she must be able to sign in and to change her address"
+
+
+@pytest.mark.parametrize(
+    "fields", [{"status": "4.2.2"}, {"action": "delayed", "status": "4.4.1"}, {"action": "delayed", "status": "5.4.1"}]
+)
+def test_a_report_of_a_trouble_that_passes_only_counts(take_bounce, author, centre, post_office, fields):
+    take_bounce(**fields)
+    assert not Bounce.objects.get().permanent and not is_stopped(centre)
+    tell_more(author)
+    assert len(post_office.accepted) == 2
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"message_id": "<0123456789abcdef@localhost>"},
+        {"message_id": ""},
+        {"address": "reader@example.org"},
+        {"action": "delivered", "status": "2.0.0"},
+        {"action": "relayed"},
+        {"status": "no"},
+        {"returned": "text/plain"},
+    ],
+)
+def test_what_proves_nothing_stops_nothing(take_bounce, centre, fields):
+    take_bounce(**fields)
+    assert not Bounce.objects.exists()
+
+
+def test_what_is_no_report_is_left_alone(monkeypatch, db):
+    for raw in (b"", b"\xff\xfe\x00", b"Subject: Hello\n\nHello", b"Content-Type: multipart/report; report-type=delivery-status\n\n"):
+        assert take_report(raw) == []
+
+
+def test_her_word_that_letters_will_arrive_starts_them_again(take_bounce, author, centre, post_office):
+    take_bounce()
+    assert centre.post("/kk/notices/try-mail-again/").status_code == 302
+    assert not is_stopped(centre)
+    tell_more(author)
+    assert len(post_office.accepted) == 2
+
+
+@pytest.mark.parametrize("answer", ["550 5.1.1 No such user", "550 nobody here"])
+def test_an_address_that_the_server_refuses_gets_no_more(thanked, author, centre, post_office, calendar, answer):
+    post_office.of_receiver[AUTHOR] = answer
+    calendar(MONDAY, 16)
+    send_due_letters()
+    assert Letter.objects.get().state == "failed" and is_stopped(centre)
+    post_office.of_receiver.clear()
+    tell_more(author)
+    calendar(FRIDAY, 15)
+    make_digests()
+    send_due_letters()
+    assert post_office.accepted == []
+
+
+@pytest.mark.parametrize(
+    "answers", [{"of_receiver": {AUTHOR: "451 4.7.1 Greylisted"}}, {"of_letter": "452 4.3.1 Full"}, {"of_letter": "421 Closing"}]
+)
+def test_what_is_refused_for_now_is_tried_later(thanked, centre, post_office, calendar, monkeypatch, answers):
+    with monkeypatch.context() as patch:
+        for name, said in answers.items():
+            patch.setattr(post_office, name, said)
+        calendar(MONDAY, 16)
+        send_due_letters()
+    assert post_office.accepted == [] and not is_stopped(centre)
+    send_due_letters()
+    assert post_office.accepted == [], "not at once"
+    calendar(MONDAY, 16, 1)
+    send_due_letters()
+    assert post_office.receivers == [AUTHOR]
+
+
+def test_a_letter_that_the_server_will_not_have_is_left_to_the_digest(thanked, centre, post_office, calendar, monkeypatch):
+    with monkeypatch.context() as patch:
+        patch.setattr(post_office, "of_letter", "554 5.6.0 Not this")
+        calendar(MONDAY, 16)
+        send_due_letters()
+    calendar(MONDAY, 17)
+    send_due_letters()
+    assert post_office.accepted == [] and not is_stopped(centre)
+    calendar(TUESDAY, 15)
+    make_digests()
+    send_due_letters()
+    assert post_office.receivers == [AUTHOR]
+
+
+# Once, and not less
+
+
+def test_letters_wait_for_a_server_that_is_down(thanked, author, post_office, calendar, settings):
+    settings.EMAIL_PORT = free_port()
+    calendar(MONDAY, 16)
+    tell_more(author)
+    for minute in range(30):
+        calendar(MONDAY, 16, minute)
+        send_due_letters()
+    settings.EMAIL_PORT = post_office.port
+    calendar(MONDAY, 17)
+    send_due_letters()
+    assert post_office.receivers == [AUTHOR, AUTHOR]
+
+
+def test_a_letter_that_cannot_be_written_holds_up_nobody(author, reader, post_office, calendar):
+    tell([reader], "import", Ref("imports", 1), data={})
+    tell([author], "import", Ref("imports", 2), data={"name": "Мектептер", "state": "written"})
+    calendar(MONDAY, 16)
+    send_due_letters()
+    assert post_office.receivers == [AUTHOR]
+    for day in range(TUESDAY, TUESDAY + 5):
+        for minute in range(0, 360, 22):
+            calendar(day, 14 + minute // 60, minute % 60)
+            send_due_letters()
+    assert Letter.objects.get(user=reader).state == "failed"
+
+
+def test_a_connection_that_breaks_after_the_last_line_repeats_nothing(thanked, post_office, calendar):
+    post_office.breaks_off = True
+    calendar(MONDAY, 16)
+    send_due_letters()
+    post_office.breaks_off = False
+    for minute in (1, 30, 59):
+        calendar(MONDAY, 16, minute)
+        send_due_letters()
+    assert post_office.receivers == [AUTHOR]
+    assert Letter.objects.get().state == "unsure"
+    assert thanked in Notice.objects.untold(before=timezone.now(), after=thanked.happened_at), "nobody knows: the digest tells it"
+
+
+def test_who_finds_a_letter_lost_while_it_is_sent_puts_nothing_into_the_digest(thanked, post_office, calendar):
+    calendar(MONDAY, 16)
+    seen = Letter.objects.get()
+    send_due_letters()
+    close(seen, "unsure")
+    assert Letter.objects.get().state == "sent"
+    assert Notice.objects.get().letter == seen
+
+
+def test_two_senders_side_by_side_send_each_letter_once(transactional_db, post_office, calendar):
+    people = [make_person(f"teacher-{n}@example.org") for n in range(12)]
+    tell(people, "import", Ref("imports", 1), data={"name": "Мектептер", "state": "written"})
+    calendar(MONDAY, 16)
+    assert together(send_due_letters, send_due_letters, send_due_letters) == [None] * 3
+    assert sorted(post_office.receivers) == sorted(person.email for person in people)
+
+
+def test_a_task_that_runs_again_sends_nothing_again(author, post_office):
+    tell_more(author)
+    send_letter.call(Letter.objects.get().pk)
     assert post_office.receivers == [AUTHOR]
