@@ -155,7 +155,7 @@ def test_a_district_is_looked_for_within_its_region():
 def run(*args) -> tuple[str, str]:
     out, err = StringIO(), StringIO()
     try:
-        call_command("import_list", "schools", *args, stdout=out, stderr=err)
+        call_command("import_schools", *args, stdout=out, stderr=err)
     except CommandError as error:
         err.write(f"! {error}")
     return out.getvalue(), err.getvalue()

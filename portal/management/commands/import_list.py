@@ -14,6 +14,9 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("list", choices=sorted(importers))
+        self.add_file(parser)
+
+    def add_file(self, parser):
         parser.add_argument("file", type=Path)
         parser.add_argument("--dry-run", action="store_true", help="tell what would change, write nothing")
 
