@@ -67,7 +67,8 @@ def read_all_notices(request):
 def notice_settings(request):
     user, sent = request.user, request.POST if request.method == "POST" else None
     rhythms = RhythmsForm(sent, user=user)
-    hours = MailHoursForm(sent, initial=asdict(hours_of([user.pk]).get(user.pk, EVERYBODYS)))
+    chosen = hours_of([user.pk]).get(user.pk, EVERYBODYS)
+    hours = MailHoursForm(sent, initial=asdict(chosen) | {"weekdays": sorted(chosen.weekdays)})
     if sent and all([rhythms.is_valid(), hours.is_valid()]):
         actions.choose_rhythms(user, rhythms.rhythms)
         actions.choose_mail_hours(user, hours.hours)

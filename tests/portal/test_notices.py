@@ -243,7 +243,9 @@ def test_a_person_chooses_for_each_kind_and_what_is_proposed_is_not_kept(centre,
 def test_own_hours_are_kept_and_shown(centre, author):
     chosen = dict.fromkeys(centre.get(SETTINGS).context["rhythms"].fields, "daily")
     centre.post(SETTINGS, chosen | {"weekdays": ["6"], "opens": "7", "closes": "9"})
-    hours = centre.get(SETTINGS).context["hours"]
+    page = centre.get(SETTINGS)
+    hours = page.context["hours"]
+    assert [day.data["selected"] for day in hours["weekdays"].subwidgets] == [False] * 6 + [True]
     assert (set(hours["weekdays"].value()), hours["opens"].value(), hours["closes"].value()) == ({6}, 7, 9)
 
 
