@@ -1,11 +1,17 @@
-"""The keys of an account, walked through in a browser: a passkey, the app, the day when the phone is lost."""
+"""An account, walked through in a browser: its keys and the day when they are lost, its data, colleagues and their school."""
+
+from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 
-from portal.demo import PASSWORD, make_person, make_school
+from portal.demo import PASSWORD, make_person, make_role, make_school
+from portal.models import User
+from resources.demo import make_material
+from tests.portal.sample_files import make_pdf
 
 from .walker import Walker
 
@@ -26,9 +32,13 @@ def with_a_finger(walker: Walker) -> None:
     devtools.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def signs_in(person: Walker) -> None:
+def signs_in(person: Walker, email: str = "teacher@example.org") -> None:
     person.open("accounts/login/")
-    person.write('input[name="login"]', "teacher@example.org")
+    enters(person, email)
+
+
+def enters(person: Walker, email: str) -> None:
+    person.write('input[name="login"]', email)
     person.write('input[name="password"]', PASSWORD)
     person.press('main form button[type="submit"]')
 
@@ -115,3 +125,83 @@ def test_the_app_is_set_up_and_asked(walk, teacher):
 
 def totp(secret: str) -> str:
     return format_hotp_value(hotp_value(secret, next(iter(yield_hotp_counters_from_time()))))
+
+
+@pytest.mark.parametrize(("language", "width"), [("kk", 360), ("ru", 1280)])
+def test_everything_is_taken_along_and_the_account_deleted(walk, teacher, language, width):
+    make_material(teacher, title="Гук заңы", files=[("жоспар.pdf", make_pdf())])
+    person = walk(language, width)
+    signs_in(person)
+    person.arrive("start/")
+    person.open("me/data/")
+    person.check("my data")
+    person.press('form[action$="/me/data/ask/"] button')
+    person.arrive("me/data/")
+    person.see('a[href$="/me/data/archive/"]')
+    person.check("the archive is ready")
+    person.open("accounts/reauthenticate/")
+    proves(person)
+    person.open("me/data/")
+    with person.page.expect_download() as download:
+        person.press('a[href$="/me/data/archive/"]')
+    assert any(name.endswith("жоспар.pdf") for name in ZipFile(download.value.path()).namelist())
+    person.press('a[href$="/me/leave/"]')
+    person.arrive("me/leave/")
+    person.press("main .button-danger")
+    person.check("what is left, before the deletion")
+    person.write('input[name="email"]', teacher.email)
+    person.press("main .button-danger")
+    person.arrive("me/data/")
+    person.check("fourteen days")
+    person.press('form[action$="/me/stay/"] button')
+    person.see('a[href$="/me/leave/"]')
+    assert User.objects.filter(pk=teacher.pk).exists()
+
+
+@pytest.mark.parametrize(("language", "width"), [("kk", 360), ("en", 360)])
+def test_a_colleague_is_found_and_chooses_to_be_found_no_more(walk, teacher, language, width):
+    make_person("reader@example.org", given_name="Марат", family_name="Әлімов")
+    reader, person = walk(language, width), walk(language, width)
+    signs_in(reader, "reader@example.org")
+    reader.arrive("start/")
+    reader.open("people/?subject=physics")
+    reader.see("#results .row-title", teacher.family_name)
+    reader.check("colleagues")
+    reader.press("#results .row-title a")
+    reader.arrive(rf"people/{teacher.pk}/")
+    reader.check("a colleague")
+    signs_in(person)
+    person.arrive("start/")
+    person.open("me/")
+    person.check("what the profile shows")
+    person.press('input[name="listed_to"][value="nobody"]')
+    person.press('main form button[type="submit"].button-primary')
+    person.arrive("me/")
+    reader.open("people/?subject=physics")
+    reader.see(".empty")
+    reader.check("nobody any more")
+
+
+def test_a_coordinator_invites_and_a_teacher_comes(walk, teacher):
+    school = make_school("school-8", name="№ 8 мектеп")
+    make_role(make_person("coordinator@example.org", given_name="Сәуле", family_name="Төлеген"), "coordinator", f"school:{school.pk}")
+    desk, guest = walk("kk", 360), walk("kk", 360)
+    signs_in(desk, "coordinator@example.org")
+    desk.arrive("start/")
+    desk.open("invitations/")
+    desk.check("nobody invited yet")
+    desk.press('button[name="how"][value="link"]')
+    desk.see(".copy-link input")
+    desk.check("a link to pass on")
+    guest.page.goto(urlsplit(desk.at(".copy-link input").first.input_value()).path)
+    guest.check("an invitation")
+    guest.press('main a[href*="/accounts/login/"]')
+    enters(guest, teacher.email)
+    guest.arrive("invitations/[^/]+/")
+    guest.check("one press from the school")
+    guest.press("main .button-large")
+    guest.arrive("start/")
+    assert User.objects.get(pk=teacher.pk).main_position.school == school
+    desk.open("confirmations/?state=confirmed")
+    desk.see("main", teacher.family_name)
+    desk.check("confirmed")
