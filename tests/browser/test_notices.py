@@ -42,3 +42,34 @@ def test_from_the_bell_to_what_was_told_and_to_the_settings(walk, live_server, t
     walker.check("saved")
     assert NoticeChoice.objects.get().rhythm == "daily"
     assert MailHours.objects.get().opens == 9
+
+
+@pytest.fixture
+def thanked(transactional_db):
+    """What an author has not read yet."""
+    author = make_person("author@example.org")
+    actions.thank(make_person("reader@example.org"), make_material(author, title="Бөлшектер"))
+    return author.notices.get()
+
+
+def test_a_page_reached_from_a_letter_quiets_the_bell(walk, live_server, thanked):
+    walker = enter(walk("kk", 1280), thanked.user, live_server.url)
+    with walker.page.expect_response(f"**/notices/{thanked.pk}/open/"):
+        walker.open(f"materials/{thanked.object_id}/?notice={thanked.pk}")
+    expect(walker.at(".bell-count")).to_have_count(0)
+    walker.check("read by a visit")
+    thanked.refresh_from_db()
+    assert thanked.read_at
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_without_javascript_a_notice_is_reached_and_read(walk, live_server, thanked, language):
+    walker = enter(walk(language, 360, javascript=False), thanked.user, live_server.url)
+    walker.open("start/")
+    walker.press("a:has(#bar-bell)")
+    walker.arrive("notices/")
+    walker.check("the centre")
+    walker.press(".row-press")
+    walker.arrive(f"materials/{thanked.object_id}/")
+    thanked.refresh_from_db()
+    assert thanked.read_at
