@@ -40,6 +40,13 @@ def test_nothing_is_left_untranslated(catalogue):
 
 
 @each_catalogue
+def test_every_plural_has_all_its_forms(catalogue):
+    read = polib.pofile(str(catalogue))
+    forms = int(re.search(r"nplurals=(\d)", read.metadata["Plural-Forms"])[1])
+    assert [entry.msgid for entry in read if entry.msgid_plural and len(entry.msgstr_plural) != forms] == []
+
+
+@each_catalogue
 def test_placeholders_agree(catalogue):
     assert [entry.msgid for entry in polib.pofile(str(catalogue)) if not keeps_placeholders(entry)] == []
 

@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,7 +10,7 @@ GRACE = timedelta(days=14)
 
 
 def archive_path(export: "DataExport", name: str) -> str:
-    return f"exports/{export.user_id}/{name}"
+    return f"exports/{uuid.uuid4().hex}/{name}"
 
 
 def departure_day():

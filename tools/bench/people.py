@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.alphabet import sort_key
 from portal.demo import lines_of_people
 from portal.models import Consent, Curriculum, Grade, Objective, Position, Region, School, SchoolType, Subject, User
-from portal.search import objective_entry, school_entry
+from portal.search import objective_entry, person_entries, school_entry
 
 from .entries import load
 from .texts import SEED, texts
@@ -91,6 +91,7 @@ def seed_people(number: int) -> None:
     )
     teach(people, "subjects", list(Subject.objects.all()), random)
     teach(people, "grades", list(Grade.objects.all()), random)
+    load(person_entries())
 
 
 def made_person(number: int, family_name: str, given_name: str) -> User:
