@@ -19,6 +19,8 @@ from tools.bench import settings as bench_settings
 from tools.bench.measuring import measure
 from tools.bench.seeding import numbers_for, seed
 
+from .databases import database_url
+
 ROWS = 50
 
 
@@ -61,20 +63,12 @@ def test_the_same_number_gives_the_same_rows(seeded):
 def test_the_bench_measures_a_running_server(transactional_db, tmp_path, settings):
     settings.SECRET_KEY = bench_settings.SECRET_KEY
     seed(numbers_for(ROWS))
-    environment = {"DJANGO_SETTINGS_MODULE": bench_settings.__name__, "PORTAL_VAR": str(tmp_path), "DATABASE_URL": address_of_database()}
+    environment = {"DJANGO_SETTINGS_MODULE": bench_settings.__name__, "PORTAL_VAR": str(tmp_path), "DATABASE_URL": database_url()}
     python(environment, "manage.py", "collectstatic", "--noinput", "-v0")
     measured = measure(environment, seconds=0.05)
     assert {line.name for line in report.LINES} <= measured.keys()
     lines = list(report.table({ROWS: measured, 2 * ROWS: measured}))
     assert len(lines) == len(report.LINES) + 3
-
-
-def address_of_database() -> str:
-    name = connection.settings_dict["NAME"]
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{name}"
-    known = connection.settings_dict
-    return f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}/{name}" if known["HOST"] else f"postgres:/{name}"
 
 
 def python(environment: dict[str, str], *arguments: str) -> None:

@@ -9,7 +9,6 @@ from collections.abc import Callable
 
 import pytest
 from django.conf import settings as configured
-from django.db import connection
 from django.db.models import F
 from django.utils import timezone
 
@@ -18,6 +17,7 @@ from portal.mail.sending import LOST_AFTER
 from portal.models import Letter, Notice
 from portal.notices import tell
 from portal.refs import Ref
+from tests.databases import database_url
 
 from .post_office import HOST, PostOffice
 
@@ -56,16 +56,6 @@ class StoppingOffice(PostOffice):
         answer = await super().handle_DATA(server, session, envelope)
         await self.stop_at("DATA", session)
         return answer
-
-
-def database_url() -> str:
-    """Of the database that this test stands in."""
-    known = connection.settings_dict
-    if connection.vendor == "sqlite":
-        return f"sqlite:///{known['NAME']}"
-    return (
-        f"postgres://{known['USER']}:{known['PASSWORD']}@{known['HOST']}/{known['NAME']}" if known["HOST"] else f"postgres:/{known['NAME']}"
-    )
 
 
 @pytest.fixture
