@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.files import respond, respond_preview
 from portal.forms.complaints import TakeDownForm
-from portal.models import Case, File, School, User
+from portal.models import Case, File, School
 from portal.models.people import ProfilePart
 from portal.paging import newest_first
 from portal.text import plain
@@ -25,11 +25,9 @@ SUMMARY_LETTERS = 200
 
 
 def visible_material(request, pk: int) -> Material:
-    """With what this reader has done with it already, `saved` and `thanked`, and whether she may open its author's page."""
-    rows = Material.objects.visible_to(request.user).select_related("author", "type", "school")
-    author = Exists(User.objects.visible_to(request.user).filter(pk=OuterRef("author")))
-    done = {"saved": done_by(request.user, Saved), "thanked": done_by(request.user, Thanks)}
-    return get_object_or_404(rows.annotate(author_shown=author, **done), pk=pk)
+    """With what this reader has done with it already: `saved` and `thanked`."""
+    rows = Material.objects.visible_to(request.user).select_related("author", "type")
+    return get_object_or_404(rows.annotate(saved=done_by(request.user, Saved), thanked=done_by(request.user, Thanks)), pk=pk)
 
 
 def done_by(user, deed) -> Exists | Value:

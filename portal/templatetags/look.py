@@ -7,9 +7,10 @@ from django import forms, template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.utils.formats import localize
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from portal.stylesheets import STYLESHEETS
 from search.analysis import guess_language
@@ -54,6 +55,57 @@ def icon(name, label="", css=""):
 def language_badge(code):
     """The badge of the language a thing is written in."""
     return render_to_string("components/language.html", {"code": code})
+
+
+@register.simple_tag
+def look_choices(look):
+    return drawn_look_choices(get_language(), **(look or {}))
+
+
+@cache
+def drawn_look_choices(_language, **chosen):
+    """The same few on every page."""
+    return render_to_string("components/look_choices.html", chosen)
+
+
+@register.filter
+def dotted(facts):
+    """Words beside each other with dots between; empty ones are left out."""
+    return format_html_join("", '<span class="dotted">{}</span>', ((fact,) for fact in facts if fact))
+
+
+ROW = (
+    '<li class="row"><span class="row-icon">{}</span><div class="row-body"><p class="row-title"><a href="{}"{}>{}</a></p>{}'
+    '<p class="row-facts">{}{}{}{}</p></div></li>'
+)
+PASSAGE = '<p class="row-passage"{}>{} <span class="row-place">{}</span></p>'
+
+
+@register.simple_tag
+def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place="", signals=(), state="", tone=""):
+    """One line of a list: <ol class="rows">{% row title=… href=… %}</ol>. Drawn here and not in a template: a page has dozens.
+
+    kind (document, pdf, slides, sheet, image, video, link) or symbol: the icon · lang: of the title and passage; draws the badge
+    facts: words, joined by dots · passage: safe HTML with <mark>, place: "page 3 of the file"
+    state with its tone: a chip before the facts · signals: list of {"icon", "text"} at the end, in the human tone
+    """
+    in_language = format_html(' lang="{}"', lang) if lang else ""
+    return format_html(
+        ROW,
+        icon(symbol or file_icon(kind)),
+        href,
+        in_language,
+        title,
+        format_html(PASSAGE, in_language, passage, place) if passage else "",
+        format_html('<span class="chip{}">{}</span>', f" chip-{tone}" if tone else "", state) if state else "",
+        language_badge(lang) if lang else "",
+        dotted(facts),
+        signs(signals),
+    )
+
+
+def signs(signals):
+    return format_html_join("", '<span class="signal">{}{}</span>', ((icon(sign["icon"]), sign["text"]) for sign in signals))
 
 
 @register.filter
@@ -125,3 +177,17 @@ def message_kind(level_tag):
 @register.filter
 def any_checked(options):
     return any(option["checked"] for option in options)
+
+
+OPTION = (
+    '<label class="facet-option"><input type="checkbox" name="{}" value="{}"{}><span>{}</span><span class="facet-count">{}</span></label>'
+)
+CHECKED = mark_safe(" checked")
+
+
+@register.simple_tag
+def facet_options(name, options):
+    """Drawn here and not in a template: a page of results has a hundred of them."""
+    marks = {True: CHECKED, False: ""}
+    shown = ((name, found["value"], marks[found["checked"]], found["label"], localize(found["count"])) for found in options)
+    return format_html_join("\n", OPTION, shown)

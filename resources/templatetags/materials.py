@@ -1,5 +1,7 @@
 """The one line under a material's title, from its entry or from its row."""
 
+from functools import lru_cache
+
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.utils.formats import date_format
@@ -19,14 +21,20 @@ UNBROKEN = '<span class="unbroken">{}</span>'
 
 
 def line(types, subjects, grades, author, published_at) -> list[str]:
-    named = [", ".join(type_labels(types).values()), ", ".join(subject_labels(subjects).values())]
     shown = list(grade_labels(grades).values())[:GRADES_SHOWN]
-    named.append(format_html_join(", ", UNBROKEN, ((label,) for label in shown)))
-    return [fact for fact in (*named, author, day(published_at)) if fact]
+    unbroken = format_html_join(", ", UNBROKEN, ((label,) for label in shown))
+    named = [", ".join(type_labels(types).values()), ", ".join(subject_labels(subjects).values())]
+    return [fact for fact in (*named, unbroken, author, day(published_at)) if fact]
 
 
 def day(moment) -> str:
-    return date_format(localtime(moment), "SHORT_DATE_FORMAT") if moment else ""
+    return written_day(localtime(moment).date(), get_language()) if moment else ""
+
+
+@lru_cache(1000)
+def written_day(date, language: str) -> str:
+    """The things of a list come from few days, and writing one out takes longer than anything else in its row."""
+    return date_format(date, "SHORT_DATE_FORMAT")
 
 
 @register.simple_tag(takes_context=True)
