@@ -12,7 +12,7 @@ from .models.people import LANGUAGES
 SECONDS = 600
 # A list asks for dozens of names: for a moment the process itself holds them, where asking costs nothing.
 HELD_SECONDS = 5
-held: dict[str, tuple[float, dict[str, str]]] = {}
+held: dict[tuple, tuple[float, dict[str, str]]] = {}
 
 
 def key(model, language: str) -> str:
@@ -21,19 +21,19 @@ def key(model, language: str) -> str:
 
 def labels(model) -> dict[str, str]:
     """Code → name, in the order of the vocabulary."""
-    name = key(model, get_language())
-    until, known = held.get(name, (0, {}))
+    language = get_language()
+    until, known = held.get((model, language), (0, {}))
     if time.monotonic() >= until:
-        known = cache.get_or_set(name, lambda: {row.code: str(row.name) for row in model.objects.all()}, SECONDS)
-        held[name] = time.monotonic() + HELD_SECONDS, known
+        known = cache.get_or_set(key(model, language), lambda: {row.code: str(row.name) for row in model.objects.all()}, SECONDS)
+        held[model, language] = time.monotonic() + HELD_SECONDS, known
     return known
 
 
 def forget(model) -> None:
-    names = [key(model, code) for code, _label in settings.LANGUAGES]
-    cache.delete_many(names)
-    for name in names:
-        held.pop(name, None)
+    languages = [code for code, _label in settings.LANGUAGES]
+    cache.delete_many([key(model, language) for language in languages])
+    for language in languages:
+        held.pop((model, language), None)
 
 
 def chooser(model):

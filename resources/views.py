@@ -5,7 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -42,12 +42,12 @@ def material(request, pk: int):
         "asked": asked,
         "places": look_inside("materials", pk, asked),
         "share_url": request.build_absolute_uri(reverse("material", args=[pk])),
-        "canonical_url": request.build_absolute_uri(translate_url(reverse("material", args=[pk]), shown.language)),
+        "canonical_url": request.build_absolute_uri(f"/{shown.language}/materials/{pk}/"),
         "preview_url": preview_address(request, shown),
         "pictured": pictured_file(shown),
         "summary": Truncator(plain(shown.description)).chars(SUMMARY_LETTERS),
         "author_school": author_school(request.user, shown),
-        "objectives": shown.objectives.all(),
+        "objectives": shown.objectives.order_by("code"),
         "links": shown.links.all(),
         "tags": shown.tags.all(),
         "hideable": request.user.is_authenticated and request.user.is_caretaker and shown.author_id != request.user.pk,

@@ -7,8 +7,9 @@ from django import forms, template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils.formats import localize
-from django.utils.html import format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
 
@@ -30,7 +31,33 @@ FILE_ICONS = {
 }
 
 
+FRAME = {
+    "materials": "materials",
+    "people": "people",
+    "share": "share_material",
+    "saved": "saved_materials",
+    "search": "search",
+    "start": "start",
+    "notices": "notices",
+    "login": "account_login",
+    "signup": "account_signup",
+    "look": "set_look",
+}
+
+
 @register.simple_tag
+def frame_addresses():
+    """Where the links of every page lead."""
+    return addresses_in(get_language())
+
+
+@cache
+def addresses_in(_language):
+    return {key: reverse(name) for key, name in FRAME.items()}
+
+
+@register.simple_tag
+@cache
 def stylesheets():
     bundle = getattr(staticfiles_storage, "bundle", None)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in ([bundle] if bundle else STYLESHEETS)))
@@ -57,21 +84,10 @@ def language_badge(code):
     return render_to_string("components/language.html", {"code": code})
 
 
-@register.simple_tag
-def look_choices(look):
-    return drawn_look_choices(get_language(), **(look or {}))
-
-
-@cache
-def drawn_look_choices(_language, **chosen):
-    """The same few on every page."""
-    return render_to_string("components/look_choices.html", chosen)
-
-
 @register.filter
 def dotted(facts):
     """Words beside each other with dots between; empty ones are left out."""
-    return format_html_join("", '<span class="dotted">{}</span>', ((fact,) for fact in facts if fact))
+    return mark_safe("".join(f'<span class="dotted">{conditional_escape(fact)}</span>' for fact in facts if fact))  # noqa: S308
 
 
 ROW = (
@@ -179,15 +195,14 @@ def any_checked(options):
     return any(option["checked"] for option in options)
 
 
-OPTION = (
-    '<label class="facet-option"><input type="checkbox" name="{}" value="{}"{}><span>{}</span><span class="facet-count">{}</span></label>'
-)
-CHECKED = mark_safe(" checked")
-
-
 @register.simple_tag
 def facet_options(name, options):
     """Drawn here and not in a template: a page of results has a hundred of them."""
-    marks = {True: CHECKED, False: ""}
-    shown = ((name, found["value"], marks[found["checked"]], found["label"], localize(found["count"])) for found in options)
-    return format_html_join("\n", OPTION, shown)
+    return mark_safe("\n".join(facet_option(escape(name), **option) for option in options))  # noqa: S308
+
+
+def facet_option(name, value, label, count, checked):
+    return (
+        f'<label class="facet-option"><input type="checkbox" name="{name}" value="{escape(value)}"{" checked" if checked else ""}>'
+        f'<span>{escape(label)}</span><span class="facet-count">{localize(count)}</span></label>'
+    )

@@ -26,8 +26,10 @@ class FacetCounter:
             elif len(names) == 1:
                 refused[names[0]][codes] = number
         found = tally(admitted) if self.wanted else {}
-        siblings = {name: tally(refused[name]).get(name, Counter()) for name in self.wanted if name in refused}
-        return admitted, {name: found.get(name, Counter()) + siblings.get(name, Counter()) for name in self.wanted}
+        counted = {name: found.get(name, Counter()) for name in self.wanted}
+        for name in refused.keys() & counted.keys():
+            counted[name] = counted[name] + tally(refused[name]).get(name, Counter())
+        return admitted, counted
 
 
 def tally(numbers: Mapping[str, int]) -> dict[str, Counter]:
