@@ -14,7 +14,7 @@ from portal.forms.complaints import TakeDownForm
 from portal.models import Case, File, School
 from portal.models.people import ProfilePart
 from portal.paging import newest_first
-from portal.text import plain
+from portal.text import words_of
 from portal.views.deeds import deed
 from search.find import look_inside
 
@@ -45,7 +45,7 @@ def material(request, pk: int):
         "canonical_url": request.build_absolute_uri(f"/{shown.language}/materials/{pk}/"),
         "preview_url": preview_address(request, shown),
         "pictured": pictured_file(shown),
-        "summary": Truncator(plain(shown.description)).chars(SUMMARY_LETTERS),
+        "summary": Truncator(words_of(shown.description_html)).chars(SUMMARY_LETTERS),
         "author_school": author_school(request.user, shown),
         "objectives": shown.objectives.order_by("code"),
         "links": shown.links.all(),
@@ -64,7 +64,7 @@ def deeds(request, shown: Material) -> dict:
 
 def author_school(viewer, shown: Material) -> str:
     told = shown.author and ProfilePart.SCHOOL in shown.author.parts_shown_to(viewer)
-    position = shown.author.main_position if told else None
+    position = shown.author.positions.current().select_related("school").first() if told else None
     # A school that is only proposed is nobody's to see but the proposer's.
     return position.school.name if position and position.school.state != School.State.PROPOSED else ""
 

@@ -77,6 +77,25 @@ def icon(name, label="", css=""):
     )
 
 
+@cache
+def drawn(template, _language, **context):
+    """A part of the frame that is the same on page after page is drawn once in each language."""
+    return render_to_string(template, context)
+
+
+@register.simple_tag
+def look_choices(look):
+    return drawn("components/look_choices.html", get_language(), **(look or {}))
+
+
+@register.simple_tag
+def search_box(id, query="", **context):
+    """`large` as on the home page · `query`: what stands in it · `action` and `label` of a box that looks for one kind of things."""
+    if query:
+        return render_to_string("components/search_box.html", {"id": id, "query": query, **context})
+    return drawn("components/search_box.html", get_language(), id=id, **context)
+
+
 @register.simple_tag
 @cache
 def language_badge(code):
