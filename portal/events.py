@@ -48,7 +48,12 @@ def events_of_section(section, request) -> dict:
     over = newest_first(request, events.filter(ends_at__lt=now), "starts_at")
     first = not over.newer_url
     coming = events.filter(ends_at__gte=now).order_by("starts_at", "pk")[:COMING_SHOWN] if first else []
-    return {"listed": over, "first": first, "coming": [event_row(event) for event in coming], "past": [event_row(event) for event in over.rows]}
+    return {
+        "listed": over,
+        "first": first,
+        "coming": [event_row(event) for event in coming],
+        "past": [event_row(event) for event in over.rows],
+    }
 
 
 def calendar_of_language() -> Calendar:

@@ -39,6 +39,7 @@ class SchoolViewSet(RowViewSet):
     list_display = ["name_kk", "name_ru", "region", "locality", "state", StatusFlagColumn("is_sample", label="", true_label=_("Sample"))]
     list_filter = ["state", "region", "type", "is_sample"]
     related = ("region",)
+    screens = ("index", "index_results", "add", "edit", "merge")
 
     def get_form_class(self, for_update=False):
         return SchoolForm

@@ -120,7 +120,10 @@ class RemoveView(generic.DeleteView):
 
 
 class RowViewSet(ModelViewSet):
-    """A list, a form, a removal, a merger. Changes are kept as acts, so Wagtail's history and index of references stay out of it."""
+    """A list, a form, a removal; a merger where two rows can mean the same.
+
+    Changes are kept as acts, so Wagtail's history and index of references stay out of it.
+    """
 
     index_view_class = IndexView
     add_view_class = AddView
@@ -132,7 +135,7 @@ class RowViewSet(ModelViewSet):
     fixed_fields = ()
     related = ()
     find = None
-    screens = ("index", "index_results", "add", "edit", "delete", "merge")
+    screens = ("index", "index_results", "add", "edit", "delete")
 
     def get_common_view_kwargs(self, **kwargs):
         merging = self.get_url_name("merge") if "merge" in self.screens else ""

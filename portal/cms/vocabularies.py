@@ -24,6 +24,7 @@ class VocabularyViewSet(RowViewSet):
     list_display = ["name_kk", "name_ru", "name_en", "code"]
     form_fields = [*NAMES, "position"]
     fixed_fields = ("code",)
+    screens = (*RowViewSet.screens, "merge")
 
     def find(self, text, user):
         """Vocabularies are short, and Python knows all capital letters."""
@@ -94,6 +95,7 @@ class CurriculumViewSet(VocabularyViewSet):
 class ObjectiveViewSet(RowViewSet):
     model = Objective
     icon = "check"
+    screens = (*RowViewSet.screens, "merge")
     list_display = ["code", "text_kk", "subject", "grade", "curriculum", StatusFlagColumn("is_sample", label="", true_label=_("Sample"))]
     list_filter = ["curriculum", "subject", "grade", "instruction", "is_sample"]
     related = ("subject", "grade", "curriculum")
@@ -112,12 +114,19 @@ class ObjectiveViewSet(RowViewSet):
 
 
 class HolidayViewSet(RowViewSet):
-    """Days on which no letters leave."""
+    """Days on which no letters leave; those that nobody has confirmed yet hold them too."""
 
     model = Holiday
     icon = "date"
-    list_display = ["date", "name_kk", "name_ru", "name_en"]
-    form_fields = ["date", "name_kk", "name_ru", "name_en"]
+    list_display = [
+        "date",
+        "name_kk",
+        "name_ru",
+        "name_en",
+        StatusFlagColumn("is_confirmed", label="", false_label=_("to be confirmed")),
+    ]
+    list_filter = ["is_confirmed"]
+    form_fields = ["date", "name_kk", "name_ru", "name_en", "is_confirmed"]
 
     def save_row(self, form, actor):
         holiday = form.save(commit=False)
