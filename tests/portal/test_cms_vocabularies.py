@@ -17,7 +17,6 @@ from resources.models import Material, MaterialType, Tag
 from search.find import suggest
 from tests.together import together
 
-from .entrance import prove
 from .newsroom import make_worker, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -25,19 +24,6 @@ pytestmark = pytest.mark.django_db
 NAMES = {"name_kk": "Жаңа", "name_ru": "Новое", "name_en": "New", "position": 1}
 ADDED_TO = ["subject", "subjectarea", "curriculum", "objective", "region", "district", "schooltype", "network", "school", "materialtype"]
 MODELS = [*ADDED_TO, "grade", "role", "tag"]
-
-
-@pytest.fixture
-def administrator():
-    return make_administrator()
-
-
-@pytest.fixture
-def cms(client, administrator):
-    client.force_login(administrator)
-    prove(client)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 @pytest.fixture
