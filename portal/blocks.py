@@ -79,7 +79,7 @@ class SearchListBlock(blocks.StructBlock):
     """A stored query: the list is always as new as what it finds, and shows each reader what she may see."""
 
     title = blocks.CharBlock(label=_("Title"))
-    words = blocks.CharBlock(label=_("Words"), required=False, help_text=_("Without words the newest are listed."))
+    words = blocks.CharBlock(label=_("Words to search for"), required=False, help_text=_("Without words the newest are listed."))
     source = blocks.ChoiceBlock(
         choices=[("materials", _("Materials")), ("pages", _("Pages and news"))], default="materials", label=_("Where")
     )

@@ -62,8 +62,8 @@ class EventsBlock(blocks.StructBlock):
 
 
 class VoiceBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Words"), max_length=400)
-    name = blocks.CharBlock(label=_("Name"), max_length=100, help_text=_("Of a real person who agreed to be quoted here."))
+    text = blocks.TextBlock(label=_("What is said"), max_length=400)
+    name = blocks.CharBlock(label=_("Who says it"), max_length=100, help_text=_("Of a real person who agreed to be quoted here."))
     role = blocks.CharBlock(label=_("Who it is"), max_length=150, required=False)
 
 

@@ -36,9 +36,14 @@ def register_addresses():
     return [path("people/<int:pk>/second-factor/", reset, name="reset_second_factor"), *reports.addresses()]
 
 
+@hooks.register("insert_global_admin_css")
+def mend_lists():
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/cms/lists.css"))
+
+
 @hooks.register("insert_editor_js")
 def keep_early_words():
-    return format_html('<script src="{}" type="module"></script>', static("portal/js/early-words.js"))
+    return format_html('<script src="{}" type="module"></script>', static("portal/cms/early-words.js"))
 
 
 @hooks.register("before_bulk_action")
