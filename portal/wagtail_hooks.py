@@ -37,8 +37,8 @@ def register_addresses():
 
 
 @hooks.register("insert_global_admin_css")
-def mend_lists():
-    return format_html('<link rel="stylesheet" href="{}">', static("portal/cms/lists.css"))
+def mend_on_a_phone():
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/cms/phone.css"))
 
 
 @hooks.register("insert_editor_js")

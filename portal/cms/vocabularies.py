@@ -106,10 +106,10 @@ class HolidayViewSet(RowViewSet):
     icon = "date"
     list_display = [
         "date",
+        StatusFlagColumn("is_confirmed", label="", false_label=_("to be confirmed")),
         "name_kk",
         "name_ru",
         "name_en",
-        StatusFlagColumn("is_confirmed", label="", false_label=_("to be confirmed")),
     ]
     list_filter = ["is_confirmed"]
     form_fields = ["date", "name_kk", "name_ru", "name_en", "is_confirmed"]

@@ -7,7 +7,7 @@ from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.urls import reverse
 from django.utils import timezone
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from portal.models import ArticlePage, SectionPage
 from portal.preparation import make_article, make_section
@@ -100,3 +100,15 @@ def test_a_deleted_article_and_a_deleted_section_leave_nothing_to_find(client, a
     restrict(article, PageViewRestriction.LOGIN)
     SectionPage.objects.get(pk=news.pk).delete()
     assert not Entry.objects.filter(source="pages", object_id__in=[article.pk, news.pk]).exists()
+
+
+def test_nothing_is_closed_with_a_password_that_goes_from_hand_to_hand(cms, article):
+    """There is no page of ours to type one in."""
+    form = {"restriction_type": "password", "password": "qar"}
+    files = Collection.get_first_root_node().add_child(name="Құжаттар")
+    for address in (
+        reverse("wagtailadmin_pages:set_privacy", args=[article.pk]),
+        reverse("wagtailadmin_collections:set_privacy", args=[files.pk]),
+    ):
+        assert "restriction_type" in cms.post(address, form).context["form"].errors
+    assert not PageViewRestriction.objects.exists() and not CollectionViewRestriction.objects.exists()
