@@ -24,7 +24,6 @@ INSTALLED_APPS = [
     "allauth.usersessions",
     "wagtail.contrib.simple_translation",
     "wagtail.contrib.redirects",
-    "wagtail.contrib.settings",
     "wagtail.embeds",
     "wagtail.sites",
     "portal.cms.apps.UsersConfig",
