@@ -69,11 +69,17 @@ class VideoBlock(blocks.StructBlock):
         return super().get_context(value, parent_context) | {"embed": embed_address(value["address"]), "site": site}
 
 
+def reader_of(context: dict):
+    """Who reads a block; a guest where nothing asked for the page."""
+    request = context.get("request")
+    return request.user if request else AnonymousUser()
+
+
 class SearchListBlock(blocks.StructBlock):
     """A stored query: the list is always as new as what it finds, and shows each reader what she may see."""
 
     title = blocks.CharBlock(label=_("Title"))
-    words = blocks.CharBlock(label=_("Words"), required=False, help_text=_("Without words the newest are listed."))
+    words = blocks.CharBlock(label=_("Words to search for"), required=False, help_text=_("Without words the newest are listed."))
     source = blocks.ChoiceBlock(
         choices=[("materials", _("Materials")), ("pages", _("Pages and news"))], default="materials", label=_("Where")
     )
@@ -86,8 +92,7 @@ class SearchListBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        request = context.get("request")
-        reader = request.user if request else AnonymousUser()
+        reader = reader_of(context)
         query = SearchQuery.for_user(reader, text=value["words"] or "", sources=(value["source"],), size=value["count"])
         found = search(query, user=reader) if query.text else newest(user=reader, sources=query.sources, size=query.size)
         all_url = f"{reverse('search')}?{urlencode({'q': query.text, 'in': value['source']})}"

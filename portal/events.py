@@ -4,17 +4,16 @@ from datetime import timedelta
 from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.core.paginator import Paginator
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
 from icalendar import Calendar, Event
 
 from .editorial import kept, public_pages, visible_to
 from .models import EventPage
+from .paging import newest_first
 
 COMING_KEPT = 10
 COMING_SHOWN = 50
-PAST_ON_A_PAGE = 20
 # How long a calendar keeps what is over
 CALENDAR_REMEMBERS = timedelta(days=90)
 
@@ -43,12 +42,18 @@ def read_coming_events() -> dict:
     return {"events": [event_row(event) for event in events], "url": section.url if section else ""}
 
 
-def events_of_section(section, user, number) -> dict:
+def events_of_section(section, request) -> dict:
     """Coming ones, the nearest first, on the first page alone; those that are over, the latest first, page by page."""
-    events, now = EventPage.objects.child_of(section).filter(visible_to(user)), timezone.now()
-    shown = Paginator(events.filter(ends_at__lt=now).order_by("-starts_at", "-pk"), PAST_ON_A_PAGE).get_page(number)
-    coming = events.filter(ends_at__gte=now).order_by("starts_at", "pk")[:COMING_SHOWN] if shown.number == 1 else []
-    return {"shown": shown, "coming": [event_row(event) for event in coming], "past": [event_row(event) for event in shown]}
+    events, now = EventPage.objects.child_of(section).filter(visible_to(request.user)), timezone.now()
+    over = newest_first(request, events.filter(ends_at__lt=now), "starts_at")
+    first = not over.newer_url
+    coming = events.filter(ends_at__gte=now).order_by("starts_at", "pk")[:COMING_SHOWN] if first else []
+    return {
+        "listed": over,
+        "first": first,
+        "coming": [event_row(event) for event in coming],
+        "past": [event_row(event) for event in over.rows],
+    }
 
 
 def calendar_of_language() -> Calendar:

@@ -1,7 +1,6 @@
 """What stands on the editors' pages besides their own words."""
 
 from django.contrib.auth.models import AnonymousUser
-from django.core.paginator import Paginator
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -11,11 +10,11 @@ from search.query import SearchQuery
 from .editorial import latest_news, page_language_links, visible_to
 from .events import event_row, events_of_section
 from .models import ArticlePage
+from .paging import newest_first, oldest_first, place
 from .seams import filled, page_slots
 from .vocabularies import subject_labels
 
 HOME_DEPTH = 2
-ARTICLES_ON_A_PAGE = 20
 
 
 def home_context(page, request) -> dict:
@@ -35,21 +34,15 @@ def subjects_with_counts() -> list[dict]:
 
 
 def section_context(page, request) -> dict:
-    number = request.GET.get("page")
-    listed = events_of_section(page, request.user, number) if page.is_events else articles_of_section(page, request.user, number)
-    shown = listed["shown"]
-    return listed | {
-        "language_links": page_language_links(page, request.user),
-        "newer_url": f"?page={shown.previous_page_number()}" if shown.has_previous() else "",
-        "older_url": f"?page={shown.next_page_number()}" if shown.has_next() else "",
-    }
+    listed = events_of_section(page, request) if page.is_events else articles_of_section(page, request)
+    return listed | {"language_links": page_language_links(page, request.user)}
 
 
-def articles_of_section(section, user, number) -> dict:
-    order = ("-first_published_at", "-pk") if section.is_news else ("path",)
-    articles = ArticlePage.objects.child_of(section).filter(visible_to(user)).order_by(*order)
-    shown = Paginator(articles, ARTICLES_ON_A_PAGE).get_page(number)
-    return {"shown": shown, "articles": shown}
+def articles_of_section(section, request) -> dict:
+    articles = ArticlePage.objects.child_of(section).filter(visible_to(request.user))
+    if section.is_news:
+        return {"listed": newest_first(request, articles, "first_published_at")}
+    return {"listed": oldest_first(request, articles, "path", parse=place)}
 
 
 def article_context(page, request) -> dict:

@@ -1,12 +1,11 @@
 """What the home page of a language is composed of. Everything is read when the page is drawn, for the one who reads it."""
 
-from django.contrib.auth.models import AnonymousUser
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
 from search.find import newest
 
-from .blocks import SearchListBlock
+from .blocks import SearchListBlock, reader_of
 
 
 class NewestBlock(blocks.StructBlock):
@@ -19,9 +18,7 @@ class NewestBlock(blocks.StructBlock):
 
     def get_context(self, value, parent_context=None):
         context = super().get_context(value, parent_context)
-        request = context.get("request")
-        reader = request.user if request else AnonymousUser()
-        return context | {"newest": newest(user=reader, sources=("materials",), size=value["count"])}
+        return context | {"newest": newest(user=reader_of(context), sources=("materials",), size=value["count"])}
 
 
 class SubjectsBlock(blocks.StaticBlock):
@@ -66,8 +63,8 @@ class EventsBlock(blocks.StructBlock):
 
 
 class VoiceBlock(blocks.StructBlock):
-    text = blocks.TextBlock(label=_("Words"), max_length=400)
-    name = blocks.CharBlock(label=_("Name"), max_length=100, help_text=_("Of a real person who agreed to be quoted here."))
+    text = blocks.TextBlock(label=_("What is said"), max_length=400)
+    name = blocks.CharBlock(label=_("Who says it"), max_length=100, help_text=_("Of a real person who agreed to be quoted here."))
     role = blocks.CharBlock(label=_("Who it is"), max_length=150, required=False)
 
 

@@ -7,6 +7,8 @@ from datetime import UTC, date, datetime
 from django.db.models import Q
 
 SIZE = 20
+# What a database can compare a key with
+LARGEST_KEY = 2**63
 day = date.fromisoformat
 
 
@@ -27,6 +29,13 @@ def aware(text: str) -> datetime:
     return moment.astimezone(UTC)
 
 
+def place(text: str) -> str:
+    """Of a page in the tree: those of one section stand in its order."""
+    if not (text.isascii() and text.isalnum()):
+        raise ValueError(text)
+    return text
+
+
 def newest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware) -> KeysetPage:
     """One page of a queryset ordered by `-moment, -pk`; both may follow relations. A moment that is a day is parsed by `day`."""
     page, further = keyset(request, queryset.order_by(f"-{moment}", f"-{pk}"), moment, pk, "lt", parse)
@@ -35,7 +44,7 @@ def newest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Calla
 
 
 def oldest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware) -> KeysetPage:
-    """The same from the other end, for queues; what is older was on the page before."""
+    """The same from the other end, for queues and for pages by their `place`; what is older was on the page before."""
     page, further = keyset(request, queryset.order_by(moment, pk), moment, pk, "gt", parse)
     page.next_url, page.previous_url = further, address(request) if request.GET.get("after") else ""
     return page
@@ -51,14 +60,15 @@ def keyset(request, queryset, moment: str, pk: str, beyond: str, parse: Callable
     if len(found) <= SIZE:
         return KeysetPage(found), ""
     at, last = queryset.filter(pk=found[SIZE - 1].pk).values_list(moment, pk).first()
-    return KeysetPage(found[:SIZE]), address(request, after=f"{at.isoformat()}~{last}")
+    return KeysetPage(found[:SIZE]), address(request, after=f"{at}~{last}")
 
 
-def read_cursor(text: str, parse: Callable) -> tuple[date, int] | None:
+def read_cursor(text: str, parse: Callable) -> tuple[date | str, int] | None:
     """Where the last page stopped; None when this was never written by `newest_first`."""
     at, _, last = text.partition("~")
     try:
-        return parse(at), int(last)
+        key = int(last)
+        return (parse(at), key) if 0 <= key < LARGEST_KEY else None
     except (ValueError, OverflowError):
         return None
 

@@ -4,7 +4,9 @@ from functools import partial
 
 from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
+from django.templatetags.static import static
 from django.urls import path
+from django.utils.html import format_html
 from wagtail import hooks
 from wagtail.permissions import register_permission_policy
 
@@ -32,6 +34,16 @@ def register_viewsets():
 def register_addresses():
     reset = reauthentication_required(ResetSecondFactorView.as_view())
     return [path("people/<int:pk>/second-factor/", reset, name="reset_second_factor"), *reports.addresses()]
+
+
+@hooks.register("insert_global_admin_css")
+def mend_on_a_phone():
+    return format_html('<link rel="stylesheet" href="{}">', static("portal/cms/phone.css"))
+
+
+@hooks.register("insert_editor_js")
+def keep_early_words():
+    return format_html('<script src="{}" type="module"></script>', static("portal/cms/early-words.js"))
 
 
 @hooks.register("before_bulk_action")

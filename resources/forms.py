@@ -55,7 +55,7 @@ class MaterialForm(forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["type"].queryset = MaterialType.objects.all()
-        self.fields["type"].empty_label = _("Choose")
+        self.fields["type"].empty_label = _("Choose one")
         self.fields["title"].required = False
         for name in WANTED:
             self.fields[name].wanted = True

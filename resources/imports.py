@@ -9,4 +9,3 @@ from .models import MaterialType
 class MaterialTypeImporter(VocabularyImporter):
     model = MaterialType
     columns = (*NAMED, Flag("requires_verified"))
-    fixed = ("requires_verified",)

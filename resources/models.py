@@ -18,7 +18,7 @@ class MaterialType(Vocabulary):
     requires_verified = models.BooleanField(_("for verified teachers only"), default=False)
 
     # Else materials that were closed would be open to everyone.
-    merged_within = ("requires_verified",)
+    fixed = merged_within = ("requires_verified",)
 
     class Meta(Vocabulary.Meta):
         verbose_name = _("type of material")

@@ -29,7 +29,6 @@ class MaterialTypeViewSet(VocabularyViewSet):
         "code",
     ]
     form_fields = [*NAMES, "requires_verified", "position"]
-    fixed_fields = ("code", "requires_verified")
 
 
 class TagForm(forms.ModelForm):

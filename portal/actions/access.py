@@ -110,5 +110,5 @@ def access(user: User) -> dict:
 
 
 def permit_administrator(actor: User | None) -> None:
-    if actor and not (actor.is_superuser or actor.has_role(Role.Name.ADMINISTRATOR)):
+    if actor and not actor.is_administrator:
         raise PermissionDenied

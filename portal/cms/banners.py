@@ -21,11 +21,4 @@ class BannerViewSet(RowViewSet):
     ]
     list_filter = ["kind", "audience"]
     form_fields = ["text_kk", "text_ru", "text_en", "link", "kind", "audience", "region", "opens_at", "closes_at"]
-
-    def save_row(self, form, actor):
-        banner = form.save(commit=False)
-        actions.put_banner(banner, actor=actor)
-        return banner
-
-    def remove_row(self, row, actor):
-        actions.remove_banner(row, actor=actor)
+    put, remove = staticmethod(actions.put_banner), staticmethod(actions.remove_banner)

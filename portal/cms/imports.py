@@ -13,7 +13,7 @@ from wagtail.admin.viewsets.base import ViewSet
 
 from .. import actions
 from ..imports.difference import SHOWN
-from ..models import Import, Role
+from ..models import Import
 from ..seams import importers
 
 LATEST = 30
@@ -36,13 +36,9 @@ def list_label(name: str) -> str:
     return str(capfirst(known.model._meta.verbose_name_plural)) if known else name
 
 
-def is_administrator(user) -> bool:
-    return user.is_superuser or user.has_role(Role.Name.ADMINISTRATOR)
-
-
 def for_administrators(view):
     def guarded(request, *args, **kwargs):
-        if not is_administrator(request.user):
+        if not request.user.is_administrator:
             raise PermissionDenied
         return view(request, *args, **kwargs)
 
@@ -91,7 +87,7 @@ def furniture(row: Import | None = None) -> dict:
 
 class ImportMenuItem(MenuItem):
     def is_shown(self, request):
-        return is_administrator(request.user)
+        return request.user.is_administrator
 
 
 class ImportViewSet(ViewSet):

@@ -3,15 +3,11 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import StatusFlagColumn
 
-from search.find import suggest
-
 from .. import actions
 from ..alphabet import sort_key
 from ..forms.schools import SchoolFactsForm
 from ..models import Network, School
-from .viewsets import RowViewSet
-
-FOUND_AT_MOST = 200
+from .viewsets import RowViewSet, suggested
 
 
 class SchoolForm(SchoolFactsForm):
@@ -39,13 +35,13 @@ class SchoolViewSet(RowViewSet):
     list_display = ["name_kk", "name_ru", "region", "locality", "state", StatusFlagColumn("is_sample", label="", true_label=_("Sample"))]
     list_filter = ["state", "region", "type", "is_sample"]
     related = ("region",)
+    screens = ("index", "index_results", "add", "edit", "merge")
 
     def get_form_class(self, for_update=False):
         return SchoolForm
 
     def find(self, text, user):
-        named = [entry.object_id for entry in suggest("schools", text, user=user, limit=FOUND_AT_MOST)]
-        return Q(pk__in=named) | Q(code__icontains=text) | Q(sort_key__startswith=sort_key(text) or "-")
+        return suggested("schools", text, user) | Q(code__icontains=text) | Q(sort_key__startswith=sort_key(text) or "-")
 
     def save_row(self, form, actor):
         school = form.save(commit=False)

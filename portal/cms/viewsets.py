@@ -4,6 +4,7 @@ Wagtail's snippets are not used: they delete in bulk behind the back of any view
 """
 
 from django.core.exceptions import ValidationError
+from django.db.models import Q
 from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.functional import cached_property
@@ -14,8 +15,12 @@ from wagtail.admin.viewsets.model import ModelViewSet
 from wagtail.admin.widgets.button import Button
 from wagtail.permission_policies import ModelPermissionPolicy
 
+from search.find import suggest
+
 from ..seams import importers
 from .merging import MergeView
+
+FOUND_AT_MOST = 200
 
 
 class OnlyPolicy(ModelPermissionPolicy):
@@ -120,7 +125,10 @@ class RemoveView(generic.DeleteView):
 
 
 class RowViewSet(ModelViewSet):
-    """A list, a form, a removal, a merger. Changes are kept as acts, so Wagtail's history and index of references stay out of it."""
+    """A list, a form, a removal; a merger where two rows can mean the same.
+
+    Changes are kept as acts, so Wagtail's history and index of references stay out of it.
+    """
 
     index_view_class = IndexView
     add_view_class = AddView
@@ -132,7 +140,9 @@ class RowViewSet(ModelViewSet):
     fixed_fields = ()
     related = ()
     find = None
-    screens = ("index", "index_results", "add", "edit", "delete", "merge")
+    # The actions that save and remove a row, of viewsets that need no `save_row` and `remove_row` of their own
+    put = remove = None
+    screens = ("index", "index_results", "add", "edit", "delete")
 
     def get_common_view_kwargs(self, **kwargs):
         merging = self.get_url_name("merge") if "merge" in self.screens else ""
@@ -166,7 +176,14 @@ class RowViewSet(ModelViewSet):
         return [pattern for pattern in patterns if pattern.name in self.screens]
 
     def save_row(self, form, actor):
-        raise NotImplementedError
+        row = form.save(commit=False)
+        self.put(row, actor=actor)
+        return row
 
     def remove_row(self, row, actor):
-        raise NotImplementedError
+        self.remove(row, actor=actor)
+
+
+def suggested(kind: str, text: str, user) -> Q:
+    """The rows that the portal's own search finds by what was typed."""
+    return Q(pk__in=[entry.object_id for entry in suggest(kind, text, user=user, limit=FOUND_AT_MOST)])

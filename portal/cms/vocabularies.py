@@ -3,14 +3,11 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import StatusFlagColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
 
-from search.find import suggest
-
 from .. import actions
 from ..models import Curriculum, District, Grade, Holiday, Network, Objective, Region, SchoolType, Subject, SubjectArea
-from .viewsets import AddView, RowViewSet
+from .viewsets import AddView, RowViewSet, suggested
 
 NAMES = ["code", "name_kk", "name_ru", "name_en"]
-FOUND_AT_MOST = 200
 
 
 class AddAtEndView(AddView):
@@ -23,20 +20,17 @@ class VocabularyViewSet(RowViewSet):
     icon = "list-ul"
     list_display = ["name_kk", "name_ru", "name_en", "code"]
     form_fields = [*NAMES, "position"]
-    fixed_fields = ("code",)
+    screens = (*RowViewSet.screens, "merge")
+    put, remove = staticmethod(actions.put_vocabulary), staticmethod(actions.remove_vocabulary)
+
+    @property
+    def fixed_fields(self):
+        return ("code", *self.model.fixed)
 
     def find(self, text, user):
         """Vocabularies are short, and Python knows all capital letters."""
         rows = self.model.objects.values_list("pk", *NAMES)
         return Q(pk__in=[pk for pk, *names in rows if any(text.casefold() in name.casefold() for name in names)])
-
-    def save_row(self, form, actor):
-        row = form.save(commit=False)
-        actions.put_vocabulary(row, actor=actor)
-        return row
-
-    def remove_row(self, row, actor):
-        actions.remove_vocabulary(row, actor=actor)
 
 
 class RegionViewSet(VocabularyViewSet):
@@ -94,38 +88,32 @@ class CurriculumViewSet(VocabularyViewSet):
 class ObjectiveViewSet(RowViewSet):
     model = Objective
     icon = "check"
+    screens = (*RowViewSet.screens, "merge")
+    put, remove = staticmethod(actions.put_objective), staticmethod(actions.remove_objective)
     list_display = ["code", "text_kk", "subject", "grade", "curriculum", StatusFlagColumn("is_sample", label="", true_label=_("Sample"))]
     list_filter = ["curriculum", "subject", "grade", "instruction", "is_sample"]
     related = ("subject", "grade", "curriculum")
     form_fields = ["curriculum", "subject", "grade", "instruction", "code", "text_kk", "text_ru", "is_sample"]
 
     def find(self, text, user):
-        return Q(pk__in=[entry.object_id for entry in suggest("objectives", text, user=user, limit=FOUND_AT_MOST)])
-
-    def save_row(self, form, actor):
-        objective = form.save(commit=False)
-        actions.put_objective(objective, actor=actor)
-        return objective
-
-    def remove_row(self, row, actor):
-        actions.remove_objective(row, actor=actor)
+        return suggested("objectives", text, user)
 
 
 class HolidayViewSet(RowViewSet):
-    """Days on which no letters leave."""
+    """Days on which no letters leave; those that nobody has confirmed yet hold them too."""
 
     model = Holiday
     icon = "date"
-    list_display = ["date", "name_kk", "name_ru", "name_en"]
-    form_fields = ["date", "name_kk", "name_ru", "name_en"]
-
-    def save_row(self, form, actor):
-        holiday = form.save(commit=False)
-        actions.put_vocabulary(holiday, actor=actor)
-        return holiday
-
-    def remove_row(self, row, actor):
-        actions.remove_vocabulary(row, actor=actor)
+    list_display = [
+        "date",
+        StatusFlagColumn("is_confirmed", label="", false_label=_("to be confirmed")),
+        "name_kk",
+        "name_ru",
+        "name_en",
+    ]
+    list_filter = ["is_confirmed"]
+    form_fields = ["date", "name_kk", "name_ru", "name_en", "is_confirmed"]
+    put, remove = staticmethod(actions.put_vocabulary), staticmethod(actions.remove_vocabulary)
 
 
 class VocabularyGroup(ModelViewSetGroup):

@@ -64,7 +64,7 @@ class Difference:
         return text.getvalue().encode("utf-8-sig")
 
     def report_rows(self) -> Iterator[list[str]]:
-        yield [_("Line"), _("What happens"), _("Code"), _("Name"), _("Column"), _("Old"), _("New")]
+        yield [_("Line"), _("What happens"), _("Code"), _("Name of the row"), _("Column"), _("Was"), _("Becomes")]
         for change in self.added:
             yield [str(change.number), _("added"), change.code, change.name, "", "", ""]
         for change in self.changed:

@@ -20,10 +20,9 @@ NAMED = (
 
 
 class VocabularyImporter(Importer):
-    """New rows without a position stand at the end, in the order of the file. `fixed` fields do not change once a row stands."""
+    """New rows without a position stand at the end, in the order of the file."""
 
     columns = NAMED
-    fixed: tuple[str, ...] = ()
 
     def learn(self) -> None:
         super().learn()
@@ -31,7 +30,7 @@ class VocabularyImporter(Importer):
 
     def read(self, *args) -> Row:
         row = super().read(*args)
-        for name in self.fixed:
+        for name in self.model.fixed:
             if row.stored and row.values.get(name, row.stored[name]) != row.stored[name]:
                 raise ValidationError(_("%(column)s: it cannot be changed once the row stands") % {"column": name})
         return row

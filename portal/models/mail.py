@@ -88,6 +88,11 @@ class Holiday(models.Model):
     name_kk = models.CharField(_("name in Kazakh"), max_length=200)
     name_ru = models.CharField(_("name in Russian"), max_length=200)
     name_en = models.CharField(_("name in English"), max_length=200)
+    is_confirmed = models.BooleanField(
+        _("the date is confirmed"),
+        default=True,
+        help_text=_("The first day of Kurban Ait and the days off that are moved are announced anew for every year."),
+    )
 
     class Meta:
         ordering = ["date"]

@@ -115,6 +115,10 @@ class User(AbstractBaseUser, PermissionsMixin):
         return any(role.name in names and role.scope in ("", scope) for role in self.current_roles)
 
     @property
+    def is_administrator(self) -> bool:
+        return self.is_superuser or self.has_role(Role.Name.ADMINISTRATOR)
+
+    @property
     def is_caretaker(self) -> bool:
         """May hide what breaks the rules and read what is hidden."""
         return bool(self.care_scopes)

@@ -5,7 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Vocabulary(models.Model):
-    """A row with a stable code and a name in each of the three languages."""
+    """A row with a stable code and a name in each of the three languages. Besides the code, `fixed` fields do not change once it stands."""
+
+    fixed = ()
 
     code = models.SlugField(_("code"), max_length=60, unique=True)
     name_kk = models.CharField(_("name in Kazakh"), max_length=200)

@@ -20,8 +20,6 @@ TEXT = '[role="textbox"]'
 DESCRIPTION = 'input[name$="-alt_text"]'
 # The CMS keeps a draft by itself a moment after the last change.
 KEPT = ".w-autosave-indicator__state--saved"
-# What is typed before the CMS has looked at the form it compares with, it does not take for a change.
-WATCH = "document.addEventListener('w-unsaved:watch-edits', () => document.documentElement.dataset.watched = 'yes')"
 
 
 @pytest.fixture
@@ -38,7 +36,6 @@ def board(tmp_path) -> Path:
 
 def test_an_administrator_writes_news_in_three_languages(walk, administrator, board):
     editor = walk(SOURCE, 1280)
-    editor.page.add_init_script(WATCH)
     signs_in(editor, administrator)
     writes(editor, NEWS[SOURCE], board)
     written = ArticlePage.objects.get()
@@ -66,7 +63,6 @@ def writes(editor: Walker, news: News, picture: Path) -> None:
     section = SectionPage.objects.get(is_news=True, locale__language_code=SOURCE)
     editor.page.goto(f"/cms/pages/{section.pk}/")
     editor.press(f'a[href="/cms/pages/{section.pk}/add_subpage/"]')
-    begins_to_edit(editor)
     editor.write(TITLE, news.title)
     editor.see(KEPT)
     adds_block(editor, "pilcrow")
@@ -79,10 +75,6 @@ def writes(editor: Walker, news: News, picture: Path) -> None:
     previews(editor, news)
     publishes(editor)
     editor.see(".messages .success", news.title)
-
-
-def begins_to_edit(editor: Walker) -> None:
-    editor.page.wait_for_selector("html[data-watched]")
 
 
 def adds_block(editor: Walker, icon: str) -> None:
@@ -124,7 +116,6 @@ def translates(editor: Walker, article: ArticlePage) -> None:
 
 def rewrites(editor: Walker, article: ArticlePage, news: News) -> None:
     editor.page.goto(f"/cms/pages/{article.pk}/edit/")
-    begins_to_edit(editor)
     editor.press(TEXT)
     editor.page.keyboard.press("Control+a")
     editor.page.keyboard.type(news.text)

@@ -1,13 +1,17 @@
 """What tests of the editors' pages share: who works on them, the form of a page, what a reader finds."""
 
 from django.contrib.auth.models import Group
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from wagtail.models import PageViewRestriction
 from wagtail.test.utils.form_data import nested_form_data, rich_text, streamfield
 
 from portal.demo import make_person, set_up_second_factor
 from portal.models import User
+
+TITLE = "Ұстаздар кездесуі қаңтарда өтеді"
 
 
 def make_worker(group: str, **fields) -> User:
@@ -44,3 +48,12 @@ def is_found(client: Client, word: str, language: str = "kk") -> bool:
     answer = client.get(f"/{language}/search/", {"q": word, "in": "pages"})
     assert answer.status_code == 200
     return bool(answer.context["results"].hits)
+
+
+def queries(client: Client, address: str) -> int:
+    """How many a page costs when it is read for the second time; it writes nothing."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    assert not [query for query in captured if query["sql"].startswith(("INSERT", "UPDATE", "DELETE"))]
+    return len(captured)

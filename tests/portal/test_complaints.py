@@ -37,11 +37,6 @@ def reader() -> User:
 
 
 @pytest.fixture
-def administrator() -> User:
-    return make_administrator()
-
-
-@pytest.fixture
 def second() -> User:
     """Somebody else who decides."""
     return make_administrator("second@example.org")

@@ -15,7 +15,6 @@ from wagtail.models import PageViewRestriction
 
 from portal import sitemaps
 from portal.demo import make_administrator, make_event, make_person
-from portal.models import SectionPage
 from portal.preparation import make_article
 from resources import actions
 from resources.demo import make_material
@@ -25,11 +24,6 @@ from .newsroom import restrict, signed_in
 pytestmark = pytest.mark.django_db
 SITEMAP = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "x": "http://www.w3.org/1999/xhtml"}
 SITE = "http://localhost:8000"
-
-
-@pytest.fixture
-def news():
-    return SectionPage.objects.get(slug="news", locale__language_code="kk")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from openpyxl import Workbook
 
 from portal import actions
 from portal.actions import imports as import_actions
-from portal.demo import make_administrator, make_person, make_school
+from portal.demo import make_person, make_school
 from portal.imports.difference import Difference
 from portal.imports.sheets import MAX_LINES, decode, plain_cell, read_lines, safe_cell
 from portal.models import Act, Curriculum, District, Import, Network, Notice, Objective, Region, School, Subject
@@ -40,18 +40,6 @@ FORCE = ("trial", "physics", "7", "", "7.1.1.1", "Үлгі: күш", "Образ
 def in_english():
     with override("en"):
         yield
-
-
-@pytest.fixture
-def administrator():
-    return make_administrator()
-
-
-@pytest.fixture
-def cms(client, administrator):
-    client.force_login(administrator)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 @pytest.fixture

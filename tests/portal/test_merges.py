@@ -9,7 +9,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from portal import actions
-from portal.demo import make_administrator, make_person, make_role, make_school
+from portal.demo import make_person, make_role, make_school
 from portal.forms.people import SchoolFields
 from portal.merging import count_pointing_to, plural, pointing_to
 from portal.models import (
@@ -46,18 +46,6 @@ pytestmark = pytest.mark.django_db
 GUEST = AnonymousUser()
 MERGED = [Subject, SubjectArea, Curriculum, Objective, Region, District, SchoolType, Network, School, MaterialType, Tag]
 NAMES = {"name_kk": "Басқа", "name_ru": "Другое", "name_en": "Other"}
-
-
-@pytest.fixture
-def administrator():
-    return make_administrator()
-
-
-@pytest.fixture
-def cms(client, administrator):
-    client.force_login(administrator)
-    client.cookies["django_language"] = "en"
-    return client
 
 
 @pytest.fixture

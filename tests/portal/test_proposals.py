@@ -43,11 +43,6 @@ def proposal(teacher) -> School:
 
 
 @pytest.fixture
-def administrator() -> User:
-    return make_administrator()
-
-
-@pytest.fixture
 def desk(administrator) -> Client:
     return signed_in(administrator)
 

@@ -25,11 +25,6 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def news():
-    return SectionPage.objects.get(slug="news", locale__language_code="kk")
-
-
-@pytest.fixture
 def article(news):
     return make_article("Тамыз кеңесі өтті", "Мәтін.", "kk", news)
 

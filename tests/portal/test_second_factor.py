@@ -1,6 +1,8 @@
 """Nobody who has a second factor, or needs one, comes in without it."""
 
 import pytest
+from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
+from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_KEY
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
@@ -8,9 +10,9 @@ from django.contrib.auth.views import LoginView
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
-from django.urls import resolve
+from django.urls import resolve, reverse
 
-from portal.demo import PASSWORD, make_administrator, make_person, recovery_codes
+from portal.demo import PASSWORD, make_administrator, make_person, recovery_codes, set_up_second_factor
 from portal.middleware import MACHINE_PAGES
 from portal.models import Act, Role, User
 from tests.addresses import every_pattern, names_under, own_patterns
@@ -139,6 +141,36 @@ def test_setting_up_the_second_factor_opens_the_doors_and_shows_the_codes_once(c
     assert all(code in shown.content.decode() for code in codes)
     assert not any(code in client.get(address("mfa_view_recovery_codes")).content.decode() for code in codes)
     assert client.get("/cms/").status_code == 200
+
+
+def reviewers(client) -> int:
+    """How many there are after an attempt to make one."""
+    person = User.objects.filter(email="teacher@example.org").first() or make_person()
+    client.post(reverse("role:add"), {"user": person.pk, "name": Role.Name.REVIEWER})
+    return Role.objects.filter(name=Role.Name.REVIEWER).count()
+
+
+def test_roles_are_given_only_by_whoever_has_just_proved_who_she_is(client):
+    client.force_login(make_administrator())
+    assert reviewers(client) == 0
+    prove(client)
+    session = client.session
+    for record in session[AUTHENTICATION_METHODS_SESSION_KEY]:
+        record["at"] -= REAUTHENTICATION_TIMEOUT
+    session.save()
+    assert reviewers(client) == 0, "a proof grows old"
+    prove(client)
+    assert reviewers(client) == 1
+
+
+def test_roles_are_given_by_nobody_without_a_second_factor(client):
+    administrator = make_administrator()
+    Authenticator.objects.filter(user=administrator).delete()
+    client.force_login(administrator)
+    prove(client)
+    assert reviewers(client) == 0
+    set_up_second_factor(administrator)
+    assert reviewers(client) == 1, "nothing else stood in the way"
 
 
 def test_secrets_of_the_second_factor_are_not_readable_in_the_database(client):

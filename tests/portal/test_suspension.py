@@ -25,11 +25,6 @@ def teacher() -> User:
     return make_person()
 
 
-@pytest.fixture
-def administrator() -> User:
-    return make_administrator()
-
-
 def browser(person: User) -> Client:
     client = Client()
     client.force_login(person)

@@ -86,3 +86,34 @@ def test_our_words_win_over_the_packages(settings, language):
             assert translate(catalogue, entry).msgstr == entry.msgstr
         else:
             assert set(translate(catalogue, entry).msgstr_plural.values()) <= set(entry.msgstr_plural.values())
+
+
+# Wagtail means the same by these, in other words than ours.
+SAID_OTHERWISE = {
+    "Account",
+    "Copied",
+    "Dark",
+    "Light",
+    "Next",
+    "Number",
+    "Previous",
+    "Upload",
+    "active",
+    "any",
+    "expired",
+    "name",
+    "subject",
+    "tags",
+    "title",
+}
+
+
+def test_no_string_of_ours_gives_one_of_wagtail_another_meaning():
+    """Catalogues are one: «Reports» of readers was also the name of the reports of the CMS."""
+    ours = {}
+    for app in ("portal", "community", "resources", "leaders"):
+        for path in files(app).glob("locale/ru/LC_MESSAGES/django.po"):
+            ours |= {entry.msgid: entry.msgstr for entry in polib.pofile(str(path)) if entry.occurrences and not entry.msgctxt}
+    theirs = files("wagtail").rglob("locale/ru/LC_MESSAGES/django.po")
+    said = [entry for path in theirs for entry in polib.pofile(str(path)) if not entry.msgctxt and entry.msgstr]
+    assert {entry.msgid for entry in said if ours.get(entry.msgid, entry.msgstr) != entry.msgstr} == SAID_OTHERWISE

@@ -12,7 +12,7 @@ from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowPage
 
 from portal.clock import JOBS, run_due_jobs
-from portal.models import ArticlePage, HomePage, SectionPage
+from portal.models import ArticlePage, HomePage
 from portal.preparation import prepare
 
 from .newsroom import adds, is_found, make_worker, page_form, signed_in
@@ -20,11 +20,6 @@ from .newsroom import adds, is_found, make_worker, page_form, signed_in
 pytestmark = pytest.mark.django_db
 TITLE = "Ұстаздар кездесуі қаңтарда өтеді"
 TEXT = "Мұғалімдер сейсенбіде жиналады."
-
-
-@pytest.fixture
-def news():
-    return SectionPage.objects.get(slug="news", locale__language_code="kk")
 
 
 @pytest.fixture
