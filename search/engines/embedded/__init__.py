@@ -53,6 +53,10 @@ class EmbeddedEngine(Engine):
             return self._found(query, self._matches(words, filters), words)
         return page_of(query, self._best(query, filters, words))
 
+    def newest(self, query: SearchQuery) -> list[Match]:
+        filters = self._filters(query)
+        return [Match(pk) for pk in self.index.newest(filters, query.facets, query.size)] if filters.audiences else []
+
     def similar(self, query: SearchQuery) -> Found:
         words = [word for word in query_words(query.text) if len(word.five) >= ALIKE]
         filters = self._filters(query)
