@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from search.find import search
 from search.query import SearchQuery
 
-from .editorial import kept, latest_news, page_language_links, visible_to
+from .editorial import latest_news, page_language_links, visible_to
 from .events import event_row, events_of_section
 from .models import ArticlePage
 from .paging import newest_first, oldest_first, place
@@ -22,10 +22,6 @@ def home_context(page, request) -> dict:
     beside = [block for block in page.body if block.block_type == "subjects"]
     others = [block for block in page.body if block.block_type != "subjects"]
     return {"first": others[:1], "beside": beside, "rest": others[1:], "slots": filled(page_slots["home"], request, page)}
-
-
-def shown_subjects() -> list[dict]:
-    return kept("subjects", subjects_with_counts)
 
 
 def subjects_with_counts() -> list[dict]:

@@ -29,9 +29,10 @@ class SubjectsBlock(blocks.StaticBlock):
         template = "portal/blocks/subjects.html"
 
     def get_context(self, value, parent_context=None):
-        from .home import shown_subjects
+        from .home import subjects_with_counts
 
-        return super().get_context(value, parent_context) | {"subjects": shown_subjects()}
+        # Drawn once a minute, and only then counted.
+        return super().get_context(value, parent_context) | {"subjects": subjects_with_counts}
 
 
 class NewsBlock(blocks.StaticBlock):

@@ -22,4 +22,8 @@ def render(text: str) -> str:
 
 def plain(text: str) -> str:
     """The words alone, for search and previews."""
-    return " ".join(unescape(nh3.clean(MARKDOWN.render(text), tags=set())).split())
+    return words_of(MARKDOWN.render(text))
+
+
+def words_of(html: str) -> str:
+    return " ".join(unescape(nh3.clean(html, tags=set())).split())

@@ -1,5 +1,7 @@
 """Names of codes in the reader's language, read once and kept in the cache: lists and facets ask for them all the time."""
 
+import time
+
 from django.conf import settings
 from django.core.cache import cache
 from django.utils.translation import get_language
@@ -8,6 +10,9 @@ from .models import Grade, Merged, Region, SchoolType, Subject
 from .models.people import LANGUAGES
 
 SECONDS = 600
+# A list asks for dozens of names: for a moment the process itself holds them, where asking costs nothing.
+HELD_SECONDS = 5
+held: dict[tuple, tuple[float, dict[str, str]]] = {}
 
 
 def key(model, language: str) -> str:
@@ -16,19 +21,27 @@ def key(model, language: str) -> str:
 
 def labels(model) -> dict[str, str]:
     """Code → name, in the order of the vocabulary."""
-    return cache.get_or_set(key(model, get_language()), lambda: {row.code: str(row.name) for row in model.objects.all()}, SECONDS)
+    language = get_language()
+    until, known = held.get((model, language), (0, {}))
+    if time.monotonic() >= until:
+        known = cache.get_or_set(key(model, language), lambda: {row.code: str(row.name) for row in model.objects.all()}, SECONDS)
+        held[model, language] = time.monotonic() + HELD_SECONDS, known
+    return known
 
 
 def forget(model) -> None:
-    cache.delete_many([key(model, code) for code, _label in settings.LANGUAGES])
+    languages = [code for code, _label in settings.LANGUAGES]
+    cache.delete_many([key(model, language) for language in languages])
+    for language in languages:
+        held.pop((model, language), None)
 
 
 def chooser(model):
     """A facet's labelling function for a vocabulary."""
 
     def named(codes) -> dict[str, str]:
-        known = labels(model)
-        return {code: known[code] for code in known if code in set(codes)}
+        wanted = set(codes)
+        return {code: name for code, name in labels(model).items() if code in wanted}
 
     return named
 

@@ -37,7 +37,7 @@ def register() -> None:
 
 
 def visible_materials(user, ids: Iterable[int]) -> set[int]:
-    return set(Material.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+    return set(Material.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
 
 
 def find_material(user, pk: int) -> Thing | None:

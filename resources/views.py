@@ -5,16 +5,16 @@ from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Value
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse, translate_url
+from django.urls import reverse
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from portal.files import respond, respond_preview
 from portal.forms.complaints import TakeDownForm
-from portal.models import Case, File, School, User
+from portal.models import Case, File, School
 from portal.models.people import ProfilePart
 from portal.paging import newest_first
-from portal.text import plain
+from portal.text import words_of
 from portal.views.deeds import deed
 from search.find import look_inside
 
@@ -25,11 +25,9 @@ SUMMARY_LETTERS = 200
 
 
 def visible_material(request, pk: int) -> Material:
-    """With what this reader has done with it already, `saved` and `thanked`, and whether she may open its author's page."""
-    rows = Material.objects.visible_to(request.user).select_related("author", "type", "school")
-    author = Exists(User.objects.visible_to(request.user).filter(pk=OuterRef("author")))
-    done = {"saved": done_by(request.user, Saved), "thanked": done_by(request.user, Thanks)}
-    return get_object_or_404(rows.annotate(author_shown=author, **done), pk=pk)
+    """With what this reader has done with it already: `saved` and `thanked`."""
+    rows = Material.objects.visible_to(request.user).select_related("author", "type")
+    return get_object_or_404(rows.annotate(saved=done_by(request.user, Saved), thanked=done_by(request.user, Thanks)), pk=pk)
 
 
 def done_by(user, deed) -> Exists | Value:
@@ -44,12 +42,12 @@ def material(request, pk: int):
         "asked": asked,
         "places": look_inside("materials", pk, asked),
         "share_url": request.build_absolute_uri(reverse("material", args=[pk])),
-        "canonical_url": request.build_absolute_uri(translate_url(reverse("material", args=[pk]), shown.language)),
+        "canonical_url": request.build_absolute_uri(f"/{shown.language}/materials/{pk}/"),
         "preview_url": preview_address(request, shown),
         "pictured": pictured_file(shown),
-        "summary": Truncator(plain(shown.description)).chars(SUMMARY_LETTERS),
+        "summary": Truncator(words_of(shown.description_html)).chars(SUMMARY_LETTERS),
         "author_school": author_school(request.user, shown),
-        "objectives": shown.objectives.all(),
+        "objectives": shown.objectives.order_by("code"),
         "links": shown.links.all(),
         "tags": shown.tags.all(),
         "hideable": request.user.is_authenticated and request.user.is_caretaker and shown.author_id != request.user.pk,
@@ -66,7 +64,7 @@ def deeds(request, shown: Material) -> dict:
 
 def author_school(viewer, shown: Material) -> str:
     told = shown.author and ProfilePart.SCHOOL in shown.author.parts_shown_to(viewer)
-    position = shown.author.main_position if told else None
+    position = shown.author.positions.current().select_related("school").first() if told else None
     # A school that is only proposed is nobody's to see but the proposer's.
     return position.school.name if position and position.school.state != School.State.PROPOSED else ""
 

@@ -95,7 +95,7 @@ def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterabl
     return Hit(
         entry=entry,
         title=highlighter.mark(entry.title, entry.language),
-        summary=highlighter.mark(entry.summary, entry.language),
+        summary=() if excerpt else highlighter.mark(entry.summary, entry.language),
         excerpt=excerpt,
         passage=passage,
         score=match.score,
@@ -103,10 +103,12 @@ def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterabl
 
 
 def _passages(matches: list[Match]) -> dict[int, list[Passage]]:
-    wanted = Q(pk__in=[])
-    for match in matches:
-        wanted |= Q(entry=match.entry_id) if match.chunk is None else Q(entry=match.entry_id, chunk=match.chunk)
+    chunks = {match.entry_id: match.chunk for match in matches}
+    whole = [entry_id for entry_id, chunk in chunks.items() if chunk is None]
+    # Nearly all are first chunks: the few read in vain cost less than a condition for each entry.
+    wanted = Q(entry__in=whole) | Q(entry__in=chunks, chunk__in={chunk for chunk in chunks.values() if chunk is not None})
     passages = Passage.objects.filter(wanted).order_by("entry_id", "part", "number")
+    passages = [passage for passage in passages if chunks[passage.entry_id] in (None, passage.chunk)]
     return {entry_id: list(members) for entry_id, members in groupby(passages, key=lambda passage: passage.entry_id)}
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .analysis import QueryWord, five, lower, outline, stem
+from .analysis import QueryWord, alike, five, lower, stem
 from .models import Passage
 from .results import Segment
 
@@ -30,7 +30,7 @@ class Highlighter:
         self.stems = {stem: index for index, word in enumerate(words) for stem in word.stems}
         self.fives = {word.five: index for index, word in enumerate(words)}
         # Only words that begin like a word of the query are worth analysing.
-        beginnings = sorted({re.escape(outline(word.text)[:2]) for word in words})
+        beginnings = sorted({alike(lower(word.text)[:2]) for word in words})
         self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*") if beginnings else None
 
     def spans(self, text: str, language: str) -> list[Span]:
@@ -38,8 +38,8 @@ class Highlighter:
             return []
         lowered = lower(text)
         spans = []
-        for found in self.candidates.finditer(outline(lowered)):
-            word = lowered[found.start() : found.end()]
+        for found in self.candidates.finditer(lowered):
+            word = found.group()
             if (index := self.stems.get(stem(word, language or "kk"))) is not None:
                 spans.append(Span(found.start(), found.end(), index, STEM))
             elif (index := self.fives.get(five(word))) is not None:

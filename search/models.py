@@ -1,6 +1,8 @@
 """What search keeps: one `Entry` for each findable thing, its text in `Passage` rows, and who may find it."""
 
-from django.db import models
+import json
+
+from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
 
@@ -141,5 +143,10 @@ class Withdrawal(models.Model):
 
 
 def audiences_open_to(tokens, satisfied=(), *, using=None) -> list[int]:
-    rows = Audience.objects.using(using).filter(token_rows__token__in=set(tokens)).distinct()
-    return sorted(pk for pk, requires in rows.values_list("pk", "requires") if set(requires) <= set(satisfied))
+    """Asked in plain SQL: composing this query took longer than the whole of its answer, for every page with hits."""
+    wanted = sorted(set(tokens))
+    sql = f"""SELECT id, requires FROM search_audience WHERE id IN (
+        SELECT audience_id FROM search_audiencetoken WHERE token IN ({",".join(["%s"] * len(wanted))})) ORDER BY id"""  # noqa: S608
+    with connections[using or DEFAULT_DB_ALIAS].cursor() as cursor:
+        cursor.execute(sql, wanted)
+        return [pk for pk, requires in cursor.fetchall() if set(json.loads(requires)) <= set(satisfied)]

@@ -18,7 +18,7 @@ class Segment(NamedTuple):
 
 @dataclass(frozen=True)
 class Hit:
-    """One found thing, ready to be drawn by the row template of its source."""
+    """One found thing, ready to be drawn by the row template of its source. The summary stands in for an excerpt."""
 
     entry: "Entry"
     title: tuple[Segment, ...]

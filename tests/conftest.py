@@ -4,6 +4,7 @@ import pytest
 from django.core.cache import caches
 from django.db import connection, transaction
 
+from portal import vocabularies
 from portal.preparation import prepare
 
 from .world import World, make_world
@@ -45,6 +46,7 @@ def prepared_portal(django_db_setup, django_db_blocker) -> str:
 def empty_caches():
     for cache in caches.all(initialized_only=True):
         cache.clear()
+    vocabularies.held.clear()
 
 
 @pytest.fixture(autouse=True)

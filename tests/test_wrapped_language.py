@@ -12,7 +12,7 @@ from django.utils.translation import trans_real
 from wagtail.models import Page
 
 from portal.models import District, Network, Region, School, SchoolType, Subject, SubjectArea
-from portal.templatetags.look import initials
+from portal.templatetags.look import drawn, initials
 from resources.models import MaterialType
 
 from .addresses import PAGES, ROWS
@@ -52,6 +52,9 @@ def wrap(text: str) -> str:
 def wrapped_languages(monkeypatch, settings):
     for code, _label in settings.LANGUAGES:
         monkeypatch.setitem(trans_real._translations, code, Wrapped(code))
+    drawn.cache_clear()
+    yield
+    drawn.cache_clear()
 
 
 class Words(HTMLParser):

@@ -7,9 +7,11 @@ from django import forms, template
 from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.html import format_html, format_html_join
+from django.urls import reverse
+from django.utils.formats import localize
+from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
-from django.utils.translation import get_language_info
+from django.utils.translation import get_language, get_language_info
 
 from portal.stylesheets import STYLESHEETS
 from search.analysis import guess_language
@@ -29,7 +31,33 @@ FILE_ICONS = {
 }
 
 
+FRAME = {
+    "materials": "materials",
+    "people": "people",
+    "share": "share_material",
+    "saved": "saved_materials",
+    "search": "search",
+    "start": "start",
+    "notices": "notices",
+    "login": "account_login",
+    "signup": "account_signup",
+    "look": "set_look",
+}
+
+
 @register.simple_tag
+def frame_addresses():
+    """Where the links of every page lead."""
+    return addresses_in(get_language())
+
+
+@cache
+def addresses_in(_language):
+    return {key: reverse(name) for key, name in FRAME.items()}
+
+
+@register.simple_tag
+@cache
 def stylesheets():
     bundle = getattr(staticfiles_storage, "bundle", None)
     return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in ([bundle] if bundle else STYLESHEETS)))
@@ -49,11 +77,70 @@ def icon(name, label="", css=""):
     )
 
 
+@cache
+def drawn(template, _language, **context):
+    """A part of the frame that is the same on page after page is drawn once in each language."""
+    return render_to_string(template, context)
+
+
+@register.simple_tag
+def look_choices(look):
+    return drawn("components/look_choices.html", get_language(), **(look or {}))
+
+
+@register.simple_tag
+def search_box(id, query="", **context):
+    """`large` as on the home page · `query`: what stands in it · `action` and `label` of a box that looks for one kind of things."""
+    if query:
+        return render_to_string("components/search_box.html", {"id": id, "query": query, **context})
+    return drawn("components/search_box.html", get_language(), id=id, **context)
+
+
 @register.simple_tag
 @cache
 def language_badge(code):
     """The badge of the language a thing is written in."""
     return render_to_string("components/language.html", {"code": code})
+
+
+@register.filter
+def dotted(facts):
+    """Words beside each other with dots between; empty ones are left out."""
+    return mark_safe("".join(f'<span class="dotted">{conditional_escape(fact)}</span>' for fact in facts if fact))  # noqa: S308
+
+
+ROW = (
+    '<li class="row"><span class="row-icon">{}</span><div class="row-body"><p class="row-title"><a href="{}"{}>{}</a></p>{}'
+    '<p class="row-facts">{}{}{}{}</p></div></li>'
+)
+PASSAGE = '<p class="row-passage"{}>{} <span class="row-place">{}</span></p>'
+
+
+@register.simple_tag
+def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place="", signals=(), state="", tone=""):
+    """One line of a list: <ol class="rows">{% row title=… href=… %}</ol>. Drawn here and not in a template: a page has dozens.
+
+    kind (document, pdf, slides, sheet, image, video, link) or symbol: the icon · lang: of the title and passage; draws the badge
+    facts: words, joined by dots · passage: safe HTML with <mark>, place: "page 3 of the file"
+    state with its tone: a chip before the facts · signals: list of {"icon", "text"} at the end, in the human tone
+    """
+    in_language = format_html(' lang="{}"', lang) if lang else ""
+    return format_html(
+        ROW,
+        icon(symbol or file_icon(kind)),
+        href,
+        in_language,
+        title,
+        format_html(PASSAGE, in_language, passage, place) if passage else "",
+        format_html('<span class="chip{}">{}</span>', f" chip-{tone}" if tone else "", state) if state else "",
+        language_badge(lang) if lang else "",
+        dotted(facts),
+        signs(signals),
+    )
+
+
+def signs(signals):
+    return format_html_join("", '<span class="signal">{}{}</span>', ((icon(sign["icon"]), sign["text"]) for sign in signals))
 
 
 @register.filter
@@ -125,3 +212,16 @@ def message_kind(level_tag):
 @register.filter
 def any_checked(options):
     return any(option["checked"] for option in options)
+
+
+@register.simple_tag
+def facet_options(name, options):
+    """Drawn here and not in a template: a page of results has a hundred of them."""
+    return mark_safe("\n".join(facet_option(escape(name), **option) for option in options))  # noqa: S308
+
+
+def facet_option(name, value, label, count, checked):
+    return (
+        f'<label class="facet-option"><input type="checkbox" name="{name}" value="{escape(value)}"{" checked" if checked else ""}>'
+        f'<span>{escape(label)}</span><span class="facet-count">{localize(count)}</span></label>'
+    )

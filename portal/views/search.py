@@ -15,7 +15,8 @@ from search.query import NEWEST, RELEVANCE, SearchQuery
 from ..actions.saved_searches import plain_question
 from ..models import SavedSearch
 
-PAGE_SIZE = 20
+# The first results are the best ones; a list is leafed through.
+RESULTS_ON_A_PAGE, LISTED_ON_A_PAGE = 20, 30
 PAGES_SHOWN = 15
 
 
@@ -89,7 +90,7 @@ class Asked:
             sort=self.sort,
             page=self.page,
             cursor=self.cursor,
-            size=PAGE_SIZE,
+            size=RESULTS_ON_A_PAGE if self.text else LISTED_ON_A_PAGE,
         )
 
     def facets(self) -> list[sources.Facet]:
@@ -194,7 +195,7 @@ def pagination(asked: Asked, results) -> dict:
     if asked.sort == NEWEST:
         older = asked.url(after=results.next_cursor) if results.next_cursor else ""
         return {"older_url": older, "newest_url": asked.url() if asked.cursor else ""}
-    last = min(-(-results.total // PAGE_SIZE), PAGES_SHOWN)
+    last = min(-(-results.total // RESULTS_ON_A_PAGE), PAGES_SHOWN)
     return {
         "pages": [{"number": n, "url": asked.url(page=n), "current": n == asked.page} for n in range(1, last + 1)] if last > 1 else [],
         "previous_url": asked.url(page=asked.page - 1) if asked.page > 1 else "",

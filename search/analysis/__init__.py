@@ -11,13 +11,14 @@ Every term is written in the letters of the Russian keyboard, so that a word typ
 
 from .fields import Fields, QueryWord, analyse, query_words
 from .languages import guess_language
-from .letters import clean, fold, lower, outline
+from .letters import alike, clean, fold, lower
 from .tokens import tokenize
 from .words import five, grams, stem
 
 __all__ = [
     "Fields",
     "QueryWord",
+    "alike",
     "analyse",
     "clean",
     "five",
@@ -25,7 +26,6 @@ __all__ = [
     "grams",
     "guess_language",
     "lower",
-    "outline",
     "query_words",
     "stem",
     "tokenize",

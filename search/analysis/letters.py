@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections import defaultdict
 
 KAZAKH = frozenset("әғқңөұүһі")
 
@@ -9,6 +10,9 @@ _CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
 # Letters of other alphabets and of old fonts that look like the right ones: copied documents are full of them.
 _LOOKALIKES = str.maketrans("aeocpxyikhbmtëҧӛќєњѓїў", "аеосрхуікһвмтёұәқөңғіү")
 _FOLDED = str.maketrans("әғқңөұүһіё", "агкноуухие")
+_ALIKE: defaultdict[str, str] = defaultdict(str)
+for _letter in map(chr, {*_LOOKALIKES, *_FOLDED}):
+    _ALIKE[_letter.translate(_LOOKALIKES).translate(_FOLDED)] += _letter
 _SOUNDS = str.maketrans({"я": "йа", "ю": "йу", "ь": None, "ъ": None})
 # Everything a database or a page chokes on, and the invisible marks that split words: soft hyphen, joiners, directions, BOM.
 _HARMFUL = re.compile(
@@ -36,6 +40,6 @@ def fold(word: str) -> str:
     return repair(word).translate(_FOLDED).translate(_SOUNDS)
 
 
-def outline(text: str) -> str:
-    """Lower-case text folded letter by letter, so that every position stays where it was."""
-    return text.translate(_LOOKALIKES).translate(_FOLDED)
+def alike(text: str) -> str:
+    """A regular expression for all lower-case texts that become the same, letter by letter, when they are repaired and folded."""
+    return "".join(f"[{re.escape(letter + _ALIKE.get(letter, ''))}]" for letter in text.translate(_LOOKALIKES).translate(_FOLDED))

@@ -1,7 +1,7 @@
 """The engine inside the database: always current, because it is written in the transaction of the thing itself.
 
-The database finds what matches by stems and beginnings of words. One pass over the matches gives the total, the facets and the best 300,
-which are ranked again by four-letter pieces. A row of the index is a chunk of an entry; its number holds both.
+The database finds what matches by stems and beginnings of words. One pass over the matches gives the total, the facets and the best 300;
+the first 100 of them are ranked again by four-letter pieces. A row of the index is a chunk of an entry; its number holds both.
 """
 
 from collections import Counter
@@ -27,7 +27,8 @@ from .sqlite import SqliteIndex
 
 __all__ = ["EmbeddedEngine", "index_of"]
 
-QUALITY_WEIGHT = 0.1
+# Further down nothing was ever lifted to the first page.
+RANKED_AGAIN = 100
 # Fewer matches than fill a page are too few to leave out words.
 ENOUGH = 20
 
@@ -100,19 +101,14 @@ class EmbeddedEngine(Engine):
         chosen = [row for row in best if row[CODES] in admitted] if query.facets else best
         if not query.by_date:
             return Found(len(chosen), self._ranked(chosen, words), facets)
-        ordered = [match(row, 0.0) for row in chosen if row[AFTER]]
+        ordered = [match(row[0], 0.0) for row in chosen if row[AFTER]]
         return Found(len(chosen), ordered[: query.size], facets, has_next=len(ordered) > query.size)
 
     def _ranked(self, rows: list[Row], words: list[QueryWord]) -> list[Match]:
         window = nlargest(WINDOW, rows, key=itemgetter(SCORE))
-        scores = Ranking(self.index, words).scores([row[0] for row in window])
-        entries = Entry.objects.using(self.using).filter(pk__in=[row[0] >> CHUNK_BITS for row in window])
-        quality = dict(entries.values_list("pk", "quality"))
-        matches = []
-        for row in window:
-            lift = 1 + QUALITY_WEIGHT * quality.get(row[0] >> CHUNK_BITS, 0.0)
-            matches.append(match(row, (row[SCORE] * self.index.FIRST_WEIGHT + scores.get(row[0], 0.0)) * lift))
-        return sorted(matches, key=attrgetter("score", "entry_id"), reverse=True)
+        scored = Ranking(self.index, words).score({row[0]: row[SCORE] for row in window[:RANKED_AGAIN]})
+        best = sorted((match(row_id, score) for row_id, score in scored), key=attrgetter("score", "entry_id"), reverse=True)
+        return best + [match(row[0], 0.0) for row in window[RANKED_AGAIN:]]
 
     def write(self, entries: Iterable[Entry]) -> None:
         entries = list(entries)
@@ -169,8 +165,8 @@ def row_of(entry_id: int, chunk: int) -> int:
     return (entry_id << CHUNK_BITS) + chunk
 
 
-def match(row: Row, score: float) -> Match:
-    return Match(row[0] >> CHUNK_BITS, score, row[0] % (1 << CHUNK_BITS))
+def match(row_id: int, score: float) -> Match:
+    return Match(row_id >> CHUNK_BITS, score, row_id % (1 << CHUNK_BITS))
 
 
 def document(entry: Entry, chunk: int, passages: list, *, analysed=analyse) -> Document:

@@ -1,5 +1,6 @@
 """Counting facets over the codes that stand beside each entry: ` subject:math grade:5 `. Many entries share the same codes."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
 
@@ -8,11 +9,8 @@ class FacetCounter:
     """Each facet is counted over what the *other* chosen facets leave, so that its own choices keep their siblings."""
 
     def __init__(self, chosen: Mapping[str, tuple[str, ...]], wanted: tuple[str, ...]):
-        self.chosen = {name: [f" {name}:{code} " for code in codes] for name, codes in chosen.items()}
+        self.chosen = {name: re.compile("|".join(re.escape(f" {name}:{code} ") for code in codes)) for name, codes in chosen.items()}
         self.wanted = wanted
-
-    def refused_by(self, codes: str) -> list[str]:
-        return [name for name, allowed in self.chosen.items() if not any(word in codes for word in allowed)]
 
     def narrow(self, numbers: Mapping[str, int]) -> tuple[dict[str, int], dict[str, Counter]]:
         """Of so many entries with the same codes: those that all chosen facets admit, and what each code of a wanted facet would find."""
@@ -20,15 +18,18 @@ class FacetCounter:
             found = tally(numbers) if self.wanted else {}
             return dict(numbers), {name: found.get(name, Counter()) for name in self.wanted}
         admitted, refused = {}, defaultdict(dict)
+        admits = [(name, allowed.search) for name, allowed in self.chosen.items()]
         for codes, number in numbers.items():
-            names = self.refused_by(codes)
+            names = [name for name, admitting in admits if not admitting(codes)]
             if not names:
                 admitted[codes] = number
             elif len(names) == 1:
                 refused[names[0]][codes] = number
         found = tally(admitted) if self.wanted else {}
-        siblings = {name: tally(refused[name]).get(name, Counter()) for name in self.wanted if name in refused}
-        return admitted, {name: found.get(name, Counter()) + siblings.get(name, Counter()) for name in self.wanted}
+        counted = {name: found.get(name, Counter()) for name in self.wanted}
+        for name in refused.keys() & counted.keys():
+            counted[name] = counted[name] + tally(refused[name]).get(name, Counter())
+        return admitted, counted
 
 
 def tally(numbers: Mapping[str, int]) -> dict[str, Counter]:

@@ -108,10 +108,13 @@ class Index(ABC):
     def last_row_id(self) -> int:
         return next((row[0] for row in self.rows("SELECT rowid FROM search_text ORDER BY rowid DESC LIMIT 1")), 0)
 
-    def signatures(self, row_ids: Iterable[int]) -> list[tuple[int, str]]:
+    def signatures(self, row_ids: Iterable[int]) -> list[tuple[int, str, float]]:
+        """With the quality of the entry, by which its score is lifted."""
         wanted = list(row_ids)
         marks = ",".join(["%s"] * len(wanted))
-        return self.rows(f"SELECT rowid, signature FROM search_text WHERE rowid IN ({marks})", wanted) if wanted else []  # noqa: S608
+        sql = f"""SELECT held.rowid, held.signature, e.quality FROM search_text held
+            JOIN search_entry e ON e.id = held.rowid >> {CHUNK_BITS} WHERE held.rowid IN ({marks})"""  # noqa: S608
+        return self.rows(sql, wanted) if wanted else []
 
     def conditions(self, filters: Filters, *, lead: str = "") -> tuple[str, list]:
         """A `+` before the audience keeps a database from looking there first."""

@@ -15,6 +15,7 @@ from ...analysis import QueryWord
 from .index import Document, Index
 
 K1, B = 1.2, 0.75
+QUALITY_WEIGHT = 0.1
 SAMPLE = 1000
 COMMON = 0.1
 KEPT_SECONDS = 3600
@@ -47,7 +48,7 @@ class Sample:
         self.last_row_id = index.last_row_id()
         self.taken_at = time.monotonic()
         self.rows, self.holding, words = len(chosen), Counter(), 0
-        for _row_id, signature in index.signatures(chosen):
+        for _row_id, signature, _quality in index.signatures(chosen):
             terms, _numbers, length = signature.split("\n")
             self.holding.update(terms)
             words += int(length)
@@ -90,8 +91,13 @@ class Ranking:
                     weights[character(field, term)] += weight
         return {term: weight * self.sample.rarity(term) for term, weight in weights.items()}
 
-    def scores(self, row_ids: Iterable[int]) -> dict[int, float]:
-        return {row_id: self._score(signature) for row_id, signature in self.index.signatures(row_ids)}
+    def score(self, first_scores: Mapping[int, float]) -> list[tuple[int, float]]:
+        """Rows with the scores by which the database chose them, scored again."""
+        read = self.index.signatures(first_scores)
+        return [
+            (row_id, (first_scores[row_id] * self.index.FIRST_WEIGHT + self._score(signature)) * (1 + QUALITY_WEIGHT * quality))
+            for row_id, signature, quality in read
+        ]
 
     def _score(self, signature: str) -> float:
         terms, numbers, length = signature.split("\n")
