@@ -1,8 +1,9 @@
 """Where people work, and who confirms it."""
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .. import search
 from ..models import Position, School, User
@@ -31,6 +32,8 @@ def take_position(user: User, *, school: School, post: str) -> Position:
 def confirm_position(actor: User, position: Position) -> Position:
     if not Position.objects.confirmable_by(actor).filter(pk=position.pk).exists():
         raise PermissionDenied
+    if position.school.state == School.State.PROPOSED:
+        raise ValidationError(_("This school is only proposed: first it is taken into the list, or joined to a school of the list."))
     if not position.confirmed_at:
         position.confirmed_by, position.confirmed_at = actor, timezone.now()
         position.save(update_fields=["confirmed_by", "confirmed_at"])

@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Mapping
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 from django.utils.crypto import get_random_string
+from django.utils.translation import gettext_lazy as _
 
 from .. import search
 from ..models import School, SchoolNetwork, User
@@ -26,7 +28,7 @@ def propose_school(user: User, *, name: str, region, locality: str = "") -> Scho
         locality=locality,
         state=School.State.PROPOSED,
         proposed_by=user,
-        defaults={"code": f"proposed-{get_random_string(12)}"},
+        defaults={"code": f"{School.PROPOSED_CODE}{get_random_string(12)}"},
     )
     if proposed:
         record(user, "propose", Ref("schools", school.pk))
@@ -37,8 +39,9 @@ def propose_school(user: User, *, name: str, region, locality: str = "") -> Scho
 def put_school(school: School, *, networks: Iterable | None = None, actor: User | None = None) -> None:
     """Save a school and make it findable while typing. `networks`, when given, are all that it belongs to now."""
     before = stored_fields(school)
-    if not before:
+    if before.get("code") != school.code:
         refuse_merged_code(school)
+    refuse_proposed_code(school)
     school.save()
     if networks is not None:
         set_networks({school.pk: {network.pk for network in networks}})
@@ -47,6 +50,12 @@ def put_school(school: School, *, networks: Iterable | None = None, actor: User 
     if before.get("state") == School.State.PROPOSED and school.state == School.State.LISTED:
         search.index_people(school.positions.current().values_list("user", flat=True))
         tell_proposer(school, "school-accepted", actor=actor)
+
+
+def refuse_proposed_code(school: School) -> None:
+    """Lists of schools find a row by its code: a school that is in the list has one that they can name."""
+    if school.state in (School.State.LISTED, School.State.CLOSED) and school.code.startswith(School.PROPOSED_CODE):
+        raise ValidationError({"code": _("Give the school a code of its own: the code of a proposal is in no list of schools.")})
 
 
 def tell_proposer(proposal: School, kind: str, *, actor: User | None, school: School | None = None, reason: str = "") -> None:

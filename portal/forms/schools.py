@@ -6,6 +6,7 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Merged, School, User
+from ..slugs import make_slug
 from .complaints import ReasonForm
 
 LETTERS_AT_ONCE = 30
@@ -35,6 +36,23 @@ class SchoolFactsForm(forms.ModelForm):
         if district and district.region != cleaned.get("region"):
             self.add_error("district", _("This district lies in another region."))
         return cleaned
+
+
+class AcceptanceForm(SchoolFactsForm):
+    class Meta(SchoolFactsForm.Meta):
+        fields = ["code", *SchoolFactsForm.Meta.fields]
+        help_texts = {"code": _("The one by which lists of schools call it. If it is in none of them, the one offered here will do.")}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial["code"] = offered_code(self.instance)
+
+
+def offered_code(school: School) -> str:
+    """Made of its region and its name; nothing when that is another school's code already."""
+    code = f"{school.region.code}-{make_slug(school.name_kk)}"[: School._meta.get_field("code").max_length].rstrip("-")
+    taken = School.objects.filter(code=code).exists() or Merged.objects.rows_by_code(School, [code])
+    return "" if taken else code
 
 
 class JoinForm(forms.Form):

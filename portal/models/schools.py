@@ -48,6 +48,9 @@ class School(models.Model):
         CLOSED = "closed", _("closed")
         REFUSED = "refused", _("refused")
 
+    # Until it is accepted a proposed school has a code that lists do not know.
+    PROPOSED_CODE = "proposed-"
+
     code = models.CharField(_("code"), max_length=40, unique=True)
     name_kk = models.CharField(_("name in Kazakh"), max_length=250)
     name_ru = models.CharField(_("name in Russian"), max_length=250, blank=True)

@@ -64,7 +64,8 @@ class PositionQuerySet(HeldQuerySet):
         return self.exclude(confirmed_at=None)
 
     def awaiting(self):
-        return self.current().filter(confirmed_at=None)
+        """A place at a school that is only proposed waits for the school first."""
+        return self.current().filter(confirmed_at=None).exclude(school__state="proposed")
 
     def in_care_of(self, user):
         """Every position for an administrator, those of her schools for a coordinator, of today and of earlier; never one's own."""

@@ -5,6 +5,7 @@ from copy import copy
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -187,8 +188,12 @@ def confirmation_tabs(request, state: str) -> list[dict]:
 @deed
 def confirm(request, pk: int):
     position = get_object_or_404(Position.objects.confirmable_by(request.user), pk=pk)
-    actions.confirm_position(request.user, position)
-    messages.success(request, _("Confirmed: %(name)s.") % {"name": position.user.full_name})
+    try:
+        actions.confirm_position(request.user, position)
+    except ValidationError as refusal:
+        messages.error(request, refusal.message)
+    else:
+        messages.success(request, _("Confirmed: %(name)s.") % {"name": position.user.full_name})
     return redirect("confirmations")
 
 

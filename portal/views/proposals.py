@@ -4,12 +4,13 @@ from copy import copy
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import ValidationError
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from .. import actions
-from ..forms.schools import JoinForm, RefusalForm, SchoolFactsForm
+from ..forms.schools import AcceptanceForm, JoinForm, RefusalForm
 from ..models import Merged, Position, School
 from ..paging import oldest_first
 from .people import school_choices, sent_form
@@ -38,8 +39,8 @@ def proposal(request, pk: int):
         return decided_already(request)
     forms = decisions(request, school)
     chosen = forms.get(request.POST.get("decision"))
-    if chosen and chosen.is_bound and chosen.is_valid():
-        return decide(request, pk, chosen)
+    if chosen and chosen.is_bound and chosen.is_valid() and (decided := decide(request, pk, chosen)):
+        return decided
     context = {
         "school": school,
         "forms": forms,
@@ -54,15 +55,20 @@ def decisions(request, school: School) -> dict:
     """Of the three forms only the one that was sent is filled with it."""
     sent, decision = sent_form(request), request.POST.get("decision")
     return {
-        "accept": SchoolFactsForm(sent if decision == "accept" else None, instance=copy(school)),
+        "accept": AcceptanceForm(sent if decision == "accept" else None, instance=copy(school)),
         "join": JoinForm(sent if decision == "join" else None),
         "refuse": RefusalForm(sent if decision == "refuse" else None),
     }
 
 
 def decide(request, pk: int, form):
-    act = {SchoolFactsForm: actions.accept_proposal, JoinForm: actions.join_proposal, RefusalForm: actions.refuse_proposal}[type(form)]
-    if not act(request.user, School(pk=pk), **form.cleaned_data):
+    act = {AcceptanceForm: actions.accept_proposal, JoinForm: actions.join_proposal, RefusalForm: actions.refuse_proposal}[type(form)]
+    try:
+        decided = act(request.user, School(pk=pk), **form.cleaned_data)
+    except ValidationError as refusal:
+        form.add_error(None, refusal)
+        return None
+    if not decided:
         return decided_already(request)
     messages.success(request, _("Decided. The person who proposed the school is told."))
     return redirect("proposals")

@@ -62,7 +62,13 @@ def decide(desk: Client, proposal: School, decision: str, **fields):
 
 
 def facts(**changed) -> dict:
-    typed = {"name_kk": "Жаңа ауыл орта мектебі", "name_ru": "Средняя школа Жана ауыл", "name_en": "", "locality": "Жаңа ауыл"}
+    typed = {
+        "code": "kz-31-7",
+        "name_kk": "Жаңа ауыл орта мектебі",
+        "name_ru": "Средняя школа Жана ауыл",
+        "name_en": "",
+        "locality": "Жаңа ауыл",
+    }
     return typed | {"region": Region.objects.get(code="31").pk, "district": "", "type": ""} | changed
 
 
@@ -109,9 +115,52 @@ def test_an_accepted_school_is_found_under_its_checked_names(desk, administrator
 
 
 def test_accepting_in_the_cms_tells_the_proposer_too(desk, administrator, proposal, teacher):
-    proposal.state = School.State.LISTED
+    proposal.state, proposal.code = School.State.LISTED, "kz-31-7"
     actions.put_school(proposal, actor=administrator)
     assert len(told(teacher)) == 1
+
+
+def test_an_accepted_school_gets_a_code_that_lists_can_name(desk, proposal):
+    page = desk.get(reverse("proposal", args=[proposal.pk]))
+    assert page.context["forms"]["accept"]["code"].value() == "31-zhana-auyl-mektebi"
+    decide(desk, proposal, "accept", **facts())
+    assert School.objects.get(pk=proposal.pk).code == "kz-31-7"
+    actions.import_list("schools", "code,name_kk,region\nkz-31-7,Жаңа ауыл лицейі,31\n".encode())
+    assert School.objects.get(pk=proposal.pk).name_kk == "Жаңа ауыл лицейі", "the next list finds it"
+
+
+@pytest.mark.parametrize("code", ["", "own", "kz-1", "kz-old"])
+def test_neither_a_proposals_code_nor_that_of_another_school_will_do(desk, administrator, proposal, code):
+    actions.merge_rows(administrator, make_school("kz-old"), make_school("kz-1"))
+    answer = decide(desk, proposal, "accept", **facts(code=proposal.code if code == "own" else code))
+    assert answer.status_code == 422 and answer.context["forms"]["accept"].errors
+    assert "Жаңа ауыл орта мектебі" in answer.content.decode(), "nothing typed is lost"
+    assert School.objects.get(pk=proposal.pk).state == School.State.PROPOSED
+
+
+def test_no_code_is_offered_that_another_school_has(desk, proposal):
+    make_school("31-zhana-auyl-mektebi")
+    assert desk.get(reverse("proposal", args=[proposal.pk])).context["forms"]["accept"]["code"].value() == ""
+
+
+def test_in_the_cms_a_proposal_is_not_listed_under_its_own_code(cms, proposal):
+    sent = facts(code=proposal.code, state=School.State.LISTED)
+    answer = cms.post(reverse("school:edit", args=[proposal.pk]), sent)
+    assert answer.context["form"].has_error("code")
+    assert cms.post(reverse("school:edit", args=[proposal.pk]), sent | {"code": "kz-31-7"}).status_code == 302
+    assert School.objects.get(pk=proposal.pk).state == School.State.LISTED
+
+
+def test_nobody_is_confirmed_at_a_school_that_is_only_proposed(desk, proposal, teacher):
+    position = teacher.positions.get()
+    assert teacher.full_name not in desk.get(reverse("confirmations")).content.decode()
+    page = desk.post(reverse("confirm", args=[position.pk]), follow=True).content.decode()
+    assert gettext("This school is only proposed: first it is taken into the list, or joined to a school of the list.") in page
+    assert not teacher.positions.confirmed().exists()
+    decide(desk, proposal, "accept", **facts())
+    assert teacher.full_name in desk.get(reverse("confirmations")).content.decode()
+    desk.post(reverse("confirm", args=[position.pk]))
+    assert teacher.positions.confirmed().exists()
 
 
 def test_what_cannot_be_accepted_is_told_and_kept(desk, proposal):
@@ -125,7 +174,6 @@ def test_what_cannot_be_accepted_is_told_and_kept(desk, proposal):
 
 
 def test_joined_to_a_listed_school_its_people_and_works_go_along(desk, administrator, proposal, teacher):
-    actions.confirm_position(administrator, teacher.positions.get())
     material = make_material(User.objects.get(pk=teacher.pk), audience=Material.Audience.SCHOOL)
     school = make_school("kz-1", name="Жаңа ауыл мектебі КММ")
     colleague = make_person("colleague@example.org", school=school, confirmed_by=administrator)
@@ -136,6 +184,7 @@ def test_joined_to_a_listed_school_its_people_and_works_go_along(desk, administr
     assert not School.objects.filter(pk=proposal.pk).exists()
     assert Merged.objects.current_id(School, proposal.pk) == school.pk
     assert teacher.positions.get().school == school
+    actions.confirm_position(administrator, teacher.positions.get())
     assert list(Material.objects.visible_to(colleague)) == [material]
     [words] = told(teacher)
     assert proposal.name_kk in words and school.name_kk in words
