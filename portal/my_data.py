@@ -85,7 +85,7 @@ def forget_own(user: User, keep: bool) -> None:
     Invitation.objects.filter(email=user.email_key).delete()
     # Letters to an address alone, such as invitations; the farewell has not left yet.
     Letter.objects.filter(user=None, address=user.email_key).exclude(closed_at=None).delete()
-    Case.objects.filter(source="people", object_id=user.pk).update(title="—")
+    actions.forget_titles("people", [user.pk])
     for upload in user.uploads.all():
         drop(upload)
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from portal.actions import forget_titles
 from portal.files import remove_file
 from portal.models import File, User
 from portal.my_data import PersonData
@@ -57,6 +58,7 @@ def forget(user: User, keep: bool) -> None:
 
 def erase(materials: Iterable[Material]) -> None:
     for material in materials:
+        forget_titles(material.ref.source, [material.pk])
         kept = [row.file for row in material.file_rows]
         material.state = Material.State.TRASHED
         material.save(update_fields=["state"])

@@ -8,7 +8,7 @@ from .complaints import appeal, belongs_to_others, complain, decide_case, put_ba
 from .imports import confirm_import, import_list, start_import
 from .invitations import accept_invitation, make_invitation_link, send_invitations, withdraw_invitation
 from .merges import merge_rows
-from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, is_last_administrator, stay
+from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, forget_titles, is_last_administrator, stay
 from .notices import choose_mail_hours, choose_rhythms, read_all_notices, read_notice, try_mail_again, unsubscribe
 from .people import agree_to_terms, change_profile, join
 from .positions import confirm_position, take_position, withdraw_confirmation
@@ -42,6 +42,7 @@ __all__ = [
     "end_sessions",
     "forget_ended_sessions",
     "forget_person",
+    "forget_titles",
     "forget_search",
     "forget_task",
     "give_role",

@@ -1,15 +1,17 @@
 """A person takes her data along, or leaves."""
 
+from collections.abc import Iterable
 from functools import partial
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from .. import seams, search
 from ..mail.posting import post_account_letter
-from ..models import DataExport, Departure, Role, User
+from ..models import Case, DataExport, Departure, Notice, Role, User
 from ..notices import tell
 from ..refs import Ref
 from ..tasks import enqueue
@@ -70,6 +72,16 @@ def forget_person(user: User, *, keep: bool) -> None:
         part.forget(user, keep)
     User.objects.get(pk=user.pk).delete()
     search.index_person(user)
+
+
+def forget_titles(source: str, ids: Iterable[int]) -> None:
+    """Of what is erased for good its judges and its readers keep that it was there, not what it was called."""
+    cases = Case.objects.filter(source=source, object_id__in=ids)
+    told = Q(source=source, object_id__in=ids) | Q(source="cases", object_id__in=cases.values("pk"))
+    for notice in Notice.objects.filter(told, data__has_key="title"):
+        notice.data["title"] = ""
+        notice.save(update_fields=["data"])
+    cases.update(title="")
 
 
 def say_goodbye(user: User) -> None:

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext
 
 from ..querysets import CaseQuerySet, ComplaintQuerySet
 from ..refs import Ref
@@ -18,6 +19,7 @@ class Case(models.Model):
     """One thing that those responsible have to look at: all complaints about it until they decide, or its owner's appeal against that.
 
     Title, language and region stand here as they were, so that the queue asks no other table, whatever happens to the thing.
+    Only the title of what is erased for good is forgotten.
     """
 
     class State(models.TextChoices):
@@ -72,7 +74,12 @@ class Case(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or pgettext("instead of a title", "Deleted")
+
+    @property
+    def title_language(self) -> str:
+        """What stands instead of a forgotten title speaks the language of the page."""
+        return self.language if self.title else ""
 
     @property
     def ref(self) -> Ref:

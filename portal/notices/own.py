@@ -5,7 +5,7 @@ from datetime import date
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import get_language, gettext_lazy, pgettext
 from django.utils.translation import gettext as _
 
 from search.analysis import guess_language
@@ -74,7 +74,9 @@ def sentence(words: str, **parts) -> SafeString:
 
 
 def quoted(text: str, language: str = "") -> str:
-    """What somebody wrote, in a language of its own within our sentence."""
+    """What somebody wrote, in a language of its own within our sentence; a word of ours where it is forgotten."""
+    if not text:
+        return pgettext("instead of a title", "Deleted")
     return format_html('<span lang="{}">{}</span>', language or guess_language(text), text)
 
 

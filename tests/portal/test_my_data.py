@@ -17,7 +17,8 @@ from django.utils import timezone
 from portal import actions, my_data
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.files import uploads
-from portal.models import Act, DataExport, Departure, File, Notice, Region, User
+from portal.models import Act, Case, DataExport, Departure, File, Notice, Region, User
+from portal.refs import Ref
 from resources.actions import save_for_later, thank
 from resources.demo import make_material
 from resources.models import Material
@@ -212,6 +213,28 @@ def test_works_that_go_leave_no_file_and_no_entry(client, person):
     assert not Material.objects.filter(pk__in=ids).exists() and not Entry.objects.filter(source="materials", object_id__in=ids).exists()
     assert len(blobs) == 3 and not any(map(default_storage.exists, blobs))
     assert Material.objects.get(title="Бөлшектер").thanks_count == 0
+
+
+def test_cases_keep_neither_her_name_nor_what_was_erased(client, person):
+    reader, administrator = User.objects.get(email="other@example.org"), User.objects.get(email="administrator@example.org")
+    material = Material.objects.get(title="Гук заңы")
+    for ref in (material.ref, Ref("people", person.pk)):
+        complaint = actions.complain(reader, ref, reason="spam")
+        actions.decide_case(administrator, complaint.case, decision="no-breach")
+    actions.complain(administrator, material.ref, reason="mistake")
+    assert len(re.findall("Гук заңы", text_of_the_database())) > 1
+    leave(client, "remove")
+    when_the_day_comes()
+    left = text_of_the_database()
+    assert [line for line in left.splitlines() if re.search(f"{FAMILY}|{GIVEN}|Гук заңы", line)] == []
+    desk, member = Client(), Client()
+    desk.force_login(administrator)
+    member.force_login(reader)
+    pages = [(desk, "complaints"), (member, "my_complaints"), (member, "notices")]
+    assert all("Жойылған" in visitor.get(address(name)).content.decode() for visitor, name in pages)
+    open_case = Case.objects.open().about(material.ref).get()
+    assert "Жойылған" in desk.get(address("case", args=[open_case.pk])).content.decode()
+    actions.decide_case(administrator, open_case, decision="no-breach")
 
 
 def test_until_the_day_she_can_change_her_mind(client, person):
