@@ -2,15 +2,20 @@
 
 import os
 import shutil
+import threading
 from pathlib import Path
+from urllib.request import urlopen
 
 import pytest
 from django.db import connection
+from playwright.sync_api import expect
 
 from .walker import Walker
 
 # Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+# A machine that does several things at once is slow, not wrong.
+PATIENCE_SECONDS = 30
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 QUIET = [
     "--no-sandbox",
@@ -20,6 +25,7 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
 def pytest_collection_modifyitems(config, items):
@@ -48,8 +54,8 @@ def live_server(django_db_setup, live_server):
 
 
 @pytest.fixture
-def walk(live_server, browser):
-    """walk(language, width, javascript=True) begins a visit in a browser of its own."""
+def walk(live_server, browser, transactional_db):
+    """walk(language, width, javascript=True) begins a visit in a browser of its own. The database is emptied when all of them are over."""
     walkers = []
 
     def begin(language: str, width: int, *, javascript: bool = True) -> Walker:
@@ -61,10 +67,20 @@ def walk(live_server, browser):
             reduced_motion="reduce",
             accept_downloads=True,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_SECONDS * 1000)
         walkers.append(Walker(context, language, javascript=javascript))
         return walkers[-1]
 
     yield begin
     for walker in walkers:
         walker.context.close()
+    finish_requests(live_server)
+
+
+def finish_requests(live_server) -> None:
+    """What closed pages have asked for is still being answered. Connections are taken in turn: after ours, no earlier one waits."""
+    urlopen(f"{live_server.url}/health/live").close()
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(PATIENCE_SECONDS)
+            assert not thread.is_alive(), "A page that is closed is still being answered"

@@ -10,8 +10,10 @@ from portal.models import Case, Notice, SavedSearch, User
 from portal.notices import kind_of
 from resources.demo import make_material
 
+from .stories import STORIES
 from .walker import Walker
 
+in_every_language = pytest.mark.parametrize("language", STORIES)
 PHONE = 360
 SEND = 'main form button[type="submit"]'
 BELL = "#results form button[aria-pressed]"
@@ -45,12 +47,13 @@ def decides(walker: Walker, decision: str, note: str) -> None:
     walker.write('textarea[name="note"]', note)
     walker.press(SEND)
     walker.arrive("complaints/")
-    walker.see("main", "Шешім қабылданды")
+    walker.see("main", walker.word("Decided. Both sides are told."))
 
 
-def test_a_report_its_decision_and_the_appeal(walk, live_server, author, reader):
+@in_every_language
+def test_a_report_its_decision_and_the_appeal(walk, live_server, author, reader, language):
     material, base = make_material(author), live_server.url
-    reporter = enter(walk("kk", PHONE), reader, base)
+    reporter = enter(walk(language, PHONE), reader, base)
     reporter.open(f"materials/{material.pk}/")
     reporter.press('main a[href*="/complaints/materials/"]')
     reporter.check("report")
@@ -60,12 +63,12 @@ def test_a_report_its_decision_and_the_appeal(walk, live_server, author, reader)
     reporter.arrive(f"materials/{material.pk}/")
     reporter.check("reported")
 
-    decides(enter(walk("kk", PHONE), make_administrator(), base), "pupils", "Аттарын алып тастаңыз.")
+    decides(enter(walk(language, PHONE), make_administrator(), base), "pupils", "Аттарын алып тастаңыз.")
     reporter.open("complaints/mine/")
     reporter.see("main", "Аттарын алып тастаңыз.")
     reporter.check("my reports")
 
-    owner = enter(walk("kk", PHONE), author, base)
+    owner = enter(walk(language, PHONE), author, base)
     owner.open(f"materials/{material.pk}/")
     owner.see("main .notice", "Аттарын алып тастаңыз.")
     owner.check("tombstone")
@@ -76,7 +79,7 @@ def test_a_report_its_decision_and_the_appeal(walk, live_server, author, reader)
     owner.see("main", "Алып тастадым.")
     owner.check("appealed")
 
-    decides(enter(walk("kk", PHONE), make_administrator("second@example.org"), base), "mended-since", "Рақмет.")
+    decides(enter(walk(language, PHONE), make_administrator("second@example.org"), base), "mended-since", "Рақмет.")
     told = Notice.objects.get(user=author, kind="appeal-decided")
     owner.open(kind_of(told.kind).address(told).removeprefix("/"))
     owner.see("main", "Рақмет.")
@@ -86,24 +89,28 @@ def test_a_report_its_decision_and_the_appeal(walk, live_server, author, reader)
     reporter.see("h1", material.title)
 
 
-def test_a_saved_search_tells_of_what_is_new(walk, live_server, author, reader):
-    make_material(author, title="Старые дроби", language="ru")
-    walker = enter(walk("ru", PHONE), reader, live_server.url)
-    walker.open("search/?q=дроби")
+@in_every_language
+def test_a_saved_search_tells_of_what_is_new(walk, live_server, author, reader, language):
+    story = STORIES[language]
+    make_material(author, title=story.title, language=language)
+    walker = enter(walk(language, PHONE), reader, live_server.url)
+    walker.open(f"search/?q={story.queries[-1]}")
     walker.press(BELL)
-    walker.see("main", "Сохранено")
+    walker.see("main", walker.word("Saved. You will be told when something new is published."))
     expect(walker.at(BELL)).to_have_attribute("aria-pressed", "true")
     walker.check("saved")
 
-    material = make_material(author, title="Сравнение дробей", description="Две дроби.", language="ru")
+    material = make_material(author, title=story.paged, description=story.title, language=language)
     told = Notice.objects.get(user=reader, kind="saved-search")
-    walker.open(kind_of(told.kind).address(told).removeprefix("/"))
+    walker.open("notices/")
+    walker.press(".row-unread .row-press")
+    walker.arrive(kind_of(told.kind).address(told).removeprefix("/"))
     walker.see("h1", material.title)
 
     walker.open("searches/")
-    walker.see("main", "дроби")
+    walker.see("main", story.queries[-1])
     walker.check("my searches")
     walker.press("main .row-action button")
-    walker.see("main", "Сохранённых поисков нет")
+    walker.see("main", walker.word("No saved searches"))
     walker.check("forgotten")
     assert not SavedSearch.objects.exists()

@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from axe_playwright_python.sync_playwright import Axe
+from django.utils.translation import gettext, override
 from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Response, expect
 
 MUCH_TOO_LONG = 60
@@ -34,6 +35,11 @@ class Walker:
     def receive(self, response: Response) -> None:
         if response.status >= 500:
             self.troubles.append(f"{response.status}: {response.url}")
+
+    def word(self, message: str) -> str:
+        """What the pages of this walk say for it."""
+        with override(self.language):
+            return gettext(message)
 
     def open(self, address: str = "") -> None:
         """An address within the language of this walk."""
