@@ -1,6 +1,6 @@
 # The portal: one image for the web servers, the worker and every management command.
 FROM python:3.11-slim AS packages
-COPY requirements.txt /
+COPY requirements.txt constraints.txt /
 RUN python -m venv /venv && /venv/bin/pip install --no-cache-dir --disable-pip-version-check -r /requirements.txt
 
 FROM python:3.11-slim

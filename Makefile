@@ -5,7 +5,7 @@ MANAGE = $(BIN)/python manage.py
 
 .PHONY: setup run test bench lint audit format messages demo
 
-$(VENV)/.run: requirements.txt requirements-dev.txt
+$(VENV)/.run: requirements.txt constraints.txt requirements-dev.txt
 	@echo "== Python packages"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python 3.11 with its venv module is needed"; exit 1; }
 	$(BIN)/pip install --disable-pip-version-check --progress-bar on -q -r requirements-dev.txt
