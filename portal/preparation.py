@@ -25,12 +25,12 @@ HOME = {
     "ru": {
         "title": "Материалы к урокам, которыми делятся учителя",
         "lead": "Планы, задания и слайды учителей Казахстана: найдите нужное, поделитесь своим.",
-        "examples": "дроби, фотосинтез, КСП 5 класс, рабочий лист",
+        "examples": "причастный оборот, фотосинтез, КСП 5 класс, рабочий лист",
     },
     "en": {
         "title": "Lesson materials shared by teachers",
         "lead": "Plans, tasks and slides by teachers of Kazakhstan: find what you need, share what you have.",
-        "examples": "fractions, photosynthesis, lesson plan grade 5, worksheet",
+        "examples": "paragraph, vocabulary, lesson plan grade 5, worksheet",
     },
 }
 # What stands on a home page until its editors choose otherwise
