@@ -17,7 +17,7 @@ from ..models import SavedSearch
 
 # The first results are the best ones; a list is leafed through.
 RESULTS_ON_A_PAGE, LISTED_ON_A_PAGE = 20, 30
-PAGES_SHOWN = 15
+PAGES_SHOWN, PAGES_AROUND = 15, 2
 
 
 def results_page(request, source: str = ""):
@@ -190,6 +190,16 @@ def sorts(asked: Asked) -> list[dict]:
     ]
 
 
+def numbered_pages(asked: Asked, last: int) -> list[dict | None]:
+    """The first, the last and those around the one that is shown; None stands for a gap."""
+    pages = []
+    for n in sorted({1, last, *range(max(asked.page - PAGES_AROUND, 1), min(asked.page + PAGES_AROUND, last) + 1)}):
+        if pages and n > pages[-1]["number"] + 1:
+            pages.append(None)
+        pages.append({"number": n, "url": asked.url(page=n), "current": n == asked.page})
+    return pages
+
+
 def pagination(asked: Asked, results) -> dict:
     """Relevance is read by numbered pages; a list by date goes on from where it stopped."""
     if asked.sort == NEWEST:
@@ -197,7 +207,7 @@ def pagination(asked: Asked, results) -> dict:
         return {"older_url": older, "newest_url": asked.url() if asked.cursor else ""}
     last = min(-(-results.total // RESULTS_ON_A_PAGE), PAGES_SHOWN)
     return {
-        "pages": [{"number": n, "url": asked.url(page=n), "current": n == asked.page} for n in range(1, last + 1)] if last > 1 else [],
+        "pages": numbered_pages(asked, last) if last > 1 else [],
         "previous_url": asked.url(page=asked.page - 1) if asked.page > 1 else "",
         "next_url": asked.url(page=asked.page + 1) if asked.page < last else "",
     }
