@@ -42,7 +42,7 @@ def filled(functions, *args) -> list[dict]:
 
 
 def register() -> None:
-    from . import links, my_data, pictures, reporting, saved_searches, search, sitemaps, verbs
+    from . import links, my_data, panels, pictures, reporting, saved_searches, search, sitemaps, verbs
     from .actions import merges
     from .cms import letters
     from .imports.lists import LISTS
@@ -60,4 +60,5 @@ def register() -> None:
     links.register()
     letters.register()
     person_data.append(my_data.PORTAL)
+    start_panels.append(panels.care_work)
     notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS, *lists.KINDS])

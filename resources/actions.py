@@ -12,7 +12,7 @@ from portal import text
 from portal.actions import put_back, record, take_down
 from portal.files import remove_file
 from portal.models import Case, File, Merged, School
-from portal.notices import tell
+from portal.notices import take_back, tell
 from portal.refs import Ref
 from search.analysis import fold
 from search.entries import put_entry, remove_entry, withdraw
@@ -317,7 +317,9 @@ def thank(user, material: Material) -> None:
 @transaction.atomic
 def take_back_thanks(user, material: Material) -> None:
     hold(material)
-    Thanks.objects.filter(user=user, material=material).delete()
+    for thanks in Thanks.objects.filter(user=user, material=material):
+        take_back(user, "material-thanks", material.ref, since=thanks.at)
+        thanks.delete()
     recount_thanks(material)
 
 

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef, Value
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -19,19 +19,21 @@ from portal.views.deeds import deed
 from search.find import look_inside
 
 from . import actions
-from .models import Material, MaterialFile, Saved, Thanks
+from .models import Material, MaterialFile, Saved, Tag, Thanks
 
 SUMMARY_LETTERS = 200
 
 
 def visible_material(request, pk: int) -> Material:
-    """With what this reader has done with it already: `saved` and `thanked`."""
+    """With what this reader has done with it already, if she is signed in: `saved` and `thanked`."""
     rows = Material.objects.visible_to(request.user).select_related("author", "type")
-    return get_object_or_404(rows.annotate(saved=done_by(request.user, Saved), thanked=done_by(request.user, Thanks)), pk=pk)
+    if request.user.is_authenticated:
+        rows = rows.annotate(saved=done_by(request.user, Saved), thanked=done_by(request.user, Thanks))
+    return get_object_or_404(rows, pk=pk)
 
 
-def done_by(user, deed) -> Exists | Value:
-    return Exists(deed.objects.filter(user=user.pk, material=OuterRef("pk"))) if user.is_authenticated else Value(False)
+def done_by(user, deed) -> Exists:
+    return Exists(deed.objects.filter(user=user.pk, material=OuterRef("pk")))
 
 
 def material(request, pk: int):
@@ -47,9 +49,9 @@ def material(request, pk: int):
         "pictured": pictured_file(shown),
         "summary": Truncator(words_of(shown.description_html)).chars(SUMMARY_LETTERS),
         "author_school": author_school(request.user, shown),
-        "objectives": shown.objectives.order_by("code"),
+        "objectives": shown.objectives.order_by("code").values("code", "text_kk"),
         "links": shown.links.all(),
-        "tags": shown.tags.all(),
+        "tags": Tag.objects.filter(tagged_items__content_object=shown).order_by("tagged_items__pk"),
         "hideable": request.user.is_authenticated and request.user.is_caretaker and shown.author_id != request.user.pk,
         "taken": Case.objects.told_to(request.user).about(shown.ref).last() if shown.hidden_at else None,
         "trail": [{"label": _("Materials"), "url": reverse("materials")}],
@@ -58,15 +60,16 @@ def material(request, pk: int):
 
 
 def deeds(request, shown: Material) -> dict:
-    mine = request.user.is_authenticated and shown.author_id == request.user.pk
-    return {"material": shown, "mine": mine, "saved": shown.saved, "thanked": shown.thanked}
+    if not request.user.is_authenticated:
+        return {"material": shown}
+    return {"material": shown, "mine": shown.author_id == request.user.pk, "saved": shown.saved, "thanked": shown.thanked}
 
 
 def author_school(viewer, shown: Material) -> str:
     told = shown.author and ProfilePart.SCHOOL in shown.author.parts_shown_to(viewer)
-    position = shown.author.positions.current().select_related("school").first() if told else None
+    school = School.objects.where_works(shown.author).only("state", "name_kk", "name_ru", "name_en").first() if told else None
     # A school that is only proposed is nobody's to see but the proposer's.
-    return position.school.name if position and position.school.state != School.State.PROPOSED else ""
+    return school.name if school and school.state != School.State.PROPOSED else ""
 
 
 def pictured_file(shown: Material) -> File | None:

@@ -9,9 +9,7 @@ suggest("schools", "7 мек", user=user) -> list[Entry]      while a reader typ
 import re
 from collections.abc import Iterable, Mapping
 from difflib import get_close_matches
-from functools import reduce
 from itertools import groupby
-from operator import or_
 
 from django.db.models import Q
 
@@ -21,7 +19,7 @@ from .audiences import satisfied_by, tokens_for
 from .engines import Match, get_engine
 from .highlights import Highlighter
 from .models import Entry, Passage
-from .query import NEWEST, RELEVANCE, SearchQuery, bounded
+from .query import NEWEST, RELEVANCE, SearchQuery
 from .results import FacetCount, Hit, Nearest, SearchResults, Segment
 
 SUGGESTIONS = 10
@@ -51,11 +49,8 @@ def search(query: SearchQuery, *, user) -> SearchResults:
 
 def newest(*, user, sources: Iterable[str] = (), facets: Mapping[str, Iterable[str]] | None = None, size: int = 10) -> list[Hit]:
     """The latest things this reader may see, without counting the rest."""
-    entries = Entry.objects.open_to(tokens_for(user), satisfied_by(user)).of(*sources).newest()
-    for name, codes in bounded(facets or {}).items():
-        entries = entries.filter(reduce(or_, (Q(codes__contains=f" {name}:{code} ") for code in codes)))
-    shown = {entry.pk: entry for entry in entries[:size]}
-    return _hits([Match(pk) for pk in shown], shown, [], user)
+    matches = get_engine().newest(SearchQuery.for_user(user, sources=tuple(sources), facets=facets or {}, size=size))
+    return _hits(matches, Entry.objects.in_bulk([match.entry_id for match in matches]), [], user)
 
 
 def look_inside(source: str, object_id: int, text: str, *, limit: int = 3) -> list[tuple[Passage, tuple[Segment, ...]]]:

@@ -14,7 +14,7 @@ from ..models import Invitation, Position, School, User
 from ..refs import Ref
 from .acts import record
 from .people import stand_in_line
-from .positions import confirm_position, take_position
+from .positions import take_position, vouch_for
 
 PLACES_OF_A_LINK = 50
 LETTERS_A_DAY = 60
@@ -79,7 +79,7 @@ def accept_invitation(user: User, invitation: Invitation) -> Position | None:
     if not invitation.is_vouched_for or not take_a_place(invitation):
         return None
     position = held.first() or take_position(user, school=invitation.school, post=invitation.post)
-    confirm_position(invitation.by, position)
+    vouch_for(invitation.by, position)
     record(user, "accept invitation", Ref("schools", invitation.school_id), after={"invitation": invitation.pk, "position": position.pk})
     return position
 

@@ -30,17 +30,24 @@ def take_position(user: User, *, school: School, post: str) -> Position:
 
 @transaction.atomic
 def confirm_position(actor: User, position: Position) -> Position:
+    if vouch_for(actor, position):
+        tell_of_position(actor, position, "position-confirmed")
+    return position
+
+
+def vouch_for(actor: User, position: Position) -> bool:
+    """False when somebody has confirmed it before."""
     if not Position.objects.confirmable_by(actor).filter(pk=position.pk).exists():
         raise PermissionDenied
     if position.school.state == School.State.PROPOSED:
         raise ValidationError(_("This school is only proposed: first it is taken into the list, or joined to a school of the list."))
-    if not position.confirmed_at:
-        position.confirmed_by, position.confirmed_at = actor, timezone.now()
-        position.save(update_fields=["confirmed_by", "confirmed_at"])
-        record(actor, "confirm position", Ref("people", position.user_id), after={"position": position.pk})
-        follow_positions(position.user)
-        tell_of_position(actor, position, "position-confirmed")
-    return position
+    if position.confirmed_at:
+        return False
+    position.confirmed_by, position.confirmed_at = actor, timezone.now()
+    position.save(update_fields=["confirmed_by", "confirmed_at"])
+    record(actor, "confirm position", Ref("people", position.user_id), after={"position": position.pk})
+    follow_positions(position.user)
+    return True
 
 
 @transaction.atomic

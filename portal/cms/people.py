@@ -56,7 +56,10 @@ class PeopleView(IndexView):
         return super().get_base_queryset().prefetch_related(positions, Prefetch("roles", Role.objects.current()))
 
 
+@method_decorator(reauthentication_required(allow_get=True), name="dispatch")
 class PersonView(EditView):
+    """Reading asks for no proof, changing does."""
+
     template_name = "portal/cms/person.html"
 
     def get_context_data(self, **kwargs):
@@ -194,6 +197,7 @@ class GiveRoleView(AddView):
         return []
 
 
+@method_decorator(reauthentication_required, name="dispatch")
 class EndRoleView(RemoveView):
     page_title = _("End the role")
     template_name = "portal/cms/end_role.html"

@@ -14,7 +14,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext, override
 
-from ..models import Bounce, Letter, Notice, Rhythm
+from ..models import Bounce, Letter, Notice, Rhythm, User
 from ..notices.kinds import Rhythms
 from ..notices.reading import Line, lines
 from .unsubscribing import unsubscribe_token
@@ -52,7 +52,10 @@ def account_message(letter: Letter) -> EmailMessage:
 
 
 def still_to_tell(letter: Letter) -> list[Line]:
-    """Asked again at the last moment: she is there, mail reaches her, and each notice is unread, visible and wanted in this rhythm."""
+    """Asked again at the last moment: she is there, mail reaches her, and each notice is unread, visible and wanted in this rhythm.
+
+    Whoever is suspended, or about to leave, is told at once what she must know, and nothing else until that is over.
+    """
     user = letter.user
     if not user.is_active or Bounce.objects.stopping(user.email).exists():
         return []
@@ -60,7 +63,9 @@ def still_to_tell(letter: Letter) -> list[Line]:
     with override(user.interface_language):
         told = lines(user, letter.notices.unread().select_related("actor").newest())
     wanted = [line for line in told if rhythms.of(user.pk, line.kind) in CARRIES[letter.purpose]]
-    # She has chosen another rhythm since: they belong to another letter, or to none.
+    if not User.objects.written_to().filter(pk=user.pk).exists():
+        wanted = [line for line in wanted if line.kind.urgent and letter.purpose == Letter.Purpose.AT_ONCE]
+    # She has chosen another rhythm since, or gets no letters for now: they belong to another letter, or to none.
     Notice.objects.filter(pk__in=[line.notice.pk for line in told if line not in wanted]).update(letter=None)
     return wanted
 

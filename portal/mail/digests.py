@@ -59,9 +59,7 @@ def make_for(people: list[int], rhythm: Rhythm, moment: datetime) -> None:
 
 def wanted_notices(people: list[int], rhythm: Rhythm, moment: datetime) -> dict[int, list[int]]:
     """By person; whom no letter reaches is asked nothing."""
-    reached = set(
-        User.objects.filter(pk__in=people, is_active=True).exclude(email_key__in=stopped_addresses()).values_list("pk", flat=True)
-    )
+    reached = set(User.objects.written_to().filter(pk__in=people).exclude(email_key__in=stopped_addresses()).values_list("pk", flat=True))
     kinds, rhythms, found = {kind.key: kind for kind in notice_kinds}, Rhythms(reached), defaultdict(list)
     for pk, user, key in untold(moment).filter(user__in=reached).values_list("pk", "user", "kind"):
         if key in kinds and rhythms.of(user, kinds[key]) in CARRIES[rhythm]:

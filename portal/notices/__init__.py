@@ -5,6 +5,6 @@ tell([material.author], "thanks", material.ref, actor=user)
 """
 
 from .kinds import Kind, Rhythm, Rhythms, kind_of
-from .telling import tell
+from .telling import take_back, tell
 
-__all__ = ["Kind", "Rhythm", "Rhythms", "kind_of", "tell"]
+__all__ = ["Kind", "Rhythm", "Rhythms", "kind_of", "take_back", "tell"]

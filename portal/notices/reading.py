@@ -1,5 +1,6 @@
 """What a person reads of her notices: those whose things she may still see, in the active language."""
 
+import logging
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from search import sources
 from ..models import Notice
 from .kinds import Kind, kind_of
 
+log = logging.getLogger(__name__)
 SHOWN_AT_MOST = 99
 
 
@@ -26,11 +28,17 @@ def lines(user, notices: Iterable[Notice]) -> list[Line]:
     """Each kind is asked once what of its things she may still see."""
     notices = list(notices)
     shown = visible_pks(user, notices)
-    return [line(notice, kind_of(notice.kind)) for notice in notices if notice.pk in shown]
+    return list(filter(None, (line_of(notice) for notice in notices if notice.pk in shown)))
 
 
-def line(notice: Notice, kind: Kind) -> Line:
-    return Line(notice, kind, kind.text(notice), way(notice, kind))
+def line_of(notice: Notice) -> Line | None:
+    """None for one of an earlier day, whose kind is gone or whose data no longer say what its text asks: it holds up no other."""
+    kind = kind_of(notice.kind)
+    try:
+        return kind and Line(notice, kind, kind.text(notice), way(notice, kind))
+    except (AttributeError, LookupError, TypeError, ValueError) as error:
+        log.warning("Notice %d, of the kind %s, cannot be told: %s", notice.pk, kind.key, type(error).__name__)
+        return None
 
 
 def way(notice: Notice, kind: Kind) -> str:

@@ -1,13 +1,14 @@
 """Writing notices, in the transaction of what happened."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ..mail.posting import post_at_once
-from ..models import Block, Notice, Rhythm, User
+from ..models import Block, Letter, Notice, Rhythm, User
 from ..refs import Ref
 from .kinds import Kind, Rhythms, kind_of
 
@@ -25,6 +26,20 @@ def tell(people: Iterable[User], kind: str, ref: Ref, *, actor: User | None = No
     )
     if known_kind := kind_of(kind):
         write_at_once(known_kind, Notice.objects.unread().filter(user__in=told - known, letter=None, **same))
+
+
+@transaction.atomic
+def take_back(actor: User, kind: str, ref: Ref, *, since: datetime) -> None:
+    """What she did at that moment is undone: it counts no longer, and whom nothing else was to be told hears nothing.
+
+    What has been read, or has left in a letter, stands.
+    """
+    same = Notice.objects.filter(kind=kind, source=ref.source, object_id=ref.id)
+    has_read, has_blocked = same.filter(read_at__gte=since), Block.objects.filter(blocked=actor)
+    waiting = same.unread().exclude(user__in=has_read.values("user")).exclude(user__in=has_blocked.values("user"))
+    waiting.filter(Q(letter=None) | Q(letter__state=Letter.State.WAITING), number=1).delete()
+    waiting.filter(number__gt=1, actor=actor).update(actor=None)
+    waiting.filter(number__gt=1).update(number=F("number") - 1)
 
 
 def write_at_once(kind: Kind, notices) -> None:

@@ -27,6 +27,11 @@ class PersonQuerySet(models.QuerySet):
         """Who is found among colleagues by anybody at all."""
         return self.exclude(shown_to="nobody").exclude(listed_to="nobody")
 
+    def written_to(self):
+        """Whom ordinary letters reach: neither shut out, nor suspended, nor about to leave."""
+        held = self.model.suspensions.rel.related_model.objects.current()
+        return self.filter(~Exists(held.filter(user=OuterRef("pk"))), is_active=True, departure=None)
+
     def not_blocked_by(self, user):
         """Whom this person has not blocked: for suggestions, lists of members, whatever offers her people."""
         return self.exclude(blocked_by__user=user) if user.is_authenticated else self

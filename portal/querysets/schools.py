@@ -14,6 +14,12 @@ class SchoolQuerySet(models.QuerySet):
             rule |= Q(proposed_by=user)
         return self.filter(rule)
 
+    def where_works(self, person):
+        """Her main place of work first."""
+        return self.filter(positions__user=person, positions__until=None).order_by(
+            "-positions__main", "-positions__since", "-positions__pk"
+        )
+
     def open_to(self, user):
         """Where she may say that she works: what is listed, and what she has proposed and nobody has refused."""
         return self.visible_to(user).filter(state__in=["listed", "proposed"])

@@ -58,9 +58,13 @@ def addresses_in(_language):
 
 @register.simple_tag
 @cache
-def stylesheets():
+def own_assets():
+    """The mark, the stylesheets and the script of every page."""
     bundle = getattr(staticfiles_storage, "bundle", None)
-    return format_html_join("\n", '<link rel="stylesheet" href="{}">', ((static(name),) for name in ([bundle] if bundle else STYLESHEETS)))
+    mark = format_html('<link rel="icon" href="{}" type="image/svg+xml">', static("portal/icons/mark.svg"))
+    script = format_html('<script type="module" src="{}"></script>', static("portal/js/portal.js"))
+    styles = (format_html('<link rel="stylesheet" href="{}">', static(name)) for name in ([bundle] if bundle else STYLESHEETS))
+    return mark_safe("\n".join([mark, *styles, script]))  # noqa: S308
 
 
 @register.simple_tag
@@ -156,6 +160,25 @@ def language_short(code):
 @register.filter
 def language_name(code):
     return get_language_info(code)["name_local"].capitalize()
+
+
+@register.simple_tag
+def alternate_links(links):
+    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', ((link["code"], link["url"]) for link in links))
+
+
+@register.simple_tag
+def language_anchors(links):
+    """The page in each language, by the short name of the language."""
+    current = {True: mark_safe(' aria-current="true"'), False: ""}
+    return format_html_join(
+        "",
+        '<a href="{}" lang="{}" hreflang="{}" title="{}"{}>{}</a>',
+        (
+            (link["url"], link["code"], link["code"], link["label"], current[link["current"]], language_short(link["code"]))
+            for link in links
+        ),
+    )
 
 
 @register.filter

@@ -17,8 +17,7 @@ from ..forms.notices import MailHoursForm, RhythmsForm
 from ..mail.hours import EVERYBODYS, hours_of
 from ..mail.unsubscribing import kinds_in, read_token
 from ..models import Bounce, Notice, Rhythm
-from ..notices import kind_of
-from ..notices.reading import count_unread, counter, lines, way
+from ..notices.reading import count_unread, counter, line_of, lines
 from ..paging import newest_first
 from .deeds import deed
 
@@ -53,8 +52,8 @@ def open_notice(request, pk: int):
     actions.read_notice(request.user, notice)
     if request.htmx:
         return trigger_client_event(HttpResponse(status=204), "portal:bell")
-    kind = kind_of(notice.kind)
-    return redirect(way(notice, kind) if kind else "notices")
+    shown = line_of(notice)
+    return redirect(shown.address if shown else "notices")
 
 
 @deed

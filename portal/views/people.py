@@ -75,7 +75,6 @@ def start(request):
         "position": user.main_position,
         "todo": unfinished(user),
         "terms": terms_to_agree_to(user),
-        "waiting": Position.objects.confirmable_by(user).awaiting().count() if user.current_roles else 0,
         **start_news(request),
     }
     return render(request, "portal/start.html", context)

@@ -39,6 +39,10 @@ class Engine(ABC):
     def find(self, query: "SearchQuery") -> Found: ...
 
     @abstractmethod
+    def newest(self, query: "SearchQuery") -> list[Match]:
+        """As many as are asked for, without counting the rest."""
+
+    @abstractmethod
     def similar(self, query: "SearchQuery") -> Found:
         """What words that begin alike would find, for a query that finds nothing."""
 

@@ -18,7 +18,7 @@ from django.utils.translation import gettext, override
 from portal import actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.invitations import address_of, forget_old_invitations
-from portal.models import Act, Invitation, Letter, Position, Role, School, User
+from portal.models import Act, Invitation, Letter, Notice, Position, Role, School, User
 from portal.paging import SIZE
 from tests.together import together
 
@@ -104,6 +104,12 @@ def test_whoever_follows_the_link_is_confirmed_by_the_coordinator(desk, school, 
     assert Invitation.objects.get().taken == 1
     assert Act.objects.filter(verb="accept invitation", actor=teacher).count() == 1
     assert gettext("You are confirmed at this school already") in client.get(path(link)).content.decode()
+    assert not Notice.objects.filter(user=teacher).exists(), "she pressed herself"
+
+
+def test_who_is_confirmed_without_pressing_is_told(school, coordinator, teacher):
+    actions.confirm_position(coordinator, actions.take_position(teacher, school=school, post="teacher"))
+    assert Notice.objects.get(user=teacher).kind == "position-confirmed"
 
 
 def test_a_place_that_waits_is_confirmed_as_it_is(desk, school, teacher):

@@ -19,7 +19,7 @@ from portal.mail.digests import make_digests
 from portal.mail.hours import Hours
 from portal.mail.posting import post_account_letter
 from portal.mail.sending import close, send_due_letters, send_letter
-from portal.models import Bounce, Holiday, Letter, Notice, NoticeChoice, Rhythm
+from portal.models import Bounce, Holiday, Letter, Notice, NoticeChoice, Rhythm, Suspension
 from portal.notices import Rhythms, kind_of, tell
 from portal.refs import Ref
 from resources import actions
@@ -225,6 +225,126 @@ def test_who_chooses_less_often_finds_it_in_the_digest(thanked, author, post_off
     assert post_office.receivers == [AUTHOR]
 
 
+# Who is told only what she must know
+
+
+def is_suspended(person):
+    """Until Saturday."""
+    until = datetime(2026, 12, SATURDAY, tzinfo=ALMATY)
+    portal_actions.suspend(make_administrator(), person, decision="spam", reason="Жарнама таратқан.", until=until)
+
+
+def comes_back(person):
+    Suspension.objects.filter(user=person).update(until=timezone.now())
+
+
+def is_about_to_leave(person):
+    portal_actions.ask_to_leave(person, keep=True)
+
+
+QUIET = pytest.mark.parametrize(("goes", "returns"), [(is_suspended, comes_back), (is_about_to_leave, portal_actions.stay)])
+
+
+@QUIET
+def test_no_ordinary_letter_follows_who_is_kept_out_or_leaves_and_it_is_told_when_she_is_back(
+    thanked, author, post_office, calendar, goes, returns
+):
+    calendar(MONDAY, 15, 5)
+    goes(author)
+    urgent = post_office.receivers
+    assert urgent == [AUTHOR], "of the decision she is told"
+    calendar(MONDAY, 16)
+    send_due_letters()
+    calendar(TUESDAY, 15)
+    make_digests()
+    send_due_letters()
+    assert post_office.receivers == urgent
+    tell_more(author)
+    assert len(post_office.accepted) == 2, "of the safety of her account too"
+    returns(author)
+    calendar(9, 15)
+    make_digests()
+    send_due_letters()
+    assert len(post_office.accepted) == 3 and "Бөлшектер" in text(post_office.accepted[2])
+
+
+@QUIET
+def test_a_digest_that_is_made_already_does_not_follow_her_either(author, reader, material, post_office, calendar, goes, returns):
+    actions.thank(reader, material)
+    calendar(FRIDAY, 13)
+    make_digests()
+    assert Letter.objects.get().purpose == Rhythm.WEEKLY
+    goes(author)
+    calendar(FRIDAY, 15)
+    send_due_letters()
+    assert len(post_office.accepted) == 1 and "Бөлшектер" not in text(post_office.accepted[0])
+
+
+def test_who_is_suspended_hears_of_her_appeal(author, post_office):
+    is_suspended(author)
+    administrator = make_administrator("third@example.org")
+    case = portal_actions.appeal(author, author.suspensions.get().case, text="Енді таратпаймын.")
+    portal_actions.decide_case(administrator, case, decision="spam", note="Жарнама.")
+    assert post_office.receivers == [AUTHOR, AUTHOR]
+
+
+# Taken back
+
+
+def test_thanks_taken_back_in_time_are_told_by_nobody(thanked, reader, material, post_office, calendar):
+    calendar(MONDAY, 15, 9)
+    actions.take_back_thanks(reader, material)
+    assert not Notice.objects.exists()
+    calendar(MONDAY, 16)
+    send_due_letters()
+    calendar(FRIDAY, 15)
+    make_digests()
+    send_due_letters()
+    assert post_office.accepted == [] and not Letter.objects.filter(closed_at=None).exists()
+
+
+def test_thanks_taken_back_leave_the_thanks_of_others(thanked, reader, material, post_office, calendar):
+    other = make_person("other@example.org", given_name="Ирина", family_name="Ким")
+    actions.thank(other, material)
+    actions.take_back_thanks(reader, material)
+    calendar(MONDAY, 16)
+    send_due_letters()
+    [letter] = post_office.accepted
+    assert head(letter, "Subject").startswith("Ирина Ким")
+
+
+def test_thanks_taken_back_after_they_were_read_take_nothing_from_the_next(thanked, author, reader, material, post_office, calendar):
+    portal_actions.read_notice(author, thanked)
+    calendar(MONDAY, 15, 5)
+    actions.thank(make_person("other@example.org"), material)
+    actions.take_back_thanks(reader, material)
+    calendar(MONDAY, 16)
+    send_due_letters()
+    assert post_office.receivers == [AUTHOR] and Notice.objects.count() == 2
+
+
+def test_what_a_letter_has_told_stands(thanked, reader, material, post_office, calendar):
+    calendar(MONDAY, 16)
+    send_due_letters()
+    actions.take_back_thanks(reader, material)
+    assert Notice.objects.get() == thanked
+
+
+# Damaged
+
+
+def test_a_damaged_notice_is_left_out_of_the_digest(author, post_office, calendar):
+    portal_actions.choose_rhythms(author, {kind_of("import"): Rhythm.WEEKLY})
+    for n, data in enumerate([{}, {"name": "Мектептер"}, [], {"name": "Мектептер", "state": "written"}]):
+        tell([author], "import", Ref("imports", n), data={"name": "…"})
+        Notice.objects.filter(object_id=n).update(data=data)
+    calendar(FRIDAY, 15)
+    make_digests()
+    send_due_letters()
+    [letter] = post_office.accepted
+    assert text(letter).count("?notice=") == 1 and head(letter, "Subject") == "Порталда 1 жаңа хабарландыру бар"
+
+
 # Digests
 
 
@@ -272,7 +392,7 @@ def test_a_long_digest_says_how_much_more_there_is(author, post_office, calendar
     make_digests()
     send_due_letters()
     said = text(*post_office.accepted)
-    assert said.count("?notice=") == 20 and "Тағы 5" in said
+    assert said.count("?notice=") == 20 and "Тағы 5 хабарландыру бар." in said
 
 
 # What a letter is
@@ -545,8 +665,8 @@ def test_letters_wait_for_a_server_that_is_down(thanked, author, post_office, ca
     assert post_office.receivers == [AUTHOR, AUTHOR]
 
 
-def test_a_letter_that_cannot_be_written_holds_up_nobody(author, reader, post_office, calendar):
-    tell([reader], "import", Ref("imports", 1), data={})
+def test_a_letter_that_cannot_be_written_holds_up_nobody(author, post_office, calendar):
+    post_account_letter(None, "reader\n@example.org", "kk", subject="Сәлем", body="Мәтін")
     tell([author], "import", Ref("imports", 2), data={"name": "Мектептер", "state": "written"})
     calendar(MONDAY, 16)
     send_due_letters()
@@ -555,7 +675,7 @@ def test_a_letter_that_cannot_be_written_holds_up_nobody(author, reader, post_of
         for minute in range(0, 360, 22):
             calendar(day, 14 + minute // 60, minute % 60)
             send_due_letters()
-    assert Letter.objects.get(user=reader).state == "failed"
+    assert Letter.objects.get(purpose="account").state == "failed"
 
 
 def test_a_connection_that_breaks_after_the_last_line_repeats_nothing(thanked, post_office, calendar):

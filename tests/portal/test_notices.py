@@ -106,6 +106,16 @@ def test_a_kind_that_nobody_registers_any_more_is_left_out(centre, author):
     assert texts(centre) == []
 
 
+def test_a_notice_whose_data_no_longer_fit_is_left_out_and_still_read(centre, author, tale):
+    fill(author, 1)
+    tell([author], "import", Ref("imports", 1), data={"title": "Мектептер"})
+    tell([author], "position-confirmed", Ref("people", author.pk), data={"school": "Мектеп"})
+    assert texts(centre) == ["Ертегі 1"]
+    for damaged in Notice.objects.exclude(kind="tale"):
+        assert centre.post(f"/kk/notices/{damaged.pk}/open/").url == CENTRE
+    assert Notice.objects.unread().get().kind == "tale"
+
+
 def test_a_kind_may_say_itself_what_is_visible(centre, author, monkeypatch):
     kind = Kind("odd", "", lambda notice: str(notice.object_id), lambda notice: "/", visible=lambda user, ids: {n for n in ids if n % 2})
     monkeypatch.setattr("portal.notices.kinds.notice_kinds", [kind])

@@ -6,13 +6,14 @@ from allauth.account.internal.flows.login import AUTHENTICATION_METHODS_SESSION_
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from allauth.mfa.utils import decrypt
+from django.contrib.auth.models import Group
 from django.contrib.auth.views import LoginView
 from django.core import mail
 from django.core.management import call_command
 from django.test import Client
 from django.urls import resolve, reverse
 
-from portal.demo import PASSWORD, make_administrator, make_person, recovery_codes, set_up_second_factor
+from portal.demo import PASSWORD, make_administrator, make_person, make_role, recovery_codes, set_up_second_factor
 from portal.middleware import MACHINE_PAGES
 from portal.models import Act, Role, User
 from tests.addresses import every_pattern, names_under, own_patterns
@@ -148,6 +149,21 @@ def reviewers(client) -> int:
     person = User.objects.filter(email="teacher@example.org").first() or make_person()
     client.post(reverse("role:add"), {"user": person.pk, "name": Role.Name.REVIEWER})
     return Role.objects.filter(name=Role.Name.REVIEWER).count()
+
+
+def test_roles_are_ended_and_access_is_changed_only_after_a_fresh_proof(client):
+    client.force_login(make_administrator())
+    person, editors = make_role(make_person(), Role.Name.REVIEWER), Group.objects.create(name="Редакция")
+    role, page = person.roles.get(), reverse("wagtailusers_users:edit", args=[person.pk])
+    deeds = [(reverse("role:delete", args=[role.pk]), {}), (page, {"is_active": "on", "groups": [editors.pk]})]
+    for url, sent in deeds:
+        assert resolve(client.post(url, sent).url.partition("?")[0]).url_name == "account_reauthenticate"
+    assert person.roles.current().exists() and not person.groups.exists()
+    assert client.get(page).status_code == 200, "looking asks for nothing"
+    prove(client)
+    for url, sent in deeds:
+        client.post(url, sent)
+    assert not person.roles.current().exists() and person.groups.get() == editors
 
 
 def test_roles_are_given_only_by_whoever_has_just_proved_who_she_is(client):

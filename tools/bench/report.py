@@ -21,7 +21,7 @@ LINES = [
     Line("home page of a guest", "home", 10, "×"),
     Line("home page of a guest, from the cache", "home, from the cache", 2, "×"),
     Line("page of a material", "material", 10, "×"),
-    Line("list of materials, 20 a page", "list", 15, "×"),
+    Line("list of materials, 30 a page", "list", 15, "×"),
     Line("results page, two words", "results", 20, "×"),
     Line("start page of a teacher", "start", 20, "×"),
     Line("engine: rare word, p50", "engine: rare word", 20, "ms"),

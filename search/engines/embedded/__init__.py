@@ -1,7 +1,7 @@
 """The engine inside the database: always current, because it is written in the transaction of the thing itself.
 
 The database finds what matches by stems and beginnings of words. One pass over the matches gives the total, the facets and the best 300;
-the first 100 of them are ranked again by four-letter pieces. A row of the index is a chunk of an entry; its number holds both.
+the first of them are ranked again by four-letter pieces. A row of the index is a chunk of an entry; its number holds both.
 """
 
 from collections import Counter
@@ -27,8 +27,6 @@ from .sqlite import SqliteIndex
 
 __all__ = ["EmbeddedEngine", "index_of"]
 
-# Further down nothing was ever lifted to the first page.
-RANKED_AGAIN = 100
 # Fewer matches than fill a page are too few to leave out words.
 ENOUGH = 20
 
@@ -52,6 +50,10 @@ class EmbeddedEngine(Engine):
         if query.by_date:
             return self._found(query, self._matches(words, filters), words)
         return page_of(query, self._best(query, filters, words))
+
+    def newest(self, query: SearchQuery) -> list[Match]:
+        filters = self._filters(query)
+        return [Match(pk) for pk in self.index.newest(filters, query.facets, query.size)] if filters.audiences else []
 
     def similar(self, query: SearchQuery) -> Found:
         words = [word for word in query_words(query.text) if len(word.five) >= ALIKE]
@@ -106,9 +108,9 @@ class EmbeddedEngine(Engine):
 
     def _ranked(self, rows: list[Row], words: list[QueryWord]) -> list[Match]:
         window = nlargest(WINDOW, rows, key=itemgetter(SCORE))
-        scored = Ranking(self.index, words).score({row[0]: row[SCORE] for row in window[:RANKED_AGAIN]})
+        scored = Ranking(self.index, words).score({row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]})
         best = sorted((match(row_id, score) for row_id, score in scored), key=attrgetter("score", "entry_id"), reverse=True)
-        return best + [match(row[0], 0.0) for row in window[RANKED_AGAIN:]]
+        return best + [match(row[0], 0.0) for row in window[self.index.RANKED_AGAIN :]]
 
     def write(self, entries: Iterable[Entry]) -> None:
         entries = list(entries)

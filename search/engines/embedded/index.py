@@ -54,6 +54,8 @@ class Index(ABC):
     # Weights of the fields that rank again, and of the score by which the database chose the candidates.
     FIELDS: ClassVar[dict[str, float]]
     FIRST_WEIGHT: ClassVar[float]
+    # How many of the candidates are ranked again: where the database ranks well itself, nothing further down is lifted to the first page.
+    RANKED_AGAIN: ClassVar[int]
     # The function that finds one text in another.
     PLACE: ClassVar[str]
 

@@ -7,6 +7,7 @@ hold, counted from the index itself, and ranked by BM25 from their signatures.
 from collections.abc import Iterable
 
 from ...analysis import QueryWord
+from ...query import WINDOW
 from .index import ALIKE, BY_DATE, CHUNK_BITS, Document, Filters, Index, Row
 from .ranking import pack
 
@@ -16,6 +17,7 @@ WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
 class PostgresIndex(Index):
     FIELDS = {**WEIGHTS, "g": 0.4}
     FIRST_WEIGHT = 0.0
+    RANKED_AGAIN = WINDOW
     PLACE = "strpos"
 
     def create(self, execute) -> None:

@@ -14,6 +14,7 @@ BM25_FACTOR = 2.2
 class SqliteIndex(Index):
     FIELDS = {"g": 0.4}
     FIRST_WEIGHT = 1 / BM25_FACTOR
+    RANKED_AGAIN = 100
     PLACE = "instr"
 
     def create(self, execute) -> None:
