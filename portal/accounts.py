@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core import context
+from allauth.core.exceptions import ReauthenticationRequired
 from allauth.mfa.adapter import DefaultMFAAdapter
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
@@ -16,6 +17,7 @@ from .devices import device_name
 from .mail.composing import sender
 from .mail.posting import post_account_letter
 from .models import User
+from .proof import has_fresh_code, proves_by_code
 
 
 def display(user) -> str:
@@ -25,6 +27,17 @@ def display(user) -> str:
 class AccountAdapter(DefaultAccountAdapter):
     def get_login_redirect_url(self, request) -> str:
         return reverse("start")
+
+    def is_reauthentication_required(self, *, app: str, **kwargs) -> bool:
+        """allauth asks this first of all, and afterwards lets everybody pass whom it knows no question for."""
+        if proves_by_code(self.request.user) and not has_fresh_code(self.request):
+            raise ReauthenticationRequired
+        return super().is_reauthentication_required(app=app, **kwargs)
+
+    def get_reauthentication_methods(self, user) -> list[dict]:
+        if proves_by_code(user):
+            return [{"id": "reauthenticate_by_code", "description": gettext("Send the code"), "url": reverse("reauthenticate_by_code")}]
+        return super().get_reauthentication_methods(user)
 
     def format_email_subject(self, subject: str) -> str:
         return subject

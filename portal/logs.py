@@ -10,12 +10,15 @@ from traceback import extract_tb
 
 request_id: ContextVar[str] = ContextVar("request_id", default="")
 requests = logging.getLogger("portal.requests")
-# The query of an address, an e-mail (other packages put them into their messages), the key of an invitation
-PERSONAL = re.compile(r"\?\S+|\d+~[\w-]+|[^\s'\"<>:/=]+@[^\s'\"<>/,;]+")
+# The query of an address, an e-mail (other packages put them into their messages)
+PERSONAL = r"\?\S+|[^\s'\"<>:/=]+@[^\s'\"<>/,;]+"
+# What lets act whoever holds it: the key of an invitation, and that of no more letters. nginx leaves out the same.
+KEY = r"\d+~[\w-]+|(?<=/letters/stop/)[^\s/]+"
+HIDDEN = re.compile(f"{PERSONAL}|{KEY}")
 
 
 def cleaned(text: str) -> str:
-    return PERSONAL.sub("…", text)
+    return HIDDEN.sub("…", text)
 
 
 class JsonFormatter(logging.Formatter):

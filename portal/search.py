@@ -25,6 +25,9 @@ from .vocabularies import (
     current_regions,
     current_school_types,
     current_subjects,
+    former_regions,
+    former_school_types,
+    former_subjects,
     grade_labels,
     language_labels,
     region_labels,
@@ -36,11 +39,11 @@ from .vocabularies import (
 SECTION_DEPTH = 3
 FOUND = (ArticlePage, EventPage, SectionPage)
 PEOPLE_FACETS = (
-    sources.Facet("subject", _("Subject"), subject_labels, current_subjects),
+    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
     sources.Facet("grade", _("Grade"), grade_labels),
     sources.Facet("language", _("Language of teaching"), language_labels),
-    sources.Facet("region", _("Region"), region_labels, current_regions),
-    sources.Facet("school_type", _("Type of school"), school_type_labels, current_school_types),
+    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions),
+    sources.Facet("school_type", _("Type of school"), school_type_labels, current_school_types, former_school_types),
 )
 
 

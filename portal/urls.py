@@ -1,5 +1,7 @@
 """The composition root of addresses: it may name every app."""
 
+from allauth.account.decorators import reauthentication_required
+from allauth.account.views import password_set
 from django.apps import apps
 from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
@@ -23,6 +25,7 @@ from .views import (
     notices,
     pages,
     people,
+    proof,
     proposals,
     saved_searches,
     search,
@@ -37,6 +40,9 @@ site = [
     path("", pages.home, name="home"),
     # Passkeys are listed on the page of the second factor.
     path("accounts/2fa/webauthn/", RedirectView.as_view(pattern_name="mfa_index"), name="mfa_list_webauthn"),
+    # allauth lets a first password be set without a proof, and a password is one.
+    path("accounts/password/set/", reauthentication_required(password_set), name="account_set_password"),
+    path("accounts/reauthenticate/code/", proof.prove_by_code, name="reauthenticate_by_code"),
     path("accounts/", include("allauth.urls")),
     path("welcome/", people.welcome, name="welcome"),
     path("start/", people.start, name="start"),

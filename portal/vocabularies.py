@@ -57,9 +57,21 @@ def renewer(model):
     return renewed
 
 
+def former_codes(model):
+    """For a facet: under which codes stood what has become these rows."""
+
+    def found(codes) -> list[str]:
+        return Merged.objects.codes_before(model, codes)
+
+    return found
+
+
 current_subjects = renewer(Subject)
 current_regions = renewer(Region)
 current_school_types = renewer(SchoolType)
+former_subjects = former_codes(Subject)
+former_regions = former_codes(Region)
+former_school_types = former_codes(SchoolType)
 subject_labels = chooser(Subject)
 grade_labels = chooser(Grade)
 region_labels = chooser(Region)

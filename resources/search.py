@@ -8,7 +8,16 @@ from django.utils.translation import gettext_lazy as _
 from portal.models.people import LANGUAGES
 from portal.reporting import Thing
 from portal.text import plain
-from portal.vocabularies import chooser, current_subjects, grade_labels, language_labels, renewer, subject_labels
+from portal.vocabularies import (
+    chooser,
+    current_subjects,
+    former_codes,
+    former_subjects,
+    grade_labels,
+    language_labels,
+    renewer,
+    subject_labels,
+)
 from search import sources
 from search.entries import BATCH, Findable, Part
 
@@ -27,9 +36,9 @@ def register() -> None:
             visible_materials,
             material_entries,
             facets=(
-                sources.Facet("subject", _("Subject"), subject_labels, current_subjects),
+                sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
                 sources.Facet("grade", _("Grade"), grade_labels),
-                sources.Facet("type", _("Type"), type_labels, renewer(MaterialType)),
+                sources.Facet("type", _("Type"), type_labels, renewer(MaterialType), former_codes(MaterialType)),
                 sources.Facet("language", _("Language"), language_labels),
             ),
         )

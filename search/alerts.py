@@ -16,6 +16,7 @@ from .engines import get_engine
 from .engines.embedded import document
 from .models import Entry
 from .query import SearchQuery
+from .sources import former_facets
 
 
 def keys_of(query: SearchQuery) -> list[str]:
@@ -41,9 +42,11 @@ def terms_of_facet(name: str, codes) -> set[str]:
 
 
 def terms_of(entry: Entry) -> frozenset[str]:
+    """Its codes also by what they were called before: a question that was kept then still means them."""
     words = document(entry, 0, list(entry.passages.all()))
     kinds = {"stem": words.stems, "five": words.fives, "code": entry.codes.split()}
-    return frozenset(f"{kind}:{term}" for kind, terms in kinds.items() for term in terms)
+    terms = {f"{kind}:{term}" for kind, terms in kinds.items() for term in terms}
+    return frozenset(terms.union(*(terms_of_facet(name, codes) for name, codes in former_facets(entry.facets).items())))
 
 
 def answers(query: SearchQuery, terms: Set[str]) -> bool:

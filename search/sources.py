@@ -23,13 +23,14 @@ if TYPE_CHECKING:
 @dataclass(frozen=True)
 class Facet:
     """`labels(codes) -> {code: label}` names the codes in the active language when they are drawn; `current(codes)` says what codes that
-    were given up are called now, so that old addresses and stored queries keep their meaning.
+    were given up are called now, so that old addresses and stored queries keep their meaning; `former(codes)` what these were called.
     """
 
     name: str
     label: Any
     labels: Callable[[Iterable[str]], dict[str, Any]]
     current: Callable[[Iterable[str]], Iterable[str]] = tuple
+    former: Callable[[Iterable[str]], Iterable[str]] = lambda codes: ()
 
 
 @dataclass(frozen=True)
@@ -66,6 +67,16 @@ def registered() -> list[Source]:
 
 def current_facets(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
     """Facets of a query by the codes that are in use now."""
-    known = {facet.name: facet for source in registered() for facet in source.facets}
+    known = known_facets()
     cleaned = {name: [clean(code) for code in codes] for name, codes in facets.items()}
     return {name: tuple(known[name].current(codes)) if name in known else tuple(codes) for name, codes in cleaned.items()}
+
+
+def former_facets(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
+    """The codes that these have taken the place of."""
+    known = known_facets()
+    return {name: tuple(known[name].former(codes)) for name, codes in facets.items() if name in known}
+
+
+def known_facets() -> dict[str, Facet]:
+    return {facet.name: facet for source in registered() for facet in source.facets}

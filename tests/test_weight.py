@@ -9,6 +9,8 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.core.management import call_command
 from django.test import override_settings
 
+from portal.templatetags import look
+
 LIMIT = 100_000
 PAGES = [("home", "-"), ("search", "-"), ("material", "public"), ("start", "-"), ("share_material", "-"), ("edit_material", "draft")]
 LOADED = re.compile(r"""<(?:link [^>]*?rel="(?:stylesheet|icon)"[^>]*?href|script [^>]*?src|use href)="/static/([^"#?]+)""")
@@ -24,7 +26,15 @@ def collected(tmp_path_factory):
     """The site's own files as production serves them: joined and named by their content."""
     with override_settings(STATIC_ROOT=tmp_path_factory.mktemp("static"), STORAGES=STORAGES):
         call_command("collectstatic", interactive=False, verbosity=0, ignore_patterns=["wagtail*"])
+        forget_addresses()
         yield
+    forget_addresses()
+
+
+def forget_addresses() -> None:
+    """Parts of the frame are drawn once in a process, and name the files of their storage."""
+    for part in (look.own_assets, look.icon, look.drawn, look.language_badge):
+        part.cache_clear()
 
 
 def weights(page: bytes) -> dict[str, int]:

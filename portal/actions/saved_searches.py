@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Mapping
 
 from django.core.exceptions import ValidationError
@@ -67,18 +68,23 @@ def tell_of_entry(entry_id: int) -> None:
         return
     terms, ref = terms_of(entry), Ref(entry.source, entry.object_id)
     waiting = SavedSearch.objects.kept_under(terms).not_told_of(entry.source, entry.object_id).filter(created_at__lt=entry.published_at)
-    told = set()
+    found: dict[SavedSearch, Thing] = {}
     for saved in waiting.filter(user__is_active=True).select_related("user").order_by("pk"):
-        if not answers(saved.query, terms) or not is_open_to(entry, saved.user):
-            continue
-        thing = find_thing(saved.user, ref)
-        if thing and thing.owner != saved.user:
-            SavedSearchAlert.objects.create(search=saved, source=entry.source, object_id=entry.object_id)
-            if saved.user_id not in told:
-                tell_reader(saved, thing)
+        if answers(saved.query, terms) and is_open_to(entry, saved.user):
+            thing = find_thing(saved.user, ref)
+            if thing and thing.owner != saved.user:
+                found[saved] = thing
+    SavedSearchAlert.objects.bulk_create(SavedSearchAlert(search=saved, source=entry.source, object_id=entry.object_id) for saved in found)
+    tell_readers(found)
+
+
+def tell_readers(found: Mapping[SavedSearch, Thing]) -> None:
+    """Each reader once, by her oldest search; those who call theirs alike are told together."""
+    told, alike = set(), defaultdict(list)
+    for saved, thing in found.items():
+        if saved.user_id not in told:
             told.add(saved.user_id)
-
-
-def tell_reader(saved: SavedSearch, thing: Thing) -> None:
-    data = {"name": saved.name, "title": thing.title, "address": thing.address, "search": saved.pk}
-    tell([saved.user], "saved-search", thing.ref, actor=thing.owner, data=data)
+            alike[saved.name, thing].append(saved.user)
+    for (name, thing), readers in alike.items():
+        data = {"name": name, "title": thing.title, "address": thing.address}
+        tell(readers, "saved-search", thing.ref, actor=thing.owner, data=data)

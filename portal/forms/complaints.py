@@ -36,7 +36,7 @@ class ReasonForm(forms.Form):
 class DecisionForm(forms.Form):
     """What follows, why, and a word about it."""
 
-    decision = forms.ChoiceField(label=_("Decision"), widget=forms.RadioSelect)
+    decision = forms.ChoiceField(label=_("What do you decide?"), widget=forms.RadioSelect)
     note = forms.CharField(
         label=_("Note"),
         max_length=2000,

@@ -27,3 +27,8 @@ class MergedQuerySet(models.QuerySet):
         found = dict(merged.values_list("old_code", "new_id"))
         rows = model._default_manager.in_bulk(found.values())
         return {code: rows[pk] for code, pk in found.items() if pk in rows}
+
+    def codes_before(self, model: type[models.Model], codes: Iterable[str]) -> list[str]:
+        """The old codes of all that went into the rows that have these."""
+        rows = model._default_manager.filter(code__in=list(codes))
+        return list(self.of(model).filter(new_id__in=rows.values("pk")).exclude(old_code="").values_list("old_code", flat=True))

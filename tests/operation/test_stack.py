@@ -158,9 +158,13 @@ def test_the_logs_are_json_with_one_id_through_all_of_them(stack, guest):
     wait_until(lambda: any(given in line for line in stack.log("nginx")), "the line of nginx", 5)
     (line,) = [line for name in WEBS for line in stack.lines(name) if line.get("request") == given]
     assert (line["path"], line["status"], line["method"]) == ("/kk/search/", 200, "GET")
+    keys = {"letters/stop": "WzcsInRoYW5rcyJd:1vNQ5q:0f-Lx", "invitations": "7~d0c9x7"}
+    for page, key in keys.items():
+        guest.get(f"/kk/{page}/{key}/")
+        wait_until(lambda page=page: any(f"/kk/{page}/…/" in line for line in stack.log("nginx")), "the line without the key", 5)
     for name in ("nginx", *WEBS, "work"):
         written = "\n".join(stack.log(name))
-        assert [secret for secret in ("құпия", "%D2%9B", "owner@", "127.0.0.50", PASSWORD) if secret in written] == []
+        assert [secret for secret in ("құпия", "%D2%9B", "owner@", "127.0.0.50", PASSWORD, *keys.values()) if secret in written] == []
 
 
 # Files

@@ -1,4 +1,4 @@
-"""A mail server of our own: it keeps what it accepts, and refuses, stops or goes away when a test says so."""
+"""A mail server of our own: it keeps what it accepts, and refuses, stops or goes away when a test says so; and who writes to whom, when."""
 
 import socket
 from collections.abc import Iterator
@@ -6,10 +6,19 @@ from contextlib import contextmanager
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from aiosmtpd.controller import Controller
 
+from portal import actions
+from portal.notices import kind_of, tell
+from portal.refs import Ref
+
 HOST = "127.0.0.1"
+AUTHOR = "author@example.org"
+ALMATY = ZoneInfo("Asia/Almaty")
+# Days of December 2026; the 16th, a Wednesday, is a holiday.
+MONDAY, TUESDAY, FRIDAY, SATURDAY, SUNDAY, NEXT_MONDAY = 7, 8, 11, 12, 13, 14
 
 
 class PostOffice:
@@ -67,3 +76,16 @@ def head(letter: EmailMessage, name: str) -> str:
 def stop_address(letter: EmailMessage) -> str:
     """Where one press ends such letters, on this portal."""
     return urlsplit(head(letter, "List-Unsubscribe").strip("<>")).path
+
+
+def wants(person, rhythm: str) -> None:
+    actions.choose_rhythms(person, {kind_of("material-thanks"): rhythm})
+
+
+def tell_more(person) -> None:
+    """And the moment at which the letter would leave."""
+    tell([person], "second-factor-reset", Ref("people", person.pk), data={"reason": "Тағы."})
+
+
+def is_stopped(client) -> bool:
+    return "хаттарымыз кері қайтып жатыр" in client.get("/kk/notices/").content.decode()

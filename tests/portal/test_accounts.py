@@ -317,9 +317,13 @@ def test_a_password_is_set_changed_and_reset(client):
     sign_up(client)
     enter(client, "account_email_verification_sent", code_from(mail.outbox[0]))
     twice = {"password1": "Birinshi-2026", "password2": "Birinshi-2026"}
-    assert client.post(address("account_set_password"), twice).status_code == 302
+    client.post(address("reauthenticate_by_code"), {"send": "1"})
+    enter(client, "reauthenticate_by_code", code_from(mail.outbox[-1]))
+    client.post(address("account_set_password"), twice)
+    assert User.objects.get(email_key=NEW).check_password("Birinshi-2026")
     changed = {"oldpassword": "Birinshi-2026", "password1": "Ekinshi-2026", "password2": "Ekinshi-2026"}
     assert client.post(address("account_change_password"), changed).status_code == 302
+    assert User.objects.get(email_key=NEW).check_password("Ekinshi-2026")
     assert is_in(client)
     visitor = Client()
     visitor.post(address("account_reset_password"), {"email": NEW})

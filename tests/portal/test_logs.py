@@ -5,8 +5,12 @@ import logging
 
 import pytest
 from django.db import IntegrityError
+from django.urls import reverse
 
+from portal.demo import make_person
+from portal.invitations import signer
 from portal.logs import JsonFormatter, request_id
+from portal.mail.unsubscribing import unsubscribe_token
 from portal.views import people
 
 from .entrance import NEW, TYPED, sign_in, sign_up
@@ -65,6 +69,22 @@ def test_signing_up_signing_in_and_searching_leave_no_personal_data(client, db, 
     written = json.dumps(lines(), ensure_ascii=False)
     assert len(answered(lines)) == 5
     assert [secret for secret in SECRETS if secret in written] == []
+
+
+def test_addresses_that_let_their_holder_act_lose_what_lets_her(client, db, lines):
+    secrets = {"unsubscribe": unsubscribe_token(make_person(), "material-thanks"), "invitation": signer.sign(7)}
+    for name, secret in secrets.items():
+        address = reverse(name, args=[secret])
+        client.get(address)
+        assert answered(lines)[-1]["path"] == address.replace(secret, "…")
+    written = json.dumps(lines(), ensure_ascii=False)
+    assert [secret for secret in secrets.values() if secret in written] == []
+
+
+def test_other_addresses_of_invitations_and_letters_stay_whole(client, db, lines):
+    for address in ("/kk/invitations/7/withdraw/", "/kk/invitations/", "/kk/notices/settings/"):
+        client.get(address)
+        assert answered(lines)[-1]["path"] == address
 
 
 def test_an_error_is_told_without_its_words(client, db, lines, monkeypatch):

@@ -7,7 +7,7 @@ from django.test.utils import CaptureQueriesContext
 
 from portal import actions
 from portal.demo import make_administrator, make_person, make_school
-from portal.models import Notice, SavedSearch, SavedSearchTerm, User
+from portal.models import Notice, SavedSearch, SavedSearchTerm, Subject, User
 from portal.notices import kind_of
 from resources import actions as resources
 from resources.demo import make_material
@@ -158,6 +158,22 @@ def test_what_was_published_before_is_not_new(reader, author):
     kept = {"subjects": material.subjects.all(), "grades": material.grades.all(), "objectives": [], "tags": []}
     resources.change_material(author, material, revision=material.revision, title="Бөлшектер туралы", **kept)
     assert told(reader) == []
+
+
+@pytest.mark.parametrize(
+    "asked", ["subject=fizika&in=materials", "q=қозғалыс&subject=fizika", "subject=fizika&subject=history&in=materials"]
+)
+def test_a_filter_whose_row_went_into_another_one_means_that_one(reader, author, asked):
+    physics = Subject.objects.get(code="physics")
+    double = Subject(code="fizika", area=physics.area, name_kk="Физика 2", name_ru="Физика 2", name_en="Physics 2")
+    actions.put_vocabulary(double)
+    save(reader, asked)
+    actions.merge_rows(make_administrator(), double, physics)
+    make_material(author, title="Қозғалыс теңдеуі", subjects=["mathematics"])
+    assert told(reader) == []
+    make_material(author, title="Қозғалыс теңдеуі", subjects=["physics"])
+    assert told(reader) == ["Қозғалыс теңдеуі"]
+    assert browser(reader).get(SavedSearch.objects.get().address).status_code == 200
 
 
 def test_ones_own_material_is_no_news(author):

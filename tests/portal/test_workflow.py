@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowPage
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+from wagtail.users.models import UserProfile
 
 from portal.clock import JOBS, run_due_jobs
 from portal.models import ArticlePage, HomePage
@@ -178,3 +180,60 @@ def test_a_page_goes_live_and_expires_by_the_clock(editor, news):
         assert is_found(guest, "сейсенбі") is live
         assert (TITLE in guest.get("/kk/news/").content.decode()) is live
         assert guest.get(f"/kk/news/{page.slug}/").status_code == (200 if live else 404)
+
+
+# Comments
+
+
+def comment(text: str = "", *, of: int | str = "", replies=(), place: str = "lead") -> dict:
+    """As the form of a page sends what was written beside it."""
+    said = {"text": text, "contentpath": place, "position": "", "id": of, "deleted": "", "resolved": ""}
+    return said | {"replies": inline_formset([{"text": reply, "id": "", "deleted": ""} for reply in replies])}
+
+
+def writes_beside(client, page, *comments, initial: int = 0):
+    form = page_form(TITLE, TEXT, "action-save", comments=inline_formset(comments, initial=initial), slug=page.slug)
+    assert client.post(address(page), nested_form_data(form)).status_code == 302
+
+
+@pytest.fixture
+def draft(author, news) -> ArticlePage:
+    """Its author hears of comments, as Wagtail proposes."""
+    adds(author, news, page_form(TITLE, TEXT, "action-save", comment_notifications="on"))
+    return ArticlePage.objects.get(title=TITLE)
+
+
+@pytest.fixture
+def by_worker(monkeypatch):
+    """Letters are only asked for, as in production; press it, and the worker comes by."""
+    from portal.mail import posting, sending
+
+    with monkeypatch.context() as patch:
+        patch.setattr(posting, "enqueue", lambda task, *ids: None)
+        yield sending.send_due_letters
+
+
+def test_comments_leave_by_the_worker_in_their_readers_language(author, editor, draft, by_worker):
+    writes_beside(editor, draft, comment("Уточните <дату> & место."))
+    assert letters() == {}, "nothing leaves in the request"
+    by_worker()
+    told = letters()
+    assert list(told) == ["authors@example.org"]
+    letter = told["authors@example.org"]
+    assert "Уточните <дату> & место." in letter and "Жаңа пікірлер" in letter and f"/cms/pages/{draft.pk}/edit/" in letter
+
+    first = draft.wagtail_admin_comments.get()
+    writes_beside(author, draft, comment(first.text, of=first.pk, replies=["5 қаңтар, мектеп."]), initial=1)
+    by_worker()
+    told = letters()
+    assert list(told) == ["editors@example.org"]
+    assert "5 қаңтар, мектеп." in told["editors@example.org"] and "Ответы на" in told["editors@example.org"]
+
+
+def test_who_wants_no_letters_about_comments_gets_none(author, editor, people, draft, by_worker):
+    profile = UserProfile.get_for_user(people["Authors"])
+    profile.updated_comments_notifications = False
+    profile.save()
+    writes_beside(editor, draft, comment("Уточните дату."))
+    by_worker()
+    assert letters() == {}
