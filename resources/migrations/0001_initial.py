@@ -113,6 +113,10 @@ class Migration(migrations.Migration):
                 ('content_object', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='resources.material')),
                 ('tag', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='tagged_items', to='resources.tag')),
             ],
+            options={
+                'verbose_name': 'tag of a material',
+                'verbose_name_plural': 'tags of materials',
+            },
         ),
         migrations.AddField(
             model_name='material',
