@@ -128,7 +128,7 @@ def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place
     facts: words, joined by dots · passage: safe HTML with <mark>, place: "page 3 of the file"
     state with its tone: a chip before the facts · signals: list of {"icon", "text"} at the end, in the human tone
     """
-    in_language = format_html(' lang="{}"', lang) if lang else ""
+    in_language = language_attribute(lang)
     return format_html(
         ROW,
         icon(symbol or file_icon(kind)),
@@ -139,8 +139,13 @@ def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place
         format_html('<span class="chip{}">{}</span>', f" chip-{tone}" if tone else "", state) if state else "",
         language_badge(lang) if lang else "",
         dotted(facts),
-        signs(signals),
+        signs(signals) if signals else "",
     )
+
+
+@cache
+def language_attribute(code):
+    return format_html(' lang="{}"', code) if code else ""
 
 
 def signs(signals):
@@ -246,5 +251,5 @@ def facet_options(name, options):
 def facet_option(name, value, label, count, checked):
     return (
         f'<label class="facet-option"><input type="checkbox" name="{name}" value="{escape(value)}"{" checked" if checked else ""}>'
-        f'<span>{escape(label)}</span><span class="facet-count">{localize(count)}</span></label>'
+        f'<span>{escape(label)}</span><span class="facet-count">{localize(count) if count > 999 else count}</span></label>'
     )

@@ -20,11 +20,14 @@ class FacetCounter:
         admitted, refused = {}, defaultdict(dict)
         admits = [(name, allowed.search) for name, allowed in self.chosen.items()]
         for codes, number in numbers.items():
-            names = [name for name, admitting in admits if not admitting(codes)]
-            if not names:
-                admitted[codes] = number
-            elif len(names) == 1:
-                refused[names[0]][codes] = number
+            refusing = None
+            for name, admitting in admits:
+                if not admitting(codes):
+                    if refusing:
+                        break
+                    refusing = name
+            else:
+                (refused[refusing] if refusing else admitted)[codes] = number
         found = tally(admitted) if self.wanted else {}
         counted = {name: found.get(name, Counter()) for name in self.wanted}
         for name in refused.keys() & counted.keys():
