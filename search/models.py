@@ -145,6 +145,8 @@ class Withdrawal(models.Model):
 def audiences_open_to(tokens, satisfied=(), *, using=None) -> list[int]:
     """Asked in plain SQL: composing this query took longer than the whole of its answer, for every page with hits."""
     wanted = sorted(set(tokens))
+    if not wanted:
+        return []
     sql = f"""SELECT id, requires FROM search_audience WHERE id IN (
         SELECT audience_id FROM search_audiencetoken WHERE token IN ({",".join(["%s"] * len(wanted))})) ORDER BY id"""  # noqa: S608
     with connections[using or DEFAULT_DB_ALIAS].cursor() as cursor:

@@ -13,7 +13,7 @@ from portal.models import ArticlePage, Banner, SectionPage, User
 
 from ..portal.newsroom import make_worker
 from .stories import NEWS, News
-from .test_editorial import KEPT, TEXT, TITLE, adds_block, publishes, signs_in, translates
+from .test_editorial import KEPT, TEXT, TITLE, adds_block, is_kept, publishes, signs_in, translates
 from .walker import Walker
 
 SOURCE, *TRANSLATIONS = NEWS
@@ -78,6 +78,7 @@ def writes(author: Walker, news: News) -> None:
     adds_block(author, "pilcrow")
     author.at(TEXT).press_sequentially(news.text)
     is_taken(author, news)
+    is_kept(author)
     author.press("footer .w-dropdown__toggle")
     assert not author.at('button[name="action-publish"]').count()
     author.press('button[name="action-submit"]:visible')
@@ -115,7 +116,7 @@ def rewrites(translator: Walker, article: ArticlePage, news: News) -> None:
     translator.page.keyboard.type(news.text)
     is_taken(translator, news)
     translator.write(TITLE, news.title)
-    translator.see(KEPT)
+    is_kept(translator)
     publishes(translator)
     translator.see(".messages .success", news.title)
 

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from portal import actions
 from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.models import Region, School, SchoolType, Subject, User
+from portal.views.search import LISTED_ON_A_PAGE
 from resources.demo import make_material
 from search.models import Entry
 
@@ -237,7 +238,7 @@ def test_a_school_that_is_only_proposed_is_nobodys_to_read(teacher, reader):
     actions.take_position(teacher, school=proposed, post="teacher")
     assert "Жаңа ауыл мектебі" not in browser(reader).get(PEOPLE).content.decode()
     assert found(reader, region="11") == []
-    proposed.state = School.State.LISTED
+    proposed.state, proposed.code = School.State.LISTED, "new-village"
     actions.put_school(proposed)
     assert "Жаңа ауыл мектебі" in browser(reader).get(PEOPLE).content.decode()
     assert found(reader, region="11") == [teacher.email]
@@ -320,7 +321,7 @@ def test_twenty_rows_ask_no_more_than_one(teacher, reader, school):
         client.get(PEOPLE)
         with CaptureQueriesContext(connection) as captured:
             shown = client.get(PEOPLE).context["results"]
-        assert len(shown) == min(20, User.objects.count())
+        assert len(shown) == min(LISTED_ON_A_PAGE, User.objects.count())
         return len(captured)
 
     few = asked()
