@@ -22,8 +22,6 @@ class SqliteIndex(Index):
         execute("CREATE VIRTUAL TABLE search_text USING fts5(signature UNINDEXED, title, stems, fives, tokenize='ascii')")
         # Narrow enough to filter and count tens of thousands of matches without reading their long rows.
         execute("CREATE INDEX search_entry_match ON search_entry (id, audience_id, source, codes, published_at)")
-        # Lists by date are read from it alone, whatever is chosen.
-        execute("CREATE INDEX search_entry_listed ON search_entry (source, published_at DESC, id DESC, audience_id, codes)")
         # Sorted as they are counted.
         execute("CREATE INDEX search_entry_counts ON search_entry (source, audience_id, codes)")
         # The same for what is offered while somebody types.
@@ -31,7 +29,6 @@ class SqliteIndex(Index):
 
     def drop(self, execute) -> None:
         execute("DROP INDEX IF EXISTS search_entry_counts")
-        execute("DROP INDEX IF EXISTS search_entry_listed")
         execute("DROP INDEX IF EXISTS search_entry_suggest")
         execute("DROP INDEX IF EXISTS search_entry_match")
         execute("DROP TABLE IF EXISTS search_text")
