@@ -53,9 +53,6 @@ class EntryQuerySet(models.QuerySet):
     def of(self, *sources: str) -> "EntryQuerySet":
         return self.filter(source__in=sources) if sources else self
 
-    def newest(self) -> "EntryQuerySet":
-        return self.order_by("-published_at", "-pk")
-
 
 class Entry(models.Model):
     """One row for each thing that can be found. `version` grows with every change and decides which state an engine holds."""

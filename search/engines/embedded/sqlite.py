@@ -22,10 +22,10 @@ class SqliteIndex(Index):
         execute("CREATE VIRTUAL TABLE search_text USING fts5(signature UNINDEXED, title, stems, fives, tokenize='ascii')")
         # Narrow enough to filter and count tens of thousands of matches without reading their long rows.
         execute("CREATE INDEX search_entry_match ON search_entry (id, audience_id, source, codes, published_at)")
-        # Sorted as they are counted.
-        execute("CREATE INDEX search_entry_counts ON search_entry (source, audience_id, codes)")
         # The same for what is offered while somebody types.
         execute("CREATE INDEX search_entry_suggest ON search_entry (source, folded, audience_id, object_id)")
+        # In the order in which they are counted.
+        execute("CREATE INDEX search_entry_counts ON search_entry (source, audience_id, codes)")
 
     def drop(self, execute) -> None:
         execute("DROP INDEX IF EXISTS search_entry_counts")
