@@ -2,10 +2,12 @@
 
 import re
 
+from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
 
 from portal.demo import PASSWORD
+from portal.models import User
 
 CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", re.MULTILINE)
 NEW = "aigerim@example.org"
@@ -44,3 +46,9 @@ def ask_for_code(client, email: str = "teacher@example.org"):
 
 def enter(client, name: str, code: str):
     return client.post(address(name), {"code": code})
+
+
+def signed_in(person: User) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client

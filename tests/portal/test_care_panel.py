@@ -14,18 +14,14 @@ from portal.demo import make_administrator, make_person, make_role, make_school,
 from portal.models import Case, School, User
 from portal.refs import Ref
 
+from .entrance import signed_in
+
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def school(db) -> School:
     return make_school()
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def reviewer(region: str) -> User:

@@ -16,6 +16,8 @@ from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.models import Act, Grade, Position, Region, School, Subject, User
 from tests.together import together
 
+from .entrance import signed_in
+
 pytestmark = pytest.mark.django_db
 
 START_QUERIES = 9
@@ -38,12 +40,6 @@ def teacher(client, speak_kazakh) -> User:
 @pytest.fixture
 def school(db) -> School:
     return make_school()
-
-
-def signed_in(person: User) -> Client:
-    client = Client()
-    client.force_login(person)
-    return client
 
 
 def make_coordinator(school: School) -> User:
