@@ -15,10 +15,15 @@ def is_transactional(item) -> bool:
     return bool(marker and marker.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items):
-    """A test that truly commits is followed by an emptied database: the next one of its kind begins with the prepared portal again."""
+    """A test that truly commits is followed by an emptied database: the next one of its kind begins with the prepared portal again.
+
+    All others go before, also where a parameter shared by tests of both kinds has brought them together.
+    """
     for item in filter(is_transactional, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
+    items.sort(key=is_transactional)
 
 
 @pytest.fixture(scope="session")

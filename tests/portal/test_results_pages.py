@@ -13,17 +13,17 @@ NUMBERS = re.compile(r'<span class="hidden">[^<]+</span>(\d+)</a>|pagination-gap
 
 
 @pytest.mark.parametrize(
-    ("page", "shown"),
+    ("number", "shown"),
     [
         (1, ["1", "2", "3", "…", "9"]),
         (5, ["1", "…", "3", "4", "5", "6", "7", "…", "9"]),
         (9, ["1", "…", "7", "8", "9"]),
     ],
 )
-def test_pages_around_the_one_that_is_shown_are_offered(client, monkeypatch, page, shown):
+def test_pages_around_the_one_that_is_shown_are_offered(client, monkeypatch, number, shown):
     monkeypatch.setattr(search, "RESULTS_ON_A_PAGE", 1)
     author = make_person()
-    for number in range(9):
-        make_material(author, title=f"Бөлшек {number}")
-    text = client.get("/kk/search/", {"q": "бөлшек", "in": "materials", "page": page}).content.decode()
-    assert [number or gap for number, gap in NUMBERS.findall(text)] == shown
+    for n in range(9):
+        make_material(author, title=f"Бөлшек {n}")
+    text = client.get("/kk/search/", {"q": "бөлшек", "in": "materials", "page": number}).content.decode()
+    assert [one or gap for one, gap in NUMBERS.findall(text)] == shown
