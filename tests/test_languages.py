@@ -20,6 +20,8 @@ CATALOGUES = sorted(ROOT.glob("*/locale/*/LC_MESSAGES/django.po"))
 STRINGS = {"gettext": 1, "ngettext": 2, "pgettext": 2, "npgettext": 3}
 NAMELESS = re.compile(r"%[sdrfi]|{\d*}")
 NO_LETTERS = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}|<[^>]*>")
+# Not at the beginning of a sentence
+SOLEMN_YOU = re.compile(r"(?<=[^.!?…\s] )(Вы|Вас|Вам|Вами|Ваш[а-я]*)\b")
 TWO_ALPHABETS = re.compile(r"[а-яёәғқңөұүһі][a-z]|[a-z][а-яёәғқңөұүһі]", re.IGNORECASE)
 
 
@@ -63,6 +65,12 @@ def test_no_letter_of_another_alphabet_hides_in_a_word(catalogue):
     """A Latin "i" or "o" inside a Cyrillic word looks right and is never found by search."""
     found = [text for entry in polib.pofile(str(catalogue)) for text in texts(entry)]
     assert [text for text in found if TWO_ALPHABETS.search(NO_LETTERS.sub(" ", text))] == []
+
+
+@pytest.mark.parametrize("catalogue", [path for path in CATALOGUES if "ru" in path.parts], ids=name)
+def test_russian_speaks_to_its_reader_in_lower_case(catalogue):
+    found = [text for entry in polib.pofile(str(catalogue)) for text in texts(entry)]
+    assert [text for text in found if SOLEMN_YOU.search(text)] == []
 
 
 @pytest.fixture
