@@ -1,5 +1,7 @@
 """What a new portal starts with: languages, home pages, sections, groups of editors. Repeating it changes nothing."""
 
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -12,6 +14,7 @@ from .models import ArticlePage, Holiday, HomePage, SectionPage
 from .slugs import make_slug
 from .vocabulary_data import read
 
+PORTS = {"http": 80, "https": 443}
 SOURCE_LANGUAGE = "kk"
 HOLIDAYS = settings.BASE_DIR / "portal" / "data" / "holidays.csv"
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
@@ -74,10 +77,11 @@ def make_home_pages() -> dict[str, HomePage]:
 
 
 def lead_to(home: HomePage) -> None:
-    site = Site.objects.filter(is_default_site=True).first() or Site(hostname="localhost", port=80, is_default_site=True)
-    if site.root_page_id == home.pk:
-        return
-    welcome = site.root_page if site.root_page_id else None
+    """Full addresses of pages, in letters and for other sites, begin with the one of the portal."""
+    way = urlsplit(settings.SITE_URL)
+    site = Site.objects.filter(is_default_site=True).first() or Site(is_default_site=True)
+    welcome = site.root_page if site.root_page_id and site.root_page_id != home.pk else None
+    site.hostname, site.port = way.hostname, way.port or PORTS[way.scheme]
     site.root_page, site.site_name = home, settings.WAGTAIL_SITE_NAME
     site.save()
     if welcome and welcome.specific_class is Page:

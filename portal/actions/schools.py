@@ -14,7 +14,7 @@ from ..models.vocabulary import names_of
 from ..notices import tell
 from ..refs import Ref
 from .acts import record, record_change, stored_fields
-from .codes import refuse_merged_code
+from .codes import refuse_merged_code, save_coded
 from .people import stand_in_line
 
 
@@ -42,7 +42,7 @@ def put_school(school: School, *, networks: Iterable | None = None, actor: User 
     if before.get("code") != school.code:
         refuse_merged_code(school)
     refuse_proposed_code(school)
-    school.save()
+    save_coded(school)
     if networks is not None:
         set_networks({school.pk: {network.pk for network in networks}})
     search.index_schools([school])

@@ -16,8 +16,8 @@ from ..models import User
 
 
 def post_all(people: Iterable[User], subject: str, text: str, context: dict) -> None:
-    """`subject` and `text` are the names of templates."""
-    for person in people:
+    """`subject` and `text` are the names of templates. Whoever is kept away from the portal, or about to leave it, works on no page."""
+    for person in User.objects.written_to().filter(pk__in=[person.pk for person in people]):
         language = person.interface_language
         with override(language):
             said, body = (render_to_string(name, context | {"user": person}).strip() for name in (subject, text))
@@ -47,7 +47,7 @@ waits_for_you, approved, rejected = WaitsForYou(), Approved(), Rejected()
 
 def post_comments(people: Iterable[User], notification: str, context: dict) -> bool:
     """To whom of them wants such letters."""
-    wanting = [person for person in people if person.is_active and UserProfile.get_for_user(person).updated_comments_notifications]
+    wanting = [person for person in people if UserProfile.get_for_user(person).updated_comments_notifications]
     about = f"wagtailadmin/notifications/{notification}"
     post_all(wanting, f"{about}_subject.txt", f"{about}.txt", context | {"settings": settings})
     return True

@@ -25,6 +25,13 @@ def test_preparing_again_changes_nothing():
     assert not Page.objects.filter(slug="home").exists()
 
 
+@pytest.mark.parametrize("address", ["https://ustaz.example.org", "http://localhost:8000", "http://portal.example.org"])
+def test_full_addresses_of_pages_begin_with_the_one_of_the_portal(settings, address):
+    settings.SITE_URL = address
+    prepare()
+    assert SectionPage.objects.first().full_url.startswith(f"{address}/")
+
+
 def test_editors_may_write_publish_and_translate_but_not_look_after_people():
     editor = make_person("editor@example.org")
     editor.groups.add(Group.objects.get(name="Editors"))

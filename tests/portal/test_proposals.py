@@ -3,7 +3,7 @@
 from functools import partial
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -138,6 +138,14 @@ def test_neither_a_proposals_code_nor_that_of_another_school_will_do(desk, admin
     assert School.objects.get(pk=proposal.pk).state == School.State.PROPOSED
 
 
+def test_a_code_that_was_given_since_the_form_was_looked_at_is_refused(administrator, proposal, teacher):
+    make_school("kz-31-7")
+    with pytest.raises(ValidationError) as refusal:
+        actions.accept_proposal(administrator, proposal, code="kz-31-7")
+    assert "code" in refusal.value.message_dict
+    assert School.objects.get(pk=proposal.pk).state == School.State.PROPOSED and told(teacher) == []
+
+
 def test_no_code_is_offered_that_another_school_has(desk, proposal):
     make_school("31-zhana-auyl-mektebi")
     assert desk.get(reverse("proposal", args=[proposal.pk])).context["forms"]["accept"]["code"].value() == ""
@@ -257,3 +265,16 @@ def test_of_two_administrators_at_once_the_first_one_decides():
         answers = together(*(partial(decide, desk, proposal, name, **sent) for desk, (name, sent) in zip(desks, deeds, strict=True)))
         assert [answer.status_code for answer in answers] == [302, 302]
     assert Act.objects.filter(verb__in=("merge", "refuse proposal")).count() == 3
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_two_administrators_who_give_one_code_at_once_the_later_one_is_told():
+    teacher = make_person()
+    desks = [signed_in(make_administrator(f"administrator-{number}@example.org")) for number in range(2)]
+    for turn in range(5):
+        proposals = [propose(teacher, f"Жаңа мектеп {turn}-{number}") for number in range(2)]
+        pairs = zip(desks, proposals, strict=True)
+        answers = together(*(partial(decide, desk, proposal, "accept", **facts(code=f"kz-{turn}")) for desk, proposal in pairs))
+        assert sorted(answer.status_code for answer in answers) == [302, 422]
+        [refused] = [answer.context["forms"]["accept"] for answer in answers if answer.status_code == 422]
+        assert refused.has_error("code")

@@ -13,8 +13,9 @@ from wagtail.models import GroupApprovalTask, Locale, Workflow, WorkflowPage
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 from wagtail.users.models import UserProfile
 
+from portal import actions
 from portal.clock import JOBS, run_due_jobs
-from portal.models import ArticlePage, HomePage
+from portal.models import ArticlePage, HomePage, User
 from portal.preparation import prepare
 
 from .newsroom import adds, is_found, make_worker, page_form, signed_in
@@ -236,4 +237,40 @@ def test_who_wants_no_letters_about_comments_gets_none(author, editor, people, d
     profile.save()
     writes_beside(editor, draft, comment("Уточните дату."))
     by_worker()
+    assert letters() == {}
+
+
+# Who gets no letters for now
+
+
+@pytest.fixture(params=["suspended", "leaving"])
+def keep_away(request, administrator):
+    """Keeps a person from the portal: for a time, or because she has asked to be deleted."""
+
+    def keep(person: User) -> None:
+        if request.param == "leaving":
+            actions.ask_to_leave(person, keep=True)
+        else:
+            actions.suspend(administrator, person, decision="spam", reason="Бірнеше топта жарнама таратқан.")
+        mail.outbox.clear()
+
+    return keep
+
+
+def test_whoever_is_kept_away_is_not_asked_for_the_next_step(author, news, people, keep_away):
+    second = make_worker("Editors", email="second@example.org")
+    keep_away(people["Editors"])
+    adds(author, news, page_form(TITLE, TEXT, "action-submit"))
+    assert list(letters()) == [second.email]
+
+
+def test_whoever_is_kept_away_does_not_hear_of_her_page(editor, people, submitted, keep_away):
+    keep_away(people["Authors"])
+    acts(editor, submitted, "reject", comment="Күнін нақтылаңыз.")
+    assert letters() == {}
+
+
+def test_whoever_is_kept_away_hears_of_no_comments(editor, people, draft, keep_away):
+    keep_away(people["Authors"])
+    writes_beside(editor, draft, comment("Уточните дату."))
     assert letters() == {}
