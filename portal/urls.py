@@ -98,6 +98,7 @@ site = [
     path("events/calendar/", crawlers.events_calendar, name="events_calendar"),
     path("events/<int:pk>/calendar/", crawlers.event_calendar, name="event_calendar"),
     path("languages/<int:pk>/", pages.page_languages, name="page_languages"),
+    path("", include("community.urls")),
     path("", include("resources.urls")),
 ]
 if settings.DEBUG:

@@ -17,6 +17,17 @@ from .portal.sample_files import make_image
 PERSONAL = {
     "account.EmailAddress",
     "account.EmailConfirmation",
+    "community.Bookmark",
+    "community.Draft",
+    "community.DraftFile",
+    "community.Exclusion",
+    "community.GroupExport",
+    "community.GroupInvitation",
+    "community.JoinRequest",
+    "community.Membership",
+    "community.Mention",
+    "community.StaffVisit",
+    "community.TopicReader",
     "mfa.Authenticator",
     "portal.Block",
     "portal.Bounce",
@@ -76,7 +87,17 @@ def test_the_walk_sees_what_a_material_takes_along():
 
 
 @pytest.mark.parametrize(
-    "label", ["portal.File", "portal.School", "portal.Case", "portal.Complaint", "portal.Act", "resources.Material", "wagtailcore.Page"]
+    "label",
+    [
+        "portal.File",
+        "portal.School",
+        "portal.Case",
+        "portal.Complaint",
+        "portal.Act",
+        "resources.Material",
+        "community.Post",
+        "wagtailcore.Page",
+    ],
 )
 def test_content_survives_every_person(label):
     assert apps.get_model(label)._meta.label == label

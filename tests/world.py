@@ -7,6 +7,8 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from community.demo import make_group, make_topic
+from community.models import Group, Topic
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import uploads
@@ -50,6 +52,8 @@ class World:
     invitation: Invitation
     proposal: School
     failed: DBTaskResult
+    groups: dict[str, Group]
+    topics: dict[str, Topic]
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, reader: str) -> Client:
@@ -95,6 +99,10 @@ class World:
         named["notice"] = self.people["owner"].notices.first()
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
+        if thing in self.groups:
+            return {"pk": self.groups[thing].pk, "source": "groups"}
+        if thing in self.topics:
+            return {"pk": self.topics[thing].pk, "number": 1, "source": "topics"}
         if thing in self.cases:
             return {"pk": self.cases[thing].pk}
         part = {"key": "materials", "language": "kk", "number": 0, "code": "mathematics"}
@@ -109,6 +117,7 @@ def make_world() -> World:
     for reader in ("member", "colleague"):
         actions.thank(people[reader], materials["public"])
         actions.save_for_later(people[reader], materials["public"])
+    groups = make_groups(owner, people["colleague"])
     upload = uploads.begin(user=owner, target="materials", name="план.docx", size=1000)
     return World(
         people=people,
@@ -123,6 +132,8 @@ def make_world() -> World:
         invitation=portal_actions.make_invitation_link(people["coordinator"], people["owner"].main_position.school),
         proposal=portal_actions.propose_school(people["unverified"], name="Жаңа ауыл мектебі", region=Region.objects.get(code="31")),
         failed=make_failed_task(),
+        groups=groups,
+        topics={name.replace("group", "topic"): make_topic(owner, group) for name, group in groups.items()},
     )
 
 
@@ -161,6 +172,12 @@ def make_materials(author: User) -> dict[str, Material]:
     }
     plain = {"files": [picture], "links": [link]}
     return {name: make_material(author, **(plain | given)) for name, given in fields.items()}
+
+
+def make_groups(owner: User, *members: User) -> dict[str, Group]:
+    """One of each kind of access. Of the readers, `owner` and `colleague` are in them."""
+    names = {Group.Access.OPEN: "Математика", Group.Access.REQUEST: "Ауыл мектептері", Group.Access.HIDDEN: "Жасырын топ"}
+    return {f"{access}-group": make_group(owner, *members, name=name, access=access) for access, name in names.items()}
 
 
 def make_news() -> ArticlePage:

@@ -52,13 +52,21 @@ def hit_facts(hit) -> list[str]:
 
 @register.filter
 def row_facts(material) -> list[str]:
-    return line(
-        [material.type.code] if material.type else [],
-        [subject.code for subject in material.subjects.all()],
-        [grade.code for grade in material.grades.all()],
-        material.author.get_full_name() if material.author else "",
-        material.published_at,
-    )
+    """Of a row that has been fetched with its row data."""
+    return facts(material, [row.code for row in material.subjects.all()], [row.code for row in material.grades.all()])
+
+
+@register.filter
+def page_facts(material) -> list[str]:
+    """Of one material alone: its codes are all that is asked for."""
+    subjects = material.subjects.order_by().values_list("code", flat=True)
+    grades = material.grades.through.objects.filter(material=material).values_list("grade", flat=True)
+    return facts(material, subjects, map(str, grades))
+
+
+def facts(material, subjects, grades) -> list[str]:
+    types = [material.type.code] if material.type else []
+    return line(types, subjects, grades, material.author.get_full_name() if material.author else "", material.published_at)
 
 
 @register.filter

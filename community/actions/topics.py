@@ -1,0 +1,116 @@
+"""Starting a topic and answering in one."""
+
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+
+from portal.actions import record
+from portal.models import User
+from portal.refs import Ref
+from portal.tasks import enqueue
+from search.analysis import guess_language
+
+from .. import care, search, tasks
+from ..models import Group, Mention, Post, Topic, TopicReader
+from ..standing import standing_of
+from ..writing import render
+
+
+@transaction.atomic
+def post_topic(
+    user: User,
+    group: Group,
+    *,
+    title: str,
+    text: str,
+    key: UUID,
+    kind: str = Topic.Kind.DISCUSSION,
+    language: str = "",
+    about: Ref | None = None,
+) -> Post:
+    """The first post of a new topic; the same `key` again gives the post that is there. Raise care.NotNow where it is too soon."""
+    hold_group(group)
+    if sent := Post.objects.filter(author=user, key=key).first():
+        return sent
+    standing = standing_of(user, group)
+    if not (standing.announces if kind == Topic.Kind.ANNOUNCEMENT else standing.writes):
+        raise PermissionDenied
+    care.admit(user, group, text, starts_topic=True)
+    topic = Topic.objects.create(
+        group=group,
+        author=user,
+        kind=kind,
+        title=title,
+        language=language or guess_language(f"{title} {text}"),
+        about_source=about.source if about else "",
+        about_id=about.id if about else 0,
+        state=care.state_of(user, standing, text),
+    )
+    post = put_post(user, topic, text=text, key=key, language=topic.language, state=topic.state)
+    if topic.state == Topic.State.SHOWN:
+        release(post)
+    record(user, "start topic", topic.ref, after={"group": group.pk, "state": topic.state})
+    return post
+
+
+@transaction.atomic
+def reply(user: User, topic: Topic, *, text: str, key: UUID, language: str = "") -> Post:
+    """The next post of a topic; the same `key` again gives the post that is there. Raise care.NotNow where it is too soon."""
+    topic = hold(topic)
+    if sent := Post.objects.filter(author=user, key=key).first():
+        return sent
+    standing = standing_of(user, topic.group)
+    if not standing.answers(topic):
+        raise PermissionDenied
+    care.admit(user, topic.group, text)
+    state = care.state_of(user, standing, text)
+    post = put_post(user, topic, text=text, key=key, language=language or guess_language(text), state=state)
+    if state == Post.State.SHOWN:
+        release(post)
+    return post
+
+
+def put_post(user: User, topic: Topic, *, text: str, key: UUID, language: str, state: str) -> Post:
+    rendered = render(text)
+    post = Post.objects.create(topic=topic, author=user, text=text, html=rendered.html, key=key, language=language, state=state)
+    Mention.objects.bulk_create(Mention(post=post, user_id=pk) for pk in rendered.mentioned)
+    return post
+
+
+def release(post: Post) -> None:
+    """Give a post its number: from now on it is read, found and told. The caller holds its topic."""
+    topic, now = post.topic, timezone.now()
+    post.number, post.state = topic.highest_number + 1, Post.State.SHOWN
+    post.save(update_fields=["number", "state"])
+    topic.highest_number, topic.last_author, topic.bumped_at = post.number, post.author, now
+    topic.posts_count += 1
+    if topic.kind == Topic.Kind.QUESTION and not topic.answered_at and post.author_id != topic.author_id:
+        topic.answered_at = now
+    if post.number == 1:
+        topic.state = Topic.State.SHOWN
+        Group.objects.filter(pk=topic.group_id).update(topics_count=F("topics_count") + 1)
+    topic.save(update_fields=["highest_number", "last_author", "bumped_at", "posts_count", "answered_at", "state"])
+    read_own(post)
+    search.index_post(post)
+    enqueue(tasks.tell_of_post, post.pk)
+
+
+def read_own(post: Post) -> None:
+    """Who answers has read what stands before; where she has not, her watermark stays."""
+    if post.author_id:
+        read, _made = TopicReader.objects.get_or_create(user_id=post.author_id, topic_id=post.topic_id)
+        if read.last_read_number >= post.number - 1:
+            TopicReader.objects.filter(pk=read.pk).update(last_read_number=post.number)
+
+
+def hold(topic: Topic) -> Topic:
+    """The first statement of a transaction that numbers or counts posts: whoever writes to the same topic at the same moment waits."""
+    Topic.objects.filter(pk=topic.pk).update(highest_number=F("highest_number"))
+    return Topic.objects.select_related("group").get(pk=topic.pk)
+
+
+def hold_group(group: Group) -> None:
+    Group.objects.filter(pk=group.pk).update(topics_count=F("topics_count"))

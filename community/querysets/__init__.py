@@ -1,0 +1,11 @@
+from .groups import GroupInvitationQuerySet, GroupQuerySet, MembershipQuerySet, StaffVisitQuerySet
+from .topics import PostQuerySet, TopicQuerySet
+
+__all__ = [
+    "GroupInvitationQuerySet",
+    "GroupQuerySet",
+    "MembershipQuerySet",
+    "PostQuerySet",
+    "StaffVisitQuerySet",
+    "TopicQuerySet",
+]

@@ -1,0 +1,45 @@
+"""What one person may do in one group, asked once for a page."""
+
+from dataclasses import dataclass
+
+from .models import Group, Membership, Topic
+from .querysets.groups import owned_by_office
+
+
+@dataclass(frozen=True)
+class Standing:
+    group: Group
+    membership: Membership | None
+    is_owner: bool
+    is_steward: bool
+
+    @property
+    def is_member(self) -> bool:
+        return self.membership is not None
+
+    @property
+    def writes(self) -> bool:
+        """A member of a group that is still alive."""
+        return self.is_member and not self.group.archived_at and not self.group.hidden_at
+
+    def answers(self, topic: Topic) -> bool:
+        return self.writes and (not topic.locked_at or self.is_steward) and topic.state == Topic.State.SHOWN
+
+    @property
+    def announces(self) -> bool:
+        return self.writes and self.is_steward
+
+
+def standing_of(user, group: Group) -> Standing:
+    if not user.is_authenticated:
+        return Standing(group, None, False, False)
+    membership = Membership.objects.filter(group=group, user=user).first()
+    role = membership.role if membership else ""
+    holds_office = user.is_administrator or group.school_id in user.coordinated_schools
+    by_office = holds_office and Group.objects.filter(owned_by_office(user, ""), pk=group.pk).exists()
+    return Standing(
+        group,
+        membership,
+        is_owner=by_office or role == Membership.Role.OWNER,
+        is_steward=by_office or role in (Membership.Role.OWNER, Membership.Role.STEWARD),
+    )
