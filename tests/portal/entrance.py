@@ -2,6 +2,7 @@
 
 import re
 
+from django.conf import settings
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import override
@@ -9,6 +10,7 @@ from django.utils.translation import override
 from portal.demo import PASSWORD
 from portal.models import User
 
+LANGUAGES = [code for code, _name in settings.LANGUAGES]
 CODE = re.compile(r"^[A-Z0-9]{4}-[A-Z0-9]{4}$", re.MULTILINE)
 NEW = "aigerim@example.org"
 TYPED = {"email": NEW, "given_name": "Айгерім", "family_name": "Қасым", "terms": "on"}

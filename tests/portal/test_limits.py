@@ -9,7 +9,7 @@ from portal.limits import exceeded
 from portal.models import Region, School, Upload
 from resources.demo import make_material
 
-from .entrance import address
+from .entrance import address, is_in, sign_in
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +90,32 @@ def test_one_report_too_many_keeps_its_words(client, settings):
     answers = [client.post(f"/kk/complaints/materials/{material.pk}/", {"reason": "other", "text": "Қате бар."}) for material in materials]
     assert [answer.status_code for answer in answers] == [302, 422]
     assert "Қате бар." in answers[1].content.decode() and "тым жиі" in answers[1].content.decode()
+
+
+# The entrance
+
+
+@pytest.mark.parametrize(
+    ("name", "attempts", "typed"),
+    [
+        ("account_login", 30, {"login": "nobody@example.org", "password": "x"}),
+        ("account_signup", 100, {}),
+        ("account_reset_password", 5, {"email": "nobody@example.org"}),
+    ],
+)
+def test_too_many_attempts_are_told_so_on_a_page_of_ours(client, name, attempts, typed):
+    for _attempt in range(attempts):
+        assert client.post(address(name), typed).status_code != 429
+    response = client.post(address(name), typed)
+    assert response.status_code == 429
+    with override("kk"):
+        assert gettext("Too many attempts") in response.content.decode()
+    assert 'lang="kk"' in response.content.decode()
+
+
+def test_guessing_one_password_is_stopped_for_that_account(client):
+    make_person()
+    for _attempt in range(5):
+        sign_in(client, password="wrong")
+    sign_in(client)
+    assert not is_in(client)
