@@ -2,6 +2,7 @@
 
 from functools import cache
 from hashlib import md5
+from html import escape as escaped
 
 from django import forms, template
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -113,10 +114,6 @@ def dotted(facts):
     return mark_safe("".join(f'<span class="dotted">{conditional_escape(fact)}</span>' for fact in facts if fact))  # noqa: S308
 
 
-ROW = (
-    '<li class="row"><span class="row-icon">{}</span><div class="row-body"><p class="row-title"><a href="{}"{}>{}</a></p>{}'
-    '<p class="row-facts">{}{}{}{}</p></div></li>'
-)
 PASSAGE = '<p class="row-passage"{}>{} <span class="row-place">{}</span></p>'
 
 
@@ -129,17 +126,13 @@ def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place
     state with its tone: a chip before the facts · signals: list of {"icon", "text"} at the end, in the human tone
     """
     in_language = language_attribute(lang)
-    return format_html(
-        ROW,
-        icon(symbol or file_icon(kind)),
-        href,
-        in_language,
-        title,
-        format_html(PASSAGE, in_language, passage, place) if passage else "",
-        format_html('<span class="chip{}">{}</span>', f" chip-{tone}" if tone else "", state) if state else "",
-        language_badge(lang) if lang else "",
-        dotted(facts),
-        signs(signals) if signals else "",
+    passage = format_html(PASSAGE, in_language, passage, place) if passage else ""
+    state = format_html('<span class="chip{}">{}</span>', f" chip-{tone}" if tone else "", state) if state else ""
+    return mark_safe(  # noqa: S308 - what is not made here is escaped here
+        f'<li class="row"><span class="row-icon">{icon(symbol or file_icon(kind))}</span><div class="row-body">'
+        f'<p class="row-title"><a href="{conditional_escape(href)}"{in_language}>{conditional_escape(title)}</a></p>{passage}'
+        f'<p class="row-facts">{state}{language_badge(lang) if lang else ""}{dotted(facts)}{signs(signals) if signals else ""}</p>'
+        "</div></li>"
     )
 
 
@@ -250,6 +243,6 @@ def facet_options(name, options):
 
 def facet_option(name, value, label, count, checked):
     return (
-        f'<label class="facet-option"><input type="checkbox" name="{name}" value="{escape(value)}"{" checked" if checked else ""}>'
-        f'<span>{escape(label)}</span><span class="facet-count">{localize(count) if count > 999 else count}</span></label>'
+        f'<label class="facet-option"><input type="checkbox" name="{name}" value="{escaped(value)}"{" checked" if checked else ""}>'
+        f'<span>{escaped(str(label))}</span><span class="facet-count">{localize(count) if count > 999 else count}</span></label>'
     )
