@@ -10,7 +10,8 @@ class Command(BaseCommand):
         parser.add_argument("--fix", action="store_true")
 
     def handle(self, *, fix: bool, **options) -> None:
-        number = 0
-        for number, wrong in enumerate(check(fix=fix), start=1):
-            self.stdout.write(f"{wrong.kind} {wrong.pk}: {wrong.field} says {wrong.says}, has {wrong.has}")
-        self.stdout.write(f"{number} wrong")
+        wrong = 0
+        for difference in check(fix=fix):
+            self.stdout.write(f"{difference.kind} {difference.pk}: {difference.field} says {difference.says}, has {difference.has}")
+            wrong += 1
+        self.stdout.write(f"{wrong} wrong")
