@@ -142,6 +142,7 @@ ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "confirm_email": "3/m/key"}
 # What one person may do at most: how many times, within how many seconds
 LIMITS = {
     "complain": (20, 3600),
+    "group": (20, 3600),
     "my-data": (5, 24 * 3600),
     "school": (10, 24 * 3600),
     "upload": (100, 3600),
@@ -210,7 +211,7 @@ FILE_READ_MEMORY_MB = env.int("FILE_READ_MEMORY_MB", default=1024)
 FILE_ACCEL_PREFIX = env("FILE_ACCEL_PREFIX", default="")
 
 # Search
-SEARCH_TABS = ("materials", "people", "pages")
+SEARCH_TABS = ("materials", "groups", "people", "pages")
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
 
 # Mail
