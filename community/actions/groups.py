@@ -14,7 +14,7 @@ from portal.tasks import enqueue
 from portal.text import render
 from search.entries import withdraw_container
 
-from .. import search, tasks
+from .. import search
 from ..models import Group, Membership
 from .membership import hold_members, put_member
 
@@ -72,7 +72,7 @@ def change_group(user: User, group: Group, *, grades=(), **fields) -> Group:
 def follow_access(group: Group, *, narrowed: bool) -> None:
     if narrowed:
         withdraw_container(group.token)
-    enqueue(tasks.refresh_topics_of_group, group.pk)
+    enqueue(search.write_topics_of_group, group.pk)
 
 
 @transaction.atomic

@@ -23,9 +23,7 @@ def ask_to_join(user: User, group: Group, *, answer: str = "") -> JoinRequest | 
     permit_entering(user, group)
     if group.memberships.filter(user=user).exists():
         return None
-    waiting, made = JoinRequest.objects.get_or_create(
-        group=group, user=user, state=JoinRequest.State.WAITING, defaults={"answer": answer}
-    )
+    waiting, made = JoinRequest.objects.get_or_create(group=group, user=user, state=JoinRequest.State.WAITING, defaults={"answer": answer})
     if made:
         record(user, "ask to join", group.ref, after={"request": waiting.pk})
         tell(stewards_of(group), "group-request", group.ref, actor=user, data={"names": group.names})

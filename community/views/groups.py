@@ -127,7 +127,13 @@ class Forms:
     def context(self) -> dict:
         typed = self.request.POST.get("school_text", str(self.school or ""))
         choices = school_options(self.request, typed) if self.asks else []
-        return {"form": self.group, "shelf_form": self.shelf, "typed": typed, "choices": choices, "nothing_found": self.asks and not choices}
+        return {
+            "form": self.group,
+            "shelf_form": self.shelf,
+            "typed": typed,
+            "choices": choices,
+            "nothing_found": self.asks and not choices,
+        }
 
 
 @login_required

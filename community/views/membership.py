@@ -36,7 +36,9 @@ def leave(request, pk: int):
     """Back into a group that is not open leads only an invitation or a request: there the press is asked about first."""
     group, standing = known_group(request, pk)
     if request.method != "POST" or not standing.is_member:
-        return render(request, "community/leave_group.html", frame(request, group, standing)) if standing.is_member else redirect("group", pk)
+        return (
+            render(request, "community/leave_group.html", frame(request, group, standing)) if standing.is_member else redirect("group", pk)
+        )
     try:
         actions.leave_group(request.user, group)
     except actions.LastOwner:
