@@ -42,7 +42,7 @@ def leave(request, pk: int):
     try:
         actions.leave_group(request.user, group)
     except actions.LastOwner:
-        return render(request, "community/last_owner.html", frame(request, group, standing), status=422)
+        return render(request, "community/last_owner.html", {"group": group}, status=422)
     messages.success(request, _("You have left the group “%(name)s”.") % {"name": group.name})
     return redirect("groups" if group.is_hidden else "group", *([] if group.is_hidden else [pk]))
 
