@@ -142,10 +142,13 @@ ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "confirm_email": "3/m/key"}
 # What one person may do at most: how many times, within how many seconds
 LIMITS = {
     "complain": (20, 3600),
+    "group": (20, 3600),
     "my-data": (5, 24 * 3600),
     "school": (10, 24 * 3600),
     "upload": (100, 3600),
 }
+# What a newcomer may write into groups within a day, see community.care
+WRITING_LIMITS = {"topics": 5, "posts": 20, "links": 5}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "portal.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -208,7 +211,7 @@ FILE_READ_MEMORY_MB = env.int("FILE_READ_MEMORY_MB", default=1024)
 FILE_ACCEL_PREFIX = env("FILE_ACCEL_PREFIX", default="")
 
 # Search
-SEARCH_TABS = ("materials", "people", "pages")
+SEARCH_TABS = ("materials", "topics", "groups", "people", "pages")
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
 
 # Mail
