@@ -13,6 +13,7 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
+from django_htmx.jinja import htmx_script
 
 from portal.stylesheets import STYLESHEETS
 from search.analysis import guess_language
@@ -61,12 +62,12 @@ def addresses_in(_language):
 @register.simple_tag
 @cache
 def own_assets():
-    """The mark, the stylesheets and the script of every page."""
+    """The mark, the stylesheets and the scripts of every page."""
     bundle = getattr(staticfiles_storage, "bundle", None)
     mark = format_html('<link rel="icon" href="{}" type="image/svg+xml">', static("portal/icons/mark.svg"))
     script = format_html('<script type="module" src="{}"></script>', static("portal/js/portal.js"))
     styles = (format_html('<link rel="stylesheet" href="{}">', static(name)) for name in ([bundle] if bundle else STYLESHEETS))
-    return mark_safe("\n".join([mark, *styles, script]))  # noqa: S308
+    return mark_safe("\n".join([htmx_script(), mark, *styles, script]))  # noqa: S308
 
 
 @register.simple_tag
@@ -166,17 +167,29 @@ def alternate_links(links):
     return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', ((link["code"], link["url"]) for link in links))
 
 
+CURRENT = mark_safe(' aria-current="true"')  # noqa: S308
+
+
 @register.simple_tag
 def language_anchors(links):
     """The page in each language, by the short name of the language."""
-    current = {True: mark_safe(' aria-current="true"'), False: ""}
     return format_html_join(
         "",
         '<a href="{}" lang="{}" hreflang="{}" title="{}"{}>{}</a>',
         (
-            (link["url"], link["code"], link["code"], link["label"], current[link["current"]], language_short(link["code"]))
+            (link["url"], link["code"], link["code"], link["label"], link["current"] and CURRENT or "", language_short(link["code"]))
             for link in links
         ),
+    )
+
+
+@register.simple_tag
+def language_list(links):
+    """The same at the foot of the page, by the whole name."""
+    return format_html_join(
+        "",
+        '<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>',
+        ((link["url"], link["code"], link["code"], link["current"] and CURRENT or "", link["label"]) for link in links),
     )
 
 
