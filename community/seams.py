@@ -3,10 +3,11 @@
 from portal import seams
 from portal.tasks import enqueue
 
-from . import reporting, search
+from . import reporting, search, sitemaps
 
 
 def register() -> None:
     search.register()
     reporting.register()
+    sitemaps.register()
     seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
