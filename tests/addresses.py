@@ -161,6 +161,45 @@ POST   remove_material_link   public      302   404        404    302   404     
 POST   move_material          trash       302   404        404    302   404       404         404
 POST   move_material          restore     302   404        404    302   404       404         404
 POST   move_material          unpublish   302   404        404    302   404       404         404
+
+GET    groups                 -             200   200        200    200   200       200         200
+GET    found_group            -             302   403        200    200   200       200         200
+POST   found_group            -             302   403        422    422   422       422         422
+GET    group                  open-group    200   200        200    200   200       200         200
+GET    group                  request-group 200   200        200    200   200       200         200
+GET    group                  hidden-group  404   404        404    200   200       404         404
+GET    group_about            open-group    200   200        200    200   200       200         200
+GET    group_about            request-group 404   404        404    200   200       404         404
+GET    group_about            hidden-group  404   404        404    200   200       404         404
+GET    group_members          open-group    200   200        200    200   200       200         200
+GET    group_members          request-group 404   404        404    200   200       404         404
+GET    group_members          hidden-group  404   404        404    200   200       404         404
+GET    group_files            open-group    200   200        200    200   200       200         200
+GET    group_files            request-group 404   404        404    200   200       404         404
+GET    group_files            hidden-group  404   404        404    200   200       404         404
+GET    group_materials        open-group    200   200        200    200   200       200         200
+GET    group_materials        request-group 404   404        404    200   200       404         404
+GET    group_materials        hidden-group  404   404        404    200   200       404         404
+GET    group_picture          open-group    404   404        404    404   404       404         404
+GET    group_picture          hidden-group  404   404        404    404   404       404         404
+GET    change_group_picture   open-group    302   404        404    200   404       404         200
+GET    change_group_picture   hidden-group  302   404        404    200   404       404         404
+POST   change_group_picture   open-group    302   404        404    422   404       404         422
+GET    edit_group             open-group    302   404        404    200   404       404         200
+GET    edit_group             request-group 302   404        404    200   404       404         404
+GET    edit_group             hidden-group  302   404        404    200   404       404         404
+POST   edit_group             open-group    302   404        404    422   404       404         422
+POST   archive_group          open-group    302   404        404    302   404       404         302
+POST   archive_group          hidden-group  302   404        404    302   404       404         404
+POST   join_group             open-group    302   302        302    302   302       302         302
+POST   join_group             request-group 302   302        302    302   302       302         302
+POST   join_group             hidden-group  302   404        404    302   302       404         404
+GET    leave_group            open-group    302   302        302    200   200       302         302
+GET    leave_group            hidden-group  302   404        404    200   200       404         404
+POST   leave_group            open-group    302   302        302    422   302       302         302
+POST   leave_group            hidden-group  302   404        404    422   302       404         404
+POST   take_back_request      request-group 302   302        302    302   302       302         302
+POST   take_back_request      hidden-group  302   404        404    302   302       404         404
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 
