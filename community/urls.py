@@ -2,6 +2,7 @@ from django.urls import path
 
 from portal.views.search import results_page
 
+from . import feeds
 from .views import groups, membership
 
 # Groups, and who belongs to them
@@ -20,4 +21,9 @@ urlpatterns = [
     path("groups/<int:pk>/join/", membership.join, name="join_group"),
     path("groups/<int:pk>/leave/", membership.leave, name="leave_group"),
     path("groups/<int:pk>/take-back/", membership.take_back, name="take_back_request"),
+]
+
+# What machines read, and what the owner takes along
+urlpatterns += [
+    path("groups/<int:pk>/feed/", feeds.group_feed, name="group_feed"),
 ]
