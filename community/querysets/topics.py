@@ -28,9 +28,18 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(SHOWN)
 
     def with_standing(self, user):
-        """`my_role` in the group of each, None where she does not belong to it."""
-        mine = FilteredRelation("group__memberships", condition=Q(group__memberships__user=user.pk))
-        return self.annotate(mine=mine, my_role=F("mine__role"))
+        """What a page of a topic asks of its reader: `my_role` and `my_read_until` in its group, `my_last_read`, `my_draft`."""
+        relations = {"membership": "group__memberships", "reader": "readers", "draft": "drafts"}
+        mine = {f"own_{name}": FilteredRelation(path, condition=Q(**{f"{path}__user": user.pk})) for name, path in relations.items()}
+        waiting = apps.get_model("community", "Post").objects.filter(topic=OuterRef("pk"), state="held")
+        return self.annotate(
+            **mine,
+            my_role=F("own_membership__role"),
+            my_read_until=F("own_membership__read_until"),
+            my_last_read=F("own_reader__last_read_number"),
+            my_draft=F("own_draft__pk"),
+            has_waiting=Exists(waiting),
+        )
 
     def open_to_all(self):
         """Of groups that everyone reads, guests too."""
