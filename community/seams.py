@@ -1,7 +1,12 @@
 """What community hangs into the registries of the apps to its left."""
 
-from . import search
+from portal import seams
+from portal.tasks import enqueue
+
+from . import reporting, search
 
 
 def register() -> None:
     search.register()
+    reporting.register()
+    seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
