@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.people import LANGUAGES
 
-from ..models import Topic
+from ..models import Post, Topic
 from ..models.topics import POST_LETTERS
 
 LANGUAGE_CHOICES = [("", _("guessed from the text")), *LANGUAGES]
@@ -50,6 +50,11 @@ class EditForm(PostForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     field_order = ["text", "language"]
+
+    def seen(self, post: Post) -> None:
+        """Shown again beside what stands now: sending it once more takes its place."""
+        self.data = self.data.copy()
+        self.data["revision"] = post.revision
 
 
 class TopicFactsForm(forms.ModelForm):

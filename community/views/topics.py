@@ -10,6 +10,7 @@ from django.utils.translation import get_language
 from portal.files import respond, respond_preview
 
 from .. import windows
+from ..actions.editing import may_change
 from ..cards import Cards
 from ..models import FormerPlace, Membership, Post, PostFile, Topic
 from ..standing import Standing, standing_of, standing_with
@@ -19,7 +20,8 @@ from .composing import answering
 
 def opened_topic(request, pk: int) -> tuple[Topic, Standing]:
     """With what its page asks of this reader, in one query."""
-    topic = get_object_or_404(Topic.objects.visible_to(request.user).with_standing(request.user).select_related("group", "solved_by"), pk=pk)
+    topics = Topic.objects.visible_to(request.user).with_standing(request.user).select_related("group", "solved_by")
+    topic = get_object_or_404(topics, pk=pk)
     if not request.user.is_authenticated:
         return topic, standing_of(request.user, topic.group)
     membership = Membership(group=topic.group, user=request.user, role=topic.my_role) if topic.my_role else None
@@ -46,7 +48,21 @@ def topic(request, pk: int, number: int = 0):
         **drawn(request.user, shown, window, list(waiting)),
         **answering(request, shown, standing),
     }
-    return render(request, "community/topic.html", context)
+    return render(request, "community/topic.html", context | {"deeds": deeds_of(request.user, shown, standing)})
+
+
+def deeds_of(user, shown: Topic, standing: Standing) -> dict:
+    """What this reader may do with the posts of a topic, and with the topic."""
+    if not user.is_authenticated:
+        return {}
+    answers, changes = standing.answers(shown), may_change(shown, user, standing)
+    return {
+        "user": user.pk,
+        "answers": answers,
+        "solves": changes and shown.kind == Topic.Kind.QUESTION,
+        "steward": standing.is_steward,
+        "topic": changes or standing.is_steward,
+    }
 
 
 def posts_for(user, shown: Topic, standing: Standing):
@@ -65,13 +81,10 @@ def asked_window(request, posts, shown: Topic, number: int) -> Window:
 def drawn(user, shown: Topic, window: Window, waiting: list[Post]) -> dict:
     """Every text filled with what this reader may see, every file fetched, at once for the whole page."""
     posts = [*window.posts, *waiting]
-    if any(post.has_files for post in posts):
-        files = PostFile.objects.filter(post__in=[post.pk for post in posts if post.has_files]).select_related("file")
-        by_post = {}
-        for row in files:
-            by_post.setdefault(row.post_id, []).append(row.file)
-        for post in posts:
-            post.shown_files = by_post.get(post.pk, [])
+    if filed := {post.pk: post for post in posts if post.has_files}:
+        for row in PostFile.objects.filter(post__in=filed).select_related("file"):
+            post = filed[row.post_id]
+            post.shown_files = [*getattr(post, "shown_files", ()), row.file]
     cards = Cards(user, [post.html for post in posts] + about_link(shown), topic=shown.pk)
     for post in posts:
         post.body = cards.fill(post.html)
