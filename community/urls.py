@@ -1,6 +1,8 @@
 from django.urls import path, register_converter
 
-from .views import composing, stewarding, topics
+from portal.views.search import results_page
+
+from .views import composing, groups, membership, stewarding, topics
 
 
 class Place:
@@ -12,8 +14,26 @@ class Place:
 
 register_converter(Place, "place")
 
-# What is said: reading it and writing it
+# Groups, and who belongs to them
 urlpatterns = [
+    path("groups/", results_page, {"source": "groups", "head": "community/groups_head.html"}, name="groups"),
+    path("groups/new/", groups.found, name="found_group"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/about/", groups.about, name="group_about"),
+    path("groups/<int:pk>/members/", groups.members, name="group_members"),
+    path("groups/<int:pk>/files/", groups.files, name="group_files"),
+    path("groups/<int:pk>/materials/", groups.materials, name="group_materials"),
+    path("groups/<int:pk>/picture/", groups.picture, name="group_picture"),
+    path("groups/<int:pk>/picture/change/", groups.change_picture, name="change_group_picture"),
+    path("groups/<int:pk>/edit/", groups.edit, name="edit_group"),
+    path("groups/<int:pk>/archive/", groups.archive, name="archive_group"),
+    path("groups/<int:pk>/join/", membership.join, name="join_group"),
+    path("groups/<int:pk>/leave/", membership.leave, name="leave_group"),
+    path("groups/<int:pk>/take-back/", membership.take_back, name="take_back_request"),
+]
+
+# What is said: reading it and writing it
+urlpatterns += [
     path("groups/<int:pk>/ask/", composing.ask, name="ask"),
     path("groups/<int:pk>/people/", composing.people_to_name, name="people_to_name"),
     path("topics/preview/", composing.preview, name="preview_post"),

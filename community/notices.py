@@ -1,0 +1,47 @@
+"""What people are told of groups and of what is said in them."""
+
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
+
+from portal.models import Notice, Rhythm
+from portal.notices import Kind
+from portal.notices.own import quoted, sentence
+
+GROUPS = gettext_lazy("Groups")
+
+# Groups: who comes in, who looks after them
+
+
+def requested(notice: Notice) -> str:
+    if notice.number == 1 and notice.actor:
+        return sentence(_("%(name)s asks to join “%(group)s”."), name=notice.actor.get_full_name(), group=group_name(notice))
+    return sentence(_("New requests to join “%(group)s”."), group=group_name(notice))
+
+
+def decided(notice: Notice) -> str:
+    word = quoted(notice.data["word"]) if notice.data["word"] else ""
+    if notice.data["approved"]:
+        said = _("You are a member of “%(group)s” now: %(word)s") if word else _("You are a member of “%(group)s” now.")
+    else:
+        said = _("Your request to join “%(group)s” is declined: %(word)s") if word else _("Your request to join “%(group)s” is declined.")
+    return sentence(said, group=group_name(notice), word=word)
+
+
+def group_name(notice: Notice) -> str:
+    names = notice.data["names"]
+    language = get_language() if get_language() in names else next(iter(names))
+    return quoted(names[language], language)
+
+
+def group(notice: Notice) -> str:
+    return f"/groups/{notice.object_id}/"
+
+
+def requests(notice: Notice) -> str:
+    return f"/groups/{notice.object_id}/requests/"
+
+
+OF_GROUPS = [
+    Kind("group-request", gettext_lazy("Requests to join my groups"), requested, requests, Rhythm.DAILY, group=GROUPS),
+    Kind("group-request-decided", gettext_lazy("Answers to my requests to join"), decided, group, Rhythm.AT_ONCE, group=GROUPS),
+]
