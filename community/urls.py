@@ -2,6 +2,7 @@ from django.urls import path, register_converter
 
 from portal.views.search import results_page
 
+from . import feeds
 from .views import composing, groups, membership, stewarding, topics
 
 
@@ -51,4 +52,9 @@ urlpatterns += [
     path("drafts/<place:kind>/<int:pk>/upload/<uuid:upload>/", composing.upload, name="draft_upload_piece"),
     path("drafts/files/<int:file_pk>/", composing.draft_file, name="draft_file"),
     path("drafts/files/<int:file_pk>/drop/", composing.drop_draft_file, name="drop_draft_file"),
+]
+
+# What machines read, and what the owner takes along
+urlpatterns += [
+    path("groups/<int:pk>/feed/", feeds.group_feed, name="group_feed"),
 ]

@@ -141,6 +141,10 @@ GET    hide_material          school      302   404        404    302   302     
 POST   hide_material          public      302   302        302    302   302       302         422
 POST   hide_material          draft       302   404        404    302   404       404         404
 
+GET    group_feed             open-group     200   200        200    200   200       200         200
+GET    group_feed             request-group  404   404        404    404   404       404         404
+GET    group_feed             hidden-group   404   404        404    404   404       404         404
+
 GET    suggest_objectives     -           302   200        200    200   200       200         200
 GET    my_materials           -           302   200        200    200   200       200         200
 GET    saved_materials        -           302   200        200    200   200       200         200
@@ -257,7 +261,7 @@ class Row:
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
 READS = [row for row in ROWS if row.method == "GET"]
 FILES = ("material_file", "material_preview", "event_calendar", "events_calendar")
-FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed")
+FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed", "group_feed")
 NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics", "bell")
 PAGES = [row for row in READS if row.name not in NO_PAGES]
 
