@@ -1,16 +1,44 @@
 """How groups and what is said in them are found: a topic is an entry, each of its posts a passage."""
 
-from portal.text import plain
-from search import audiences
-from search.entries import BATCH, Findable, Part, put_entry, put_part, remove_part
+from collections.abc import Iterable, Iterator
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+from django_tasks import task
+
+from portal.models.people import LANGUAGES
+from portal.tasks import enqueue
+from portal.text import words_of
+from portal.vocabularies import current_subjects, former_subjects, language_labels, subject_labels
+from search import audiences, sources
+from search.entries import BATCH, Findable, Part, put_entry, put_part, remove_entry, remove_part, withdraw
+from search.models import Entry
 
 from .models import Membership, Post, Topic
 
 SUMMARY_LETTERS = 300
 
 
+def kind_labels(codes: Iterable[str]) -> dict:
+    return {kind.value: kind.label for kind in Topic.Kind if kind.value in set(codes)}
+
+
+def solved_labels(codes: Iterable[str]) -> dict:
+    named = {"yes": _("solved"), "no": _("not solved yet")}
+    return {code: label for code, label in named.items() if code in set(codes)}
+
+
+TOPIC_FACETS = (
+    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
+    sources.Facet("language", _("Language"), language_labels),
+    sources.Facet("kind", _("What it is"), kind_labels),
+    sources.Facet("solved", _("Questions"), solved_labels),
+)
+
+
 def register() -> None:
-    audiences.register(group_tokens)
+    audiences.register(group_tokens, of=("topics", "groups"))
+    sources.register(sources.Source("topics", _("Discussions"), "community/topic_found.html", visible_topics, topic_entries, TOPIC_FACETS))
 
 
 def group_tokens(user) -> list[str]:
@@ -20,29 +48,114 @@ def group_tokens(user) -> list[str]:
     return [f"group:{pk}" for pk in Membership.objects.filter(user=user).order_by().values_list("group", flat=True)]
 
 
-def index_post(post: Post) -> None:
-    """The first post brings the entry of its topic; every other one writes no more than its own passage."""
-    if post.number == 1:
-        put_entry(topic_entry(post.topic))
-    elif post.state == Post.State.SHOWN:
-        put_part("topics", post.topic_id, Part(text=plain(post.text), number=post.number, language=post.language))
-    else:
-        remove_part("topics", post.topic_id, post.number)
+# Topics
+
+
+def visible_topics(user, ids: Iterable[int]) -> set[int]:
+    return set(Topic.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+
+
+def findable_topics():
+    return Topic.objects.shown().filter(group__hidden_at=None).select_related("group__subject", "author")
+
+
+def topic_entries() -> Iterator[Findable]:
+    return map(topic_entry, findable_topics().iterator(BATCH))
 
 
 def topic_entry(topic: Topic) -> Findable:
     group = topic.group
-    posts = topic.posts.shown().order_by("number")
-    first = posts.first()
+    posts = topic.posts.shown().exclude(number=None).order_by("number")
+    opening = posts.filter(number=1).first()
     return Findable(
         source="topics",
         object_id=topic.pk,
         language=topic.language,
         title=topic.title,
-        summary=plain(first.text)[:SUMMARY_LETTERS] if first else "",
-        parts=[Part(text=plain(post.text), number=post.number, language=post.language) for post in posts.iterator(BATCH)],
+        keywords=[getattr(group.subject, f"name_{code}") for code, _label in LANGUAGES] if group.subject else [],
+        summary=words_of(opening.html)[:SUMMARY_LETTERS] if opening else "",
+        parts=map(post_part, posts.iterator(BATCH)),
+        facets=topic_facets(topic),
         audience=["public"] if group.is_open else [group.token],
         container=group.token,
         published_at=topic.created_at,
-        data={"url": topic.address},
+        data={
+            "url": topic.address,
+            "group": {code: getattr(group, f"name_{code}") for code in group.languages},
+            "author": topic.author.get_full_name() if topic.author else "",
+        },
     )
+
+
+def topic_facets(topic: Topic) -> dict[str, list[str]]:
+    subject, asked = topic.group.subject, topic.kind == Topic.Kind.QUESTION
+    return {
+        "subject": [subject.code] if subject else [],
+        "language": [topic.language],
+        "kind": [topic.kind],
+        "solved": ["yes" if topic.solved_by_id else "no"] if asked else [],
+    }
+
+
+def post_part(post: Post) -> Part:
+    return Part(text=words_of(post.html), number=post.number, language=post.language)
+
+
+def index_post(post: Post) -> None:
+    """Follow what has become of a post that has a number: an answer writes no more than its own passage."""
+    topic = post.topic
+    if post.number == topic.highest_number == 1 and post.state == Post.State.SHOWN:
+        write_entry(topic.pk)
+    elif post.number == 1:
+        # It stands in the entry's summary as well.
+        (index_topic if post.state == Post.State.SHOWN else unindex_topic)(topic)
+    elif Entry.objects.filter(source="topics", object_id=topic.pk).exists():
+        follow_answer(post)
+
+
+def follow_answer(post: Post) -> None:
+    if post.state == Post.State.SHOWN:
+        put_part("topics", post.topic_id, post_part(post))
+    else:
+        remove_part("topics", post.topic_id, post.number)
+
+
+def index_topic(topic: Topic) -> None:
+    """Follow another title, kind, language or solution, without anybody waiting for a long topic to be read."""
+    enqueue(write_topic, topic.pk)
+
+
+def unindex_topic(topic: Topic) -> None:
+    """Its readers are others now, or none: from this moment it is found by nobody, until its entry is written anew, if it is."""
+    withdraw("topics", topic.pk)
+    index_topic(topic)
+
+
+@task()
+def write_topic(topic_id: int) -> None:
+    write_entry(topic_id)
+
+
+@task()
+def write_topics_of_author(user_id: int) -> None:
+    """Her name stands in the entries of what she began."""
+    for pk in Topic.objects.filter(author=user_id).order_by().values_list("pk", flat=True):
+        write_entry(pk)
+
+
+@task()
+def write_topics_of_group(group_id: int) -> None:
+    """Who reads in it has changed, or its subject, its name, or whether it is out of sight."""
+    for pk in Topic.objects.filter(group=group_id).order_by().values_list("pk", flat=True):
+        write_entry(pk)
+
+
+@transaction.atomic
+def write_entry(topic_id: int) -> None:
+    # Held before its posts are read: an answer that comes meanwhile adds its passage afterwards.
+    Entry.objects.select_for_update().filter(source="topics", object_id=topic_id).first()
+    topic = findable_topics().filter(pk=topic_id).first()
+    if topic:
+        put_entry(topic_entry(topic))
+    else:
+        remove_entry("topics", topic_id)

@@ -1,8 +1,8 @@
-"""Who hears of a post. Asked by tasks, when the post may be an hour old: whether each of them may still read it, and still wants to hear."""
+"""Who hears of a post. Tasks ask, when it may be an hour old: whether each of them may still read it, and still wants to hear."""
 
 import re
 from collections.abc import Iterable
-from itertools import batched
+from itertools import islice
 
 from django.db.models import Q, QuerySet
 
@@ -71,8 +71,9 @@ def authors_quoted(post: Post) -> set[int]:
 
 
 def tell_those(people: Iterable[int], kind: str, post: Post, *, actor: User | None, besides: set[int] = frozenset(), **data) -> None:
-    for some in batched(people, BATCH):
-        told = who_wants(set(some) - besides, kind, post)
+    people = iter(people)
+    while some := set(islice(people, BATCH)):
+        told = who_wants(some - besides, kind, post)
         tell(told, kind, post.topic.ref, actor=actor, data=data_of(post) | data)
 
 

@@ -13,12 +13,14 @@ from .look import COOKIE, look
 
 SECONDS = 60
 EDITION = "guest-pages"
+# What the home page lists: an answer in a group makes no guest wait for a new one.
+LISTED = {"materials", "pages"}
 # Cookies that say nothing but what the key of a kept page says as well; a guest's page holds no token.
 HARMLESS = {settings.LANGUAGE_COOKIE_NAME, settings.CSRF_COOKIE_NAME, COOKIE}
 
 
 def kept_for_guests(view):
-    """Keep what this view answers to guests until something that can be found or an editor's page changes, a minute at most."""
+    """Keep what this view answers to guests until something that it lists or an editor's page changes, a minute at most."""
 
     @wraps(view)
     def keeping(request, *args, **kwargs):
@@ -55,6 +57,11 @@ def restored(kept: tuple[bytes, str]) -> HttpResponse:
     response = HttpResponse(content, content_type=kind)
     patch_vary_headers(response, ["Cookie", "HX-Request"])
     return response
+
+
+def follow_changes(sources: set[str]) -> None:
+    if sources & LISTED:
+        forget_guest_pages()
 
 
 def forget_guest_pages() -> None:

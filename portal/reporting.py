@@ -18,13 +18,17 @@ from .refs import Ref
 
 @dataclass(frozen=True)
 class Thing:
-    """What the queue of complaints has to know of something. `address` is without the language: `/materials/7/`."""
+    """What the queue of complaints has to know of something. `address` is without the language: `/materials/7/`.
+
+    `case_title` is what its case is called where its title is not for everybody who decides.
+    """
 
     ref: Ref
     title: str
     address: str
     language: str = ""
     owner: User | None = None
+    case_title: str = ""
 
 
 OF_WORKS = tuple(reason for reason in Complaint.Reason if reason != Complaint.Reason.STRANGER)
@@ -33,7 +37,7 @@ OF_PEOPLE = (Complaint.Reason.STRANGER, Complaint.Reason.OFFENCE, Complaint.Reas
 
 @dataclass(frozen=True)
 class Reportable:
-    """`path` and the id are the address of a thing, without the language.
+    """`path` and the id are the address of a thing, without the language, where that is all it takes.
 
     `find(user, id)` answers with the thing, or with None where it does not exist for this person.
 

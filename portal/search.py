@@ -15,7 +15,7 @@ from search import audiences, entries, sources
 from search.entries import BATCH, Findable, Part, put_entries, put_entry, remove_entry, withdraw
 
 from . import editorial, seams
-from .guest_pages import forget_guest_pages
+from .guest_pages import follow_changes
 from .merging import refresh_in_tasks
 from .models import ArticlePage, EventPage, HomePage, Objective, Position, School, SectionPage, User
 from .models.people import Circle, ProfilePart
@@ -48,7 +48,7 @@ PEOPLE_FACETS = (
 
 
 def register() -> None:
-    entries.on_change.append(forget_guest_pages)
+    entries.on_change.append(follow_changes)
     audiences.register(reader_tokens)
     audiences.register_requirement(reader_satisfies)
     language = sources.Facet("language", _("Language"), language_labels)

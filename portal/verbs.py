@@ -56,6 +56,9 @@ SOURCES = {
     "pages": _("Pages and news"),
     "schools": _("Schools"),
     "objectives": _("Learning objectives"),
+    "groups": _("Groups"),
+    "topics": _("Discussions"),
+    "posts": _("Posts"),
     "tags": _("Tags"),
 }
 TASKS = {

@@ -59,4 +59,4 @@ def answers(query: SearchQuery, terms: Set[str]) -> bool:
 
 def is_open_to(entry: Entry, user) -> bool:
     audience = entry.audience
-    return not tokens_for(user).isdisjoint(audience.tokens) and satisfied_by(user).issuperset(audience.requires)
+    return not tokens_for(user, (entry.source,)).isdisjoint(audience.tokens) and satisfied_by(user).issuperset(audience.requires)

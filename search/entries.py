@@ -30,8 +30,8 @@ from .models import Audience, AudienceToken, Entry, Passage, Withdrawal
 from .passages import Placing, cut
 from .projection import Projection
 
-# Called in the transaction that changes what can be found
-on_change: list[Callable[[], None]] = []
+# (sources) -> None; called in the transaction that changes what can be found of them
+on_change: list[Callable[[set[str]], None]] = []
 
 EVERYONE = "public"
 BATCH = 200
@@ -91,11 +91,14 @@ def remove_entry(source: str, object_id: int, *, using: str = DEFAULT_DB_ALIAS) 
         for entry in Entry.objects.using(using).filter(source=source, object_id=object_id):
             EmbeddedEngine(using).erase([entry])
             entry.delete()
-            _tell(using)
+            _tell({source}, using)
 
 
 def put_part(source: str, object_id: int, part: Part, *, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Add or replace one part of an entry that exists, writing no more than its own piece of the index."""
+    """Add or replace one part of an entry that exists, writing no more than its own piece of the index.
+
+    What is withdrawn stays so: only the whole entry says again who may find it.
+    """
     with transaction.atomic(using=using):
         entry = Entry.objects.using(using).select_for_update().get(source=source, object_id=object_id)
         old = entry.passages.filter(part=part.number)
@@ -104,10 +107,11 @@ def put_part(source: str, object_id: int, part: Part, *, using: str = DEFAULT_DB
         placing = Placing.within(max(chunks)) if chunks else Placing.after(entry)
         passages = [Passage(entry=entry, **passage) for passage in cut(part, part.number, entry.language, placing)]
         Passage.objects.using(using).bulk_create(passages)
-        entry.version = max(_now(), entry.version + 1)
-        entry.save(update_fields=["version"])
+        if not _is_awaited(entry, using):
+            entry.version = max(_now(), entry.version + 1)
+            entry.save(update_fields=["version"])
         EmbeddedEngine(using).write_chunks(entry, chunks | {passage.chunk for passage in passages})
-        _tell(using)
+        _tell({source}, using)
 
 
 def remove_part(source: str, object_id: int, number: int, *, using: str = DEFAULT_DB_ALIAS) -> None:
@@ -117,14 +121,15 @@ def remove_part(source: str, object_id: int, number: int, *, using: str = DEFAUL
 def withdraw(source: str, object_id: int, *, using: str = DEFAULT_DB_ALIAS) -> Withdrawal:
     """Nobody finds this entry until it is put again."""
     until = _beyond(Entry.objects.using(using).filter(source=source, object_id=object_id))
-    _tell(using)
+    _tell({source}, using)
     return Withdrawal.objects.using(using).create(source=source, object_id=object_id, until=until)
 
 
 def withdraw_container(container: str, *, using: str = DEFAULT_DB_ALIAS) -> Withdrawal:
     """Nobody finds anything in this container, each entry until it is put again."""
-    until = _beyond(Entry.objects.using(using).filter(container=container))
-    _tell(using)
+    entries = Entry.objects.using(using).filter(container=container)
+    until = _beyond(entries)
+    _tell(set(entries.order_by().values_list("source", flat=True).distinct()), using)
     return Withdrawal.objects.using(using).create(container=container, until=until)
 
 
@@ -137,10 +142,10 @@ def settle_withdrawals(*, using: str = DEFAULT_DB_ALIAS) -> None:
             withdrawal.delete()
 
 
-def _tell(using: str) -> None:
+def _tell(sources_changed: set[str], using: str) -> None:
     if using == DEFAULT_DB_ALIAS:
         for function in on_change:
-            function()
+            function(sources_changed)
 
 
 # Versions are microseconds: they grow over removal and return of an entry, which a counter in its row would not.
@@ -170,7 +175,7 @@ def _put(things: list[Findable], force: bool, using: str) -> list[Entry]:
         saved = known | _save(changed, known, awaited, using)
         _write([(saved[projection.key], projection) for projection in rewritten], using)
         if changed:
-            _tell(using)
+            _tell({projection.key[0] for projection in changed}, using)
         for source, object_id in awaited:
             version = saved[source, object_id].version
             Withdrawal.objects.using(using).filter(source=source, object_id=object_id, until__lte=version).delete()
@@ -205,6 +210,13 @@ def _awaited(projections: dict[tuple, Projection], using: str) -> dict[tuple, in
             if _concerns(withdrawal, projection):
                 awaited[key] = max(withdrawal.until, awaited.get(key, 0))
     return awaited
+
+
+def _is_awaited(entry: Entry, using: str) -> bool:
+    same = Q(source=entry.source, object_id=entry.object_id)
+    if entry.container:
+        same |= Q(container=entry.container)
+    return Withdrawal.objects.using(using).filter(same, until__gt=entry.version).exists()
 
 
 def _concerns(withdrawal: Withdrawal, projection: Projection) -> bool:

@@ -64,7 +64,7 @@ def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[E
     pieces = _pieces(text)
     if not pieces:
         return []
-    entries = Entry.objects.open_to(tokens_for(user), satisfied_by(user)).of(source)
+    entries = Entry.objects.open_to(tokens_for(user, (source,)), satisfied_by(user)).of(source)
     candidates = _holding(entries, pieces)
     if not candidates and (codes := [piece for piece in pieces if " " in piece.strip()]):
         candidates = _holding(entries, codes)

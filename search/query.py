@@ -39,7 +39,8 @@ class SearchQuery:
     @classmethod
     def for_user(cls, user, **kwargs) -> "SearchQuery":
         kwargs["facets"] = current_facets(kwargs.get("facets", {}))
-        return cls(audience=audiences.tokens_for(user), satisfied=audiences.satisfied_by(user), **kwargs)
+        audience = audiences.tokens_for(user, kwargs.get("sources", ()))
+        return cls(audience=audience, satisfied=audiences.satisfied_by(user), **kwargs)
 
     def __post_init__(self):
         """Whatever a stranger may send becomes a bounded, harmless query."""

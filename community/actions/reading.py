@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
 
-from portal.models import Notice, User
+from portal.models import User
 
 from ..models import Bookmark, Group, Level, Membership, Post, Topic, TopicReader
 from ..notices import ABOUT_ONE_POST, of_topics

@@ -82,18 +82,21 @@ def put_post(user: User, topic: Topic, *, text: str, key: UUID, language: str, s
 
 
 def release(post: Post) -> None:
-    """Give a post its number: from now on it is read, found and told. The caller holds its topic."""
+    """Give a post its number: from now on it is read, found and told. The caller holds its topic.
+
+    It is of this moment, also where it waited for a steward: by number and by time posts have one order.
+    """
     topic, now = post.topic, timezone.now()
-    post.number, post.state = topic.highest_number + 1, Post.State.SHOWN
-    post.save(update_fields=["number", "state"])
+    post.number, post.state, post.created_at = topic.highest_number + 1, Post.State.SHOWN, now
+    post.save(update_fields=["number", "state", "created_at"])
     topic.highest_number, topic.last_author, topic.bumped_at = post.number, post.author, now
     topic.posts_count += 1
     if topic.kind == Topic.Kind.QUESTION and not topic.answered_at and post.author_id != topic.author_id:
         topic.answered_at = now
     if post.number == 1:
-        topic.state = Topic.State.SHOWN
+        topic.state, topic.created_at = Topic.State.SHOWN, now
         Group.objects.filter(pk=topic.group_id).update(topics_count=F("topics_count") + 1)
-    topic.save(update_fields=["highest_number", "last_author", "bumped_at", "posts_count", "answered_at", "state"])
+    topic.save(update_fields=["highest_number", "last_author", "bumped_at", "posts_count", "answered_at", "state", "created_at"])
     follow_own(post)
     search.index_post(post)
     enqueue(tasks.tell_of_post, post.pk)

@@ -36,9 +36,9 @@ class TopicQuerySet(models.QuerySet):
         return self.filter(SHOWN)
 
     def with_reading(self, user):
-        """`my_read_to`, the post up to which she has read; `my_level`, how closely she follows it; `my_read_until`, None outside her groups.
+        """`my_read_to`, the post up to which she has read; `my_level`, how closely she follows; `my_read_until`, None outside her groups.
 
-        What the watermark of her group covers is read. A post that was let through later than others is told by `bumped_at` alone.
+        What the watermark of her group covers is read, whether she has opened the topic or not.
         """
         last_read = Coalesce(F("reader__last_read_number"), 0)
         return self.annotate(
@@ -56,7 +56,7 @@ class TopicQuerySet(models.QuerySet):
         )
 
     def unread_by(self, user):
-        """News of her groups: what is newer than the group's watermark and goes beyond that of the topic. The lists and the counter ask here."""
+        """News of her groups: newer than the group's watermark, and beyond that of the topic. Lists and counters ask here."""
         mine = self.visible_to(user).shown().with_reading(user)
         return mine.filter(bumped_at__gt=F("my_read_until"), my_last_read__lt=F("highest_number")).exclude(my_level="mute")
 

@@ -40,7 +40,12 @@ def thing_before(user: User, ref: Ref) -> Thing:
 
 
 def open_case(thing: Thing) -> Case:
-    told = {"title": thing.title[:250], "language": thing.language, "owner": thing.owner, "region": region_of(thing.owner)}
+    told = {
+        "title": (thing.case_title or thing.title)[:250],
+        "language": thing.language,
+        "owner": thing.owner,
+        "region": region_of(thing.owner),
+    }
     unique = {"source": thing.ref.source, "object_id": thing.ref.id, "state": Case.State.OPEN, "appeal_of": None}
     return Case.objects.get_or_create(**unique, defaults=told)[0]
 

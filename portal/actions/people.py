@@ -21,8 +21,11 @@ def join(user: User, *, given_name: str, family_name: str, language: str) -> Non
 
 
 def stand_in_line(user: User) -> None:
-    """The first statement of a transaction that must not run beside itself for one person. SQLite has one writer anyway."""
-    User.objects.select_for_update().get(pk=user.pk)
+    """From here on a transaction does not run beside itself for one person. SQLite has one writer anyway.
+
+    Others may still write rows that point at her: two people who name each other at one moment would wait for each other for ever.
+    """
+    User.objects.select_for_update(no_key=True).get(pk=user.pk)
 
 
 def agree_to_terms(user: User, *, language: str) -> Consent:

@@ -146,6 +146,8 @@ LIMITS = {
     "school": (10, 24 * 3600),
     "upload": (100, 3600),
 }
+# What a newcomer may write into groups within a day, see community.care
+WRITING_LIMITS = {"topics": 5, "posts": 20, "links": 5}
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=0)
 MFA_ADAPTER = "portal.accounts.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -208,7 +210,7 @@ FILE_READ_MEMORY_MB = env.int("FILE_READ_MEMORY_MB", default=1024)
 FILE_ACCEL_PREFIX = env("FILE_ACCEL_PREFIX", default="")
 
 # Search
-SEARCH_TABS = ("materials", "people", "pages")
+SEARCH_TABS = ("materials", "topics", "groups", "people", "pages")
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
 
 # Mail

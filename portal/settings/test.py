@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 from .base import *  # noqa: F403
-from .base import DATABASES, INSTALLED_APPS, env
+from .base import DATABASES, INSTALLED_APPS, WRITING_LIMITS, env
 
 DEBUG = False
 SECRET_KEY = "tests only"  # noqa: S105
@@ -21,5 +21,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 WHITENOISE_AUTOREFRESH = True
+# One person fills a page; tests/community/test_care.py asks for the real ones.
+WRITING_LIMITS = dict.fromkeys(WRITING_LIMITS, 1000)
 if "DATABASE_URL" not in env.ENVIRON:
     DATABASES["default"]["NAME"] = ":memory:"

@@ -22,7 +22,7 @@ def thing_label(act: Act) -> str:
 @register.filter
 def thing_path(act: Act) -> str:
     known = seams.reportables.get(act.source)
-    return f"{known.path}{act.object_id}/" if known else ""
+    return f"{known.path}{act.object_id}/" if known and known.path else ""
 
 
 @register.filter

@@ -116,6 +116,18 @@ def test_from_the_author_to_the_reader(author, editor, translator, submitted):
     assert "Встреча учителей" in guest.get("/ru/news/").content.decode() and is_found(guest, "вторника", "ru")
 
 
+def test_of_a_page_that_waits_for_its_time_the_letter_says_when(author, editor, translator, news):
+    opens = timezone.localtime().replace(hour=9, minute=0) + timedelta(days=2)
+    adds(author, news, page_form(TITLE, TEXT, "action-submit", go_live_at=opens.strftime("%Y-%m-%d %H:%M")))
+    page = ArticlePage.objects.get(title=TITLE)
+    acts(editor, page, "approve")
+    letters()
+    acts(translator, page, "approve")
+    assert not is_live(page)
+    told = letters()["authors@example.org"]
+    assert page.slug not in told and opens.strftime("%d.%m.%Y") in told
+
+
 def test_an_author_may_not_publish(author, news, people):
     where = reverse("wagtailadmin_pages:add", args=["portal", "articlepage", news.pk])
     form = author.get(where).content.decode()

@@ -5,7 +5,7 @@ from django.core.management import call_command
 
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_role, make_school
-from portal.models import Role
+from portal.models import Role, User
 from resources import actions
 from resources.demo import make_material
 from resources.demo_files import FileSpec, build_file
@@ -43,6 +43,19 @@ def test_the_page_says_what_who_licence_and_size(client, author):
     page = client.get(f"/kk/materials/{material.pk}/").content.decode()
     for said in ("Бөлшектер", author.full_name, "CC BY 4.0", "КБ", "tapsyrma.pdf", "preview/", 'property="og:title"'):
         assert said in page
+
+
+@pytest.mark.parametrize("changed", [{}, {"is_active": False}, {"family_name": ""}])
+@pytest.mark.parametrize("viewer", ["guest", "author"])
+def test_the_author_is_a_link_exactly_where_her_page_answers(client, author, changed, viewer):
+    material = make_material(author)
+    if viewer == "author":
+        client.force_login(author)
+    User.objects.filter(pk=author.pk).update(**changed)
+    her_page = f"/kk/people/{author.pk}/"
+    author_line = client.get(f"/kk/materials/{material.pk}/").content.decode().partition('<dl class="facts">')[2].partition("</div>")[0]
+    assert author.given_name in author_line
+    assert (f'href="{her_page}"' in author_line) is (client.get(her_page).status_code == 200)
 
 
 def test_a_file_is_given_out_under_its_own_name(client, author):
