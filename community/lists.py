@@ -68,8 +68,8 @@ def drafts_of(user) -> QuerySet[Draft]:
 
 
 def waiting_questions(user, *, subjects: list[str] = (), language: str = "") -> QuerySet[Topic]:
-    """What nobody has answered yet, in groups that are still alive and where she may read; not her own."""
-    rows = Topic.objects.visible_to(user).unanswered().filter(group__archived_at=None, locked_at=None)
+    """What nobody has answered yet, in groups that are still alive and where she may read."""
+    rows = Topic.objects.visible_to(user).unanswered().with_reading(user).filter(group__archived_at=None, locked_at=None)
     if subjects:
         rows = rows.filter(group__subject__code__in=subjects)
     if language:

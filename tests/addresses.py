@@ -161,6 +161,25 @@ POST   remove_material_link   public      302   404        404    302   404     
 POST   move_material          trash       302   404        404    302   404       404         404
 POST   move_material          restore     302   404        404    302   404       404         404
 POST   move_material          unpublish   302   404        404    302   404       404         404
+
+GET    my_groups              -               302   200        200    200   200       200         200
+POST   read_everything        -               302   302        302    302   302       302         302
+GET    unanswered             -               200   200        200    200   200       200         200
+GET    bookmarks              -               302   200        200    200   200       200         200
+POST   read_group             open-group      302   404        404    302   302       404         404
+POST   read_group             hidden-group    302   404        404    302   302       404         404
+POST   follow_group           open-group      302   404        404    400   400       404         404
+POST   follow_group           hidden-group    302   404        404    400   400       404         404
+GET    first_unread           open-topic      302   302        302    302   302       302         302
+GET    first_unread           request-topic   404   404        404    302   302       404         404
+GET    first_unread           hidden-topic    404   404        404    302   302       404         404
+POST   read_topic             open-topic      302   400        400    400   400       400         400
+POST   read_topic             hidden-topic    302   404        404    400   400       404         404
+POST   follow_topic           open-topic      302   404        404    302   302       404         404
+POST   follow_topic           hidden-topic    302   404        404    302   302       404         404
+POST   keep_post              open-post       302   302        302    302   302       302         302
+POST   keep_post              request-post    302   404        404    302   302       404         404
+POST   keep_post              hidden-post     302   404        404    302   302       404         404
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 

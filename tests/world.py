@@ -103,6 +103,8 @@ class World:
             return {"pk": self.groups[thing].pk, "source": "groups"}
         if thing in self.topics:
             return {"pk": self.topics[thing].pk, "number": 1, "source": "topics"}
+        if thing.endswith("-post"):
+            return {"pk": self.topics[thing.replace("post", "topic")].posts.get().pk}
         if thing in self.cases:
             return {"pk": self.cases[thing].pk}
         part = {"key": "materials", "language": "kk", "number": 0, "code": "mathematics"}

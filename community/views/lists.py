@@ -29,7 +29,7 @@ def unanswered(request):
     mine = list(request.user.subjects.values_list("code", flat=True)) if request.user.is_authenticated else []
     form = QuestionsForm(request.GET, mine=mine)
     language = form.cleaned_data.get("language", "") if form.is_valid() else ""
-    questions = waiting_questions(request.user, subjects=form.subjects, language=language).with_reading(request.user)
+    questions = waiting_questions(request.user, subjects=form.subjects, language=language)
     answered, asked = answered_in_time()
     context = {"form": form, "page": newest_first(request, questions, "created_at"), "answered": answered, "asked": asked}
     return render(request, "community/unanswered.html", context)
