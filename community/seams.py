@@ -1,14 +1,30 @@
 """What community hangs into the registries of the apps to its left."""
 
+from django.utils.translation import gettext_lazy as _
+
 from portal import seams
 from portal.tasks import enqueue
 
-from . import notices, panels, reporting, search
+from . import notices, panels, reporting, search, topic_notices
+from .models import Group
+
+VERBS_OF_GROUPS = {
+    "found group": _("founded the group"),
+    "change group": _("changed the group"),
+    "archive group": _("archived the group"),
+    "reopen group": _("opened the group for writing again"),
+    "join group": _("joined the group"),
+    "leave group": _("left the group"),
+    "ask to join": _("asked to join the group"),
+    "decline request": _("declined a request to join"),
+}
 
 
 def register() -> None:
     search.register()
-    seams.notice_kinds.extend(notices.KINDS)
-    seams.start_panels.append(panels.news)
     reporting.register()
     seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
+    seams.entry_writers[Group] = search.index_groups
+    seams.act_verbs.update(VERBS_OF_GROUPS)
+    seams.notice_kinds.extend([*notices.OF_GROUPS, *topic_notices.OF_TOPICS])
+    seams.start_panels.append(panels.news)

@@ -6,15 +6,28 @@ from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
+from portal.models import Network
 from portal.models.people import LANGUAGES
 from portal.tasks import enqueue
 from portal.text import words_of
-from portal.vocabularies import current_subjects, former_subjects, language_labels, subject_labels
+from portal.vocabularies import (
+    chooser,
+    current_regions,
+    current_subjects,
+    former_codes,
+    former_regions,
+    former_subjects,
+    grade_labels,
+    language_labels,
+    region_labels,
+    renewer,
+    subject_labels,
+)  # fmt: skip
 from search import audiences, sources
 from search.entries import BATCH, Findable, Part, put_entry, put_part, remove_entry, remove_part, withdraw
 from search.models import Entry
 
-from .models import Membership, Post, Topic
+from .models import Group, Membership, Post, Topic
 
 SUMMARY_LETTERS = 300
 
@@ -36,9 +49,24 @@ TOPIC_FACETS = (
 )
 
 
+def access_labels(codes: Iterable[str]) -> dict:
+    return {code: word for code, word in Group.ACCESS_WORDS.items() if code in set(codes)}
+
+
+GROUP_FACETS = (
+    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
+    sources.Facet("language", _("Language"), language_labels),
+    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions),
+    sources.Facet("grade", _("Grade"), grade_labels),
+    sources.Facet("network", _("Network of schools"), chooser(Network), renewer(Network), former_codes(Network)),
+    sources.Facet("access", _("Who comes in"), access_labels),
+)
+
+
 def register() -> None:
     audiences.register(group_tokens, of=("topics", "groups"))
     sources.register(sources.Source("topics", _("Discussions"), "community/topic_found.html", visible_topics, topic_entries, TOPIC_FACETS))
+    sources.register(sources.Source("groups", _("Groups"), "community/group_row.html", visible_groups, group_entries, GROUP_FACETS))
 
 
 def group_tokens(user) -> list[str]:
@@ -159,3 +187,73 @@ def write_entry(topic_id: int) -> None:
         put_entry(topic_entry(topic))
     else:
         remove_entry("topics", topic_id)
+
+
+# Groups
+
+
+def visible_groups(user, ids: Iterable[int]) -> set[int]:
+    return set(Group.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+
+
+def findable_groups():
+    return Group.objects.filter(hidden_at=None).select_related("subject", "region", "school", "network").prefetch_related("grades")
+
+
+def group_entries() -> Iterator[Findable]:
+    return map(group_entry, findable_groups().iterator(BATCH))
+
+
+def group_entry(group: Group) -> Findable:
+    """A hidden group is found by its members alone."""
+    names, purposes = group.names, {code: getattr(group, f"purpose_{code}") for code in group.languages}
+    language, *others = names
+    return Findable(
+        source="groups",
+        object_id=group.pk,
+        language=language,
+        title=names[language],
+        names=[names[code] for code in others],
+        keywords=group_keywords(group),
+        parts=[Part(text=text, language=code) for code, text in purposes.items()],
+        facets=group_facets(group),
+        audience=[group.token] if group.is_hidden else ["public"],
+        container=group.token,
+        published_at=group.created_at,
+        data={
+            "url": group.address,
+            "names": names,
+            "purposes": {code: text[:SUMMARY_LETTERS] for code, text in purposes.items()},
+            "members": group.members_count,
+            "archived": bool(group.archived_at),
+        },
+    )
+
+
+def group_facets(group: Group) -> dict[str, list[str]]:
+    rows = {"subject": group.subject, "region": group.region, "network": group.network}
+    return {
+        **{name: [row.code] if row else [] for name, row in rows.items()},
+        "grade": [grade.code for grade in group.grades.all()],
+        "language": group.languages,
+        "access": [group.access],
+    }
+
+
+def group_keywords(group: Group) -> list[str]:
+    """Its subject, its region and its school in every language, although it does not name them itself."""
+    rows = [row for row in (group.subject, group.region, group.school) if row]
+    return [name for row in rows for code, _label in LANGUAGES if (name := getattr(row, f"name_{code}"))]
+
+
+def index_groups(ids: Iterable[int]) -> None:
+    found = {group.pk: group for group in findable_groups().filter(pk__in=ids)}
+    for pk in ids:
+        if pk in found:
+            put_entry(group_entry(found[pk]))
+        else:
+            remove_entry("groups", pk)
+
+
+def index_group(group: Group) -> None:
+    index_groups([group.pk])

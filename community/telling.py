@@ -10,8 +10,8 @@ from portal.models import Notice, User
 from portal.notices import take_back, tell
 
 from .models import Group, Level, Membership, Post, Topic
-from .notices import data_of
 from .querysets.groups import reads_in
+from .topic_notices import data_of
 
 BATCH = 500
 # What tells that a topic is there

@@ -1,9 +1,29 @@
 from django.urls import path
 
-from .views import lists, reading
+from portal.views.search import results_page
 
+from .views import groups, lists, membership, reading
+
+# Groups, and who belongs to them
 urlpatterns = [
-    # How far one has read, and what one keeps
+    path("groups/", results_page, {"source": "groups", "head": "community/groups_head.html"}, name="groups"),
+    path("groups/new/", groups.found, name="found_group"),
+    path("groups/<int:pk>/", groups.group, name="group"),
+    path("groups/<int:pk>/about/", groups.about, name="group_about"),
+    path("groups/<int:pk>/members/", groups.members, name="group_members"),
+    path("groups/<int:pk>/files/", groups.files, name="group_files"),
+    path("groups/<int:pk>/materials/", groups.materials, name="group_materials"),
+    path("groups/<int:pk>/picture/", groups.picture, name="group_picture"),
+    path("groups/<int:pk>/picture/change/", groups.change_picture, name="change_group_picture"),
+    path("groups/<int:pk>/edit/", groups.edit, name="edit_group"),
+    path("groups/<int:pk>/archive/", groups.archive, name="archive_group"),
+    path("groups/<int:pk>/join/", membership.join, name="join_group"),
+    path("groups/<int:pk>/leave/", membership.leave, name="leave_group"),
+    path("groups/<int:pk>/take-back/", membership.take_back, name="take_back_request"),
+]
+
+# How far one has read, how closely one follows, what one keeps
+urlpatterns += [
     path("me/groups/", lists.my_groups, name="my_groups"),
     path("me/groups/read/", reading.read_everything, name="read_everything"),
     path("unanswered/", lists.unanswered, name="unanswered"),

@@ -71,5 +71,6 @@ def put_back_group(actor: User, pk: int) -> None:
 def follow_group(actor: User, verb: str, group: Group, reason: str) -> None:
     """Itself and all that is said in it."""
     withdraw_container(group.token)
+    search.index_group(group)
     enqueue(search.write_topics_of_group, group.pk)
     record(actor, verb, group.ref, reason=reason)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from portal.models import User
 
 from ..models import Bookmark, Group, Level, Membership, Post, Topic, TopicReader
-from ..notices import ABOUT_ONE_POST, of_topics
+from ..topic_notices import ABOUT_ONE_POST, of_topics
 
 
 @transaction.atomic

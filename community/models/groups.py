@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from portal.models import File, Grade, Network, Region, School, Subject
@@ -37,6 +37,13 @@ class Group(models.Model):
         OPEN = "open", _("open: everyone reads, whoever is signed in may join")
         REQUEST = "request", _("by request: members read, whoever asks is let in by a steward")
         HIDDEN = "hidden", _("hidden: only its members know of it")
+
+    # What stands in a line beside its name
+    ACCESS_WORDS = {
+        Access.OPEN: pgettext_lazy("a group", "open"),
+        Access.REQUEST: pgettext_lazy("a group", "by request"),
+        Access.HIDDEN: pgettext_lazy("a group", "hidden"),
+    }
 
     class Origin(models.TextChoices):
         PEOPLE = "people", _("founded by a teacher")
@@ -99,8 +106,16 @@ class Group(models.Model):
         return f"group:{self.pk}"
 
     @property
+    def address(self) -> str:
+        return f"/groups/{self.pk}/"
+
+    @property
     def languages(self) -> list[str]:
         return [code for code, _label in LANGUAGES if getattr(self, f"name_{code}")]
+
+    @property
+    def names(self) -> dict[str, str]:
+        return {code: getattr(self, f"name_{code}") for code in self.languages}
 
     @property
     def shown_language(self) -> str:
@@ -115,6 +130,10 @@ class Group(models.Model):
     @property
     def purpose(self) -> str:
         return getattr(self, f"purpose_{self.shown_language}")
+
+    @property
+    def access_word(self):
+        return self.ACCESS_WORDS[self.access]
 
     @property
     def is_open(self) -> bool:

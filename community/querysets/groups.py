@@ -2,7 +2,7 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet
+from django.db.models import BooleanField, Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, When
 from django.utils import timezone
 
 STEWARDS = ("owner", "steward")
@@ -90,6 +90,10 @@ class GroupQuerySet(models.QuerySet):
 
     def alive(self):
         return self.filter(archived_at=None, hidden_at=None)
+
+    def with_reading(self, user):
+        """`is_read`: whether she may read what is said in it."""
+        return self.annotate(is_read=Case(When(readable(user), then=True), default=False, output_field=BooleanField()))
 
     def with_mine(self, user):
         """`my_role`, `my_level` and `my_read_until` of her membership, None where she has none."""

@@ -19,6 +19,8 @@ class ListedSchool(forms.CharField):
 
     def clean(self, value):
         chosen = super().clean(value)
+        if not chosen:
+            return None
         ids = Merged.objects.current_ids(School, [chosen]) if chosen.isdecimal() else []
         if not (school := School.objects.listed().select_related("region").filter(pk__in=ids).first()):
             raise ValidationError(self.error_messages["invalid"], code="invalid")

@@ -34,6 +34,7 @@ FILE_ICONS = {
 
 FRAME = {
     "materials": "materials",
+    "groups": "groups",
     "people": "people",
     "share": "share_material",
     "saved": "saved_materials",

@@ -20,12 +20,14 @@ RESULTS_ON_A_PAGE, LISTED_ON_A_PAGE = 20, 30
 PAGES_SHOWN, PAGES_AROUND = 15, 2
 
 
-def results_page(request, source: str = ""):
-    """After a facet was pressed htmx takes its parts out of the whole page: the list and the counts."""
+def results_page(request, source: str = "", head: str = ""):
+    """After a facet was pressed htmx takes its parts out of the whole page: the list and the counts. `head` is a template of the source's
+    app for what stands above them."""
     asked = Asked.of(request, source)
     results = search(asked.query(request.user), user=request.user)
     context = {
         "asked": asked,
+        "head": head,
         "results": results,
         "search_text": asked.text,
         "tabs": tabs(asked, results),

@@ -1,0 +1,59 @@
+"""A group in a list, from its entry."""
+
+from django import template
+from django.utils.translation import get_language, ngettext, pgettext
+
+from portal.templatetags.finding import marked
+from portal.vocabularies import region_labels, subject_labels
+
+from ..search import access_labels
+
+register = template.Library()
+
+
+@register.filter
+def language_shown(hit) -> str:
+    """The reader's, where the group speaks it; else its first."""
+    return get_language() if get_language() in hit.data["names"] else hit.entry.language
+
+
+@register.filter
+def name_shown(hit):
+    language = language_shown(hit)
+    return marked(hit.title) if language == hit.entry.language else hit.data["names"][language]
+
+
+@register.filter
+def purpose_shown(hit):
+    """The place where the words stand, if it is in the language that is shown."""
+    language = language_shown(hit)
+    found = hit.excerpt and hit.passage.language == language
+    return marked(hit.excerpt) if found else hit.data["purposes"][language]
+
+
+@register.filter
+def path_shown(hit) -> str:
+    return f"/{get_language()}{hit.data['url']}"
+
+
+@register.filter
+def state_shown(hit) -> str:
+    return pgettext("a group", "archived") if hit.data["archived"] else ""
+
+
+@register.filter
+def group_facts(hit) -> list:
+    codes = hit.entry.facets
+    named = access_labels(codes.get("access", [])), subject_labels(codes.get("subject", [])), region_labels(codes.get("region", []))
+    return [*(", ".join(map(str, labels.values())) for labels in named), members(hit.data["members"])]
+
+
+@register.filter
+def frame_facts(group) -> list:
+    """Under the name on each page of a group."""
+    return [group.access_word, group.subject, group.region, members(group.members_count)]
+
+
+@register.filter
+def members(number: int) -> str:
+    return ngettext("%(count)s member", "%(count)s members", number) % {"count": number} if number else ""

@@ -1,0 +1,82 @@
+"""What stands around every page of a group: its name, the door, the tabs."""
+
+from django.http import Http404
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from portal.text import words_of
+
+from ..forms.groups import JoinForm
+from ..models import Exclusion, Group, JoinRequest
+from ..standing import Standing, standing_of
+
+RELATED = ("subject", "region", "school", "network", "picture")
+
+
+def known_group(request, pk: int) -> tuple[Group, Standing]:
+    """A group whose name she may know."""
+    group = get_object_or_404(Group.objects.visible_to(request.user).with_reading(request.user).select_related(*RELATED), pk=pk)
+    return group, standing_of(request.user, group)
+
+
+def read_group(request, pk: int) -> tuple[Group, Standing]:
+    """One in which she may read."""
+    group, standing = known_group(request, pk)
+    if not group.is_read:
+        raise Http404
+    return group, standing
+
+
+def owned_group(request, pk: int) -> tuple[Group, Standing]:
+    group, standing = known_group(request, pk)
+    if not standing.is_owner:
+        raise Http404
+    return group, standing
+
+
+def stewarded_group(request, pk: int) -> tuple[Group, Standing]:
+    group, standing = known_group(request, pk)
+    if not standing.is_steward:
+        raise Http404
+    return group, standing
+
+
+def frame(request, group: Group, standing: Standing, tab: str = "") -> dict:
+    return {
+        "group": group,
+        "standing": standing,
+        "door": door(request.user, group, standing),
+        "tabs": tabs(group, standing, tab) if group.is_read else [],
+        "trail": [{"label": _("Groups"), "url": reverse("groups")}],
+        "summary": words_of(group.purpose),
+    }
+
+
+def tabs(group: Group, standing: Standing, current: str) -> list[dict]:
+    named = {
+        "group": _("Topics"),
+        "group_files": _("Files"),
+        "group_materials": _("Materials"),
+        "group_members": _("Members"),
+        "group_about": _("About the group"),
+    }
+    counts = {"group_members": group.members_count}
+    if standing.is_steward and (waiting := group.requests.filter(state=JoinRequest.State.WAITING).count()):
+        named["group_requests"], counts["group_requests"] = _("Requests to join"), waiting
+    return [
+        {"label": label, "url": reverse(name, args=[group.pk]), "current": name == current, "count": counts.get(name)}
+        for name, label in named.items()
+    ]
+
+
+def door(user, group: Group, standing: Standing) -> dict:
+    """How she comes in, or why not. A guest is led to the sign-in and comes back."""
+    if standing.is_member or not user.is_authenticated or group.archived_at or group.hidden_at:
+        return {}
+    if exclusion := Exclusion.objects.filter(group=group, user=user).first():
+        return {"exclusion": exclusion}
+    if group.is_open:
+        return {"joins": True}
+    asked = group.requests.filter(user=user, state=JoinRequest.State.WAITING).first()
+    return {"asked": asked} if asked else {"form": JoinForm(group=group)}
