@@ -7,10 +7,11 @@ from django.core import mail
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 from django.utils.translation import override
 
 from community import actions, tasks, telling
-from community.actions import follow_group, follow_topic, read_topic
+from community.actions import follow_group, follow_topic
 from community.demo import make_group, make_member, make_post, make_topic
 from community.models import Level, Membership, Mention, Post, Topic
 from portal import actions as portal_actions
@@ -43,6 +44,10 @@ def group(owner, reader, third):
     return make_group(owner, reader, third)
 
 
+def read(person, topic, number: int) -> None:
+    actions.read_topic(person, Topic.objects.get(pk=topic.pk), number)
+
+
 def told(person) -> list[tuple[str, int]]:
     return [(notice.kind, notice.number) for notice in Notice.objects.filter(user=person, read_at=None).order_by("pk")]
 
@@ -68,7 +73,7 @@ def test_whoever_asked_hears_of_answers_once_until_she_comes_back(owner, reader,
     make_post(owner, topic)
     make_post(third, topic)
     assert told(reader) == [("topic-reply", 2)]
-    read_topic(reader, topic, 1)
+    read(reader, topic, 1)
     assert told(reader) == []
     make_post(owner, topic)
     assert told(reader) == [("topic-reply", 1)]
@@ -89,7 +94,7 @@ def test_whoever_has_written_or_watches_hears_and_nobody_else(owner, reader, thi
     make_member(group, watching, level=Level.WATCH)
     make_member(group, passive)
     topic = make_topic(owner, group)
-    read_topic(watching, topic, 1)
+    read(watching, topic, 1)
     make_post(reader, topic)
     make_post(third, topic)
     assert told(reader) == [("topic-reply", 1)]
@@ -121,7 +126,7 @@ def test_a_task_that_runs_twice_tells_once(owner, reader, group):
     post = make_post(owner, topic)
     tasks.tell_of_post.call(post.pk)
     assert told(reader) == [("topic-reply", 1)]
-    read_topic(reader, topic, 2)
+    read(reader, topic, 2)
     tasks.tell_of_post.call(post.pk)
     assert told(reader) == []
 
@@ -144,7 +149,7 @@ def test_who_watches_a_group_hears_of_new_topics_and_of_answers_after_she_has_se
     make_post(third, topic)
     assert told(reader) == [("new-topic", 1)]
     assert told(third) == []
-    read_topic(reader, topic, 2)
+    read(reader, topic, 2)
     make_post(third, topic)
     assert told(reader) == [("topic-reply", 1)]
 
@@ -228,9 +233,9 @@ def test_a_mention_stays_until_its_post_is_reached(owner, reader, group):
     topic = make_topic(owner, group)
     make_post(owner, topic)
     naming(make_post(owner, topic), reader)
-    read_topic(reader, topic, 2)
+    read(reader, topic, 2)
     assert told(reader) == [("mention", 1)]
-    read_topic(reader, topic, 3)
+    read(reader, topic, 3)
     assert told(reader) == []
 
 
@@ -286,6 +291,12 @@ def test_the_moment_after_leaving_nothing_is_told_or_shown(owner, reader):
     assert "Жасырын" not in client.get("/kk/notices/").content.decode()
 
 
+@pytest.fixture
+def any_hour(monkeypatch):
+    """Letters may go out whenever the tests run."""
+    monkeypatch.setattr("portal.mail.sending.opening", lambda letter: timezone.now())
+
+
 def letter_about(person):
     """The letter of her newest notice, sent."""
     letter = Letter.objects.filter(user=person).latest("pk")
@@ -295,7 +306,7 @@ def letter_about(person):
     return mail.outbox
 
 
-def test_a_letter_of_a_hidden_group_says_nothing_in_its_subject(owner, reader):
+def test_a_letter_of_a_hidden_group_says_nothing_in_its_subject(any_hour, owner, reader):
     hidden = make_group(owner, reader, name="Жасырын топ", access="hidden")
     naming(make_topic(owner, hidden, title="Жасырын әңгіме").posts.get(), reader)
     [message] = letter_about(reader)
@@ -303,13 +314,13 @@ def test_a_letter_of_a_hidden_group_says_nothing_in_its_subject(owner, reader):
     assert "Жасырын әңгіме" in message.body
 
 
-def test_a_letter_of_an_open_group_is_headed_with_what_happened(owner, reader, group):
+def test_a_letter_of_an_open_group_is_headed_with_what_happened(any_hour, owner, reader, group):
     naming(make_topic(owner, group, title="Бөлшек").posts.get(), reader)
     [message] = letter_about(reader)
     assert message.subject == "Айгүл Ахметова упоминает вас в теме «Бөлшек»"
 
 
-def test_who_has_left_a_hidden_group_gets_no_letter_of_it(owner, reader):
+def test_who_has_left_a_hidden_group_gets_no_letter_of_it(any_hour, owner, reader):
     hidden = make_group(owner, reader, access="hidden")
     naming(make_topic(owner, hidden).posts.get(), reader)
     Membership.objects.filter(user=reader).delete()
