@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import seams
 from portal.tasks import enqueue
 
-from . import notices, panels, reporting, search, topic_notices
+from . import notices, panels, reporting, search, sitemaps, topic_notices
 from .models import Group
 
 VERBS_OF_GROUPS = {
@@ -19,12 +19,15 @@ VERBS_OF_GROUPS = {
     "decline request": _("declined a request to join"),
 }
 
+VERBS_OF_TOPICS = {"start topic": _("started a topic")}
+
 
 def register() -> None:
     search.register()
     reporting.register()
+    sitemaps.register()
     seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
-    seams.entry_writers[Group] = search.index_groups
-    seams.act_verbs.update(VERBS_OF_GROUPS)
+    seams.entry_writers[Group] = search.refresh_groups
+    seams.act_verbs.update(VERBS_OF_GROUPS | VERBS_OF_TOPICS)
     seams.notice_kinds.extend([*notices.OF_GROUPS, *topic_notices.OF_TOPICS])
     seams.start_panels.append(panels.news)

@@ -21,6 +21,7 @@ def tell_of_post(post_id: int) -> None:
 
 @task()
 def tell_of_names(post_id: int, *people: int) -> None:
+    """Whom another wording names for the first time."""
     if post := shown_post(post_id):
         telling.tell_of_names(post, people)
 

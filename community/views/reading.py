@@ -13,19 +13,17 @@ from ..forms.reading import GroupLevelForm, TopicLevelForm, WatermarkForm
 from ..models import Group, Post, Topic
 
 
-def to(request, address: str):
+def to(request, topic: Topic, number: int):
     """A page that was reached from a letter still says which notice led there."""
-    query = request.GET.urlencode()
-    return redirect(f"/{get_language()}{address}{query and f'?{query}'}")
+    place, query = f"/{get_language()}{topic.address}", request.GET.urlencode()
+    query = query and f"?{query}"
+    return redirect(f"{place}{number}/{query}#post-{number}" if number else f"{place}{query}")
 
 
 def first_unread(request, pk: int):
     topic = get_object_or_404(Topic.objects.visible_to(request.user).with_reading(request.user), pk=pk)
-    if not topic.my_read_to:
-        return to(request, topic.address)
     new = Post.objects.visible_to(request.user).filter(topic=topic, number__gt=topic.my_read_to)
-    number = new.order_by("number").values_list("number", flat=True).first() or topic.highest_number
-    return to(request, f"{topic.address}{number}/")
+    return to(request, topic, new.order_by("number").values_list("number", flat=True).first() or topic.highest_number)
 
 
 @deed
@@ -36,7 +34,7 @@ def read_topic(request, pk: int):
         return HttpResponseBadRequest()
     number = form.cleaned_data["number"]
     actions.read_topic(request.user, topic, number)
-    return to(request, f"{topic.address}{min(number, topic.highest_number)}/")
+    return to(request, topic, min(number, topic.highest_number))
 
 
 @deed

@@ -64,7 +64,7 @@ def watermark(person, topic) -> int:
 
 def test_the_watermark_rises_and_never_falls(reader, topic):
     assert new_to(reader, topic) == 5
-    assert read(reader, topic, 3).headers["Location"] == f"/kk/topics/{topic.pk}/3/"
+    assert read(reader, topic, 3).headers["Location"] == f"/kk/topics/{topic.pk}/3/#post-3"
     assert new_to(reader, topic) == 2
     read(reader, topic, 2)
     assert watermark(reader, topic) == 3
@@ -104,7 +104,7 @@ def test_whoever_joins_later_has_read_what_was_said_before(owner, topic):
     make_post(owner, topic)
     assert new_to(newcomer, topic) == 1
     answer = signed_in(newcomer).get(f"/kk/topics/{topic.pk}/unread/")
-    assert answer.headers["Location"] == f"/kk/topics/{topic.pk}/6/"
+    assert answer.headers["Location"] == f"/kk/topics/{topic.pk}/6/#post-6"
 
 
 def test_a_group_is_marked_as_read_in_one_row(owner, reader, topic):
@@ -137,22 +137,22 @@ def test_her_own_answer_is_not_new_to_her(owner, reader, topic):
     assert new_to(reader, topic) == 2
 
 
-@pytest.mark.parametrize(("read_to", "leads"), [(0, ""), (2, "3/"), (5, "5/")])
+@pytest.mark.parametrize(("read_to", "leads"), [(0, "1/?notice=7#post-1"), (2, "3/?notice=7#post-3"), (5, "5/?notice=7#post-5")])
 def test_the_way_leads_to_the_first_post_that_is_new(reader, topic, read_to, leads):
     if read_to:
         read(reader, topic, read_to)
     answer = signed_in(reader).get(f"/kk/topics/{topic.pk}/unread/?notice=7")
-    assert answer.headers["Location"] == f"/kk/topics/{topic.pk}/{leads}?notice=7"
+    assert answer.headers["Location"] == f"/kk/topics/{topic.pk}/{leads}"
 
 
 def test_a_post_that_is_out_of_sight_is_passed_over(reader, topic):
     read(reader, topic, 2)
     topic.posts.filter(number=3).update(state="deleted")
-    assert signed_in(reader).get(f"/kk/topics/{topic.pk}/unread/").headers["Location"].endswith("/4/")
+    assert signed_in(reader).get(f"/kk/topics/{topic.pk}/unread/").headers["Location"].endswith("/4/#post-4")
 
 
 def test_a_guest_begins_at_the_beginning(topic):
-    assert Client().get(f"/kk/topics/{topic.pk}/unread/").headers["Location"] == f"/kk/topics/{topic.pk}/"
+    assert Client().get(f"/kk/topics/{topic.pk}/unread/").headers["Location"] == f"/kk/topics/{topic.pk}/1/#post-1"
 
 
 def test_who_wants_silence_has_nothing_new(reader, topic):
