@@ -1,23 +1,36 @@
 """What people do in groups. Every write goes through here: permission, transaction, act, entry, notice."""
 
+from .automatic import follow_positions, put_subject_groups
+from .group_invitations import accept_group_invitation, invite_to_group, withdraw_group_invitation
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
 from .membership import LastOwner, join_group, leave_group
+from .roles import lift_exclusion, remove_member, set_role
 from .topics import post_topic, reply
+from .visits import visit_group
 
 __all__ = [
     "LastOwner",
+    "accept_group_invitation",
     "archive_group",
     "ask_to_join",
     "change_group",
     "change_picture",
     "decide_request",
+    "follow_positions",
     "found_group",
+    "invite_to_group",
     "join_group",
     "leave_group",
+    "lift_exclusion",
     "may_found",
     "post_topic",
+    "put_subject_groups",
+    "remove_member",
     "reopen_group",
     "reply",
+    "set_role",
     "take_back_request",
+    "visit_group",
+    "withdraw_group_invitation",
 ]
