@@ -22,7 +22,7 @@ from .slugs import make_slug
 CONTENT = Path(__file__).parent / "demo_content"
 PASSWORD = "Oqu-men-Oqytu-2026"  # noqa: S105
 NOON = time(12)
-NAMED = ("teacher", "village", "coordinator", "administrator")
+NAMED = ("teacher", "village", "steward", "member", "coordinator", "administrator")
 SAMPLE_SCHOOLS = 200
 CODES_LEFT_AT_LEAST = 3
 POSTS = {
