@@ -32,7 +32,7 @@ def register() -> None:
     search.register()
     reporting.register()
     seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
-    seams.entry_writers[Group] = search.index_groups
+    seams.entry_writers[Group] = actions.refresh_groups
     seams.act_verbs.update(VERBS_OF_GROUPS)
     seams.notice_kinds.extend(notices.OF_GROUPS)
     seams.positions_changed.append(actions.follow_positions)

@@ -4,7 +4,7 @@ from .automatic import follow_positions, put_subject_groups
 from .group_invitations import accept_group_invitation, invite_to_group, withdraw_group_invitation
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
-from .membership import LastOwner, join_group, leave_group
+from .membership import LastOwner, join_group, leave_group, refresh_groups
 from .roles import lift_exclusion, remove_member, set_role
 from .topics import post_topic, reply
 from .visits import visit_group
@@ -26,6 +26,7 @@ __all__ = [
     "may_found",
     "post_topic",
     "put_subject_groups",
+    "refresh_groups",
     "remove_member",
     "reopen_group",
     "reply",
