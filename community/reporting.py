@@ -4,6 +4,8 @@ Of what stands in a group that is not open they see a number and the words of wh
 hidden group goes into the case. Reading it takes a visit, which the group's owner sees.
 """
 
+from collections.abc import Callable, Iterable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
@@ -22,6 +24,12 @@ def register() -> None:
         "topics": Reportable(find_topic, "/topics/", take_down=care.take_down_topic, put_back=care.put_back_topic),
         "posts": Reportable(find_post, "", take_down=care.take_down_post, put_back=care.put_back_post),
     }
+    seams.act_readers |= {"groups": ids_of(Group.objects.readable_by), "topics": ids_of(Topic.objects.visible_to)}
+    seams.act_readers["posts"] = ids_of(Post.objects.visible_to)
+
+
+def ids_of(readable: Callable) -> Callable[[User, Iterable[int]], set[int]]:
+    return lambda user, ids: set(readable(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
 
 
 def find_post(user, pk: int) -> Thing | None:

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import seams
 from portal.tasks import enqueue
 
-from . import actions, notices, reporting, search
+from . import actions, notices, reporting, search, sitemaps
 from .models import Group
 
 VERBS_OF_GROUPS = {
@@ -27,13 +27,16 @@ VERBS_OF_GROUPS = {
     "leave school group": _("left the group of the school with the place of work"),
 }
 
+VERBS_OF_TOPICS = {"start topic": _("started a topic")}
+
 
 def register() -> None:
     search.register()
     reporting.register()
+    sitemaps.register()
     seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
     seams.entry_writers[Group] = actions.refresh_groups
-    seams.act_verbs.update(VERBS_OF_GROUPS)
+    seams.act_verbs.update(VERBS_OF_GROUPS | VERBS_OF_TOPICS)
     seams.notice_kinds.extend(notices.OF_GROUPS)
     seams.positions_changed.append(actions.follow_positions)
     seams.preparations.append(actions.put_subject_groups)

@@ -257,3 +257,10 @@ def index_groups(ids: Iterable[int]) -> None:
 
 def index_group(group: Group) -> None:
     index_groups([group.pk])
+
+
+def refresh_groups(ids: Iterable[int]) -> None:
+    """Their subject or region is called otherwise now, or has gone into another one: what is said in them is found by it too."""
+    index_groups(ids)
+    for pk in ids:
+        enqueue(write_topics_of_group, pk)

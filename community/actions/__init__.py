@@ -1,6 +1,7 @@
 """What people do in groups. Every write goes through here: permission, transaction, act, entry, notice."""
 
 from .automatic import follow_positions, put_subject_groups
+from .editing import ChangedMeanwhile, change_topic, edit_post, solve, unsolve
 from .group_invitations import accept_group_invitation, invite_to_group, withdraw_group_invitation
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
@@ -10,13 +11,16 @@ from .topics import post_topic, reply
 from .visits import visit_group
 
 __all__ = [
+    "ChangedMeanwhile",
     "LastOwner",
     "accept_group_invitation",
     "archive_group",
     "ask_to_join",
     "change_group",
     "change_picture",
+    "change_topic",
     "decide_request",
+    "edit_post",
     "follow_positions",
     "found_group",
     "invite_to_group",
@@ -31,7 +35,9 @@ __all__ = [
     "reopen_group",
     "reply",
     "set_role",
+    "solve",
     "take_back_request",
+    "unsolve",
     "visit_group",
     "withdraw_group_invitation",
 ]

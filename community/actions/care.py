@@ -6,7 +6,6 @@ from django.utils import timezone
 
 from portal.actions import record
 from portal.models import User
-from portal.tasks import enqueue
 from search.entries import withdraw_container
 
 from .. import search
@@ -72,5 +71,5 @@ def follow_group(actor: User, verb: str, group: Group, reason: str) -> None:
     """Itself and all that is said in it."""
     withdraw_container(group.token)
     search.index_group(group)
-    enqueue(search.write_topics_of_group, group.pk)
+    search.refresh_groups([group.pk])
     record(actor, verb, group.ref, reason=reason)

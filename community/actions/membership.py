@@ -79,7 +79,7 @@ def refresh_groups(ids: Iterable[int]) -> None:
     """Two of them may have become one, with the members of both."""
     for group in Group.objects.filter(pk__in=ids):
         Group.objects.filter(pk=group.pk).update(members_count=group.memberships.count())
-    search.index_groups(ids)
+    search.refresh_groups(ids)
 
 
 def hold_members(group: Group) -> Group:

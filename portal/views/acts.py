@@ -1,5 +1,6 @@
 """Who did what: one log for administrators."""
 
+from collections import defaultdict
 from datetime import datetime, time, timedelta
 
 from django.contrib.auth.decorators import login_required
@@ -12,6 +13,7 @@ from ..alphabet import sort_key
 from ..forms.acts import ActsForm
 from ..models import Act, Role, User
 from ..paging import newest_first
+from ..seams import act_readers
 from ..verbs import OF_STAFF
 
 
@@ -22,7 +24,16 @@ def acts(request):
     form = ActsForm(request.GET)
     form.is_valid()
     page = newest_first(request, narrowed(form.cleaned_data).select_related("actor"), "at")
-    return render(request, "portal/acts.html", {"page": page, "form": form})
+    return render(request, "portal/acts.html", {"page": page, "form": form, "told": told_to(request.user, page.rows)})
+
+
+def told_to(user, acts: list[Act]) -> set[int]:
+    """Those whose reasons and changes she may read: what is said in a closed group stands in the acts of its stewards too."""
+    ids = defaultdict(set)
+    for act in acts:
+        ids[act.source].add(act.object_id)
+    seen = {source: readers(user, ids[source]) for source, readers in act_readers.items() if source in ids}
+    return {act.pk for act in acts if act.object_id in seen.get(act.source, {act.object_id})}
 
 
 def narrowed(asked: dict):
