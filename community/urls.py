@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from portal.views.search import results_page
 
 from . import feeds
-from .views import composing, groups, membership, stewarding, topics
+from .views import composing, groups, invitations, lists, membership, reading, stewarding, stewards, topics, visits
 
 
 class Place:
@@ -31,6 +31,29 @@ urlpatterns = [
     path("groups/<int:pk>/join/", membership.join, name="join_group"),
     path("groups/<int:pk>/leave/", membership.leave, name="leave_group"),
     path("groups/<int:pk>/take-back/", membership.take_back, name="take_back_request"),
+    path("groups/<int:pk>/requests/", stewards.requests, name="group_requests"),
+    path("groups/<int:pk>/requests/<int:request_pk>/", stewards.decide, name="decide_request"),
+    path("groups/<int:pk>/members/<int:user_pk>/role/", stewards.set_role, name="set_group_role"),
+    path("groups/<int:pk>/members/<int:user_pk>/remove/", stewards.remove, name="remove_member"),
+    path("groups/<int:pk>/members/<int:user_pk>/lift/", stewards.lift, name="lift_exclusion"),
+    path("groups/<int:pk>/removed/", stewards.exclusions, name="group_exclusions"),
+    path("groups/<int:pk>/invitations/", invitations.invitations, name="group_invitations"),
+    path("groups/<int:pk>/invitations/<int:invitation_pk>/withdraw/", invitations.withdraw, name="withdraw_group_invitation"),
+    path("groups/<int:pk>/visit/", visits.visit, name="visit_group"),
+    path("groups/join/<str:token>/", invitations.invitation, name="group_invitation"),
+]
+
+# How far one has read, how closely one follows, what one keeps
+urlpatterns += [
+    path("me/groups/", lists.my_groups, name="my_groups"),
+    path("me/groups/read/", reading.read_everything, name="read_everything"),
+    path("unanswered/", lists.unanswered, name="unanswered"),
+    path("bookmarks/", lists.bookmarks, name="bookmarks"),
+    path("groups/<int:pk>/read/", reading.read_group, name="read_group"),
+    path("groups/<int:pk>/follow/", reading.follow_group, name="follow_group"),
+    path("topics/<int:pk>/read/", reading.read_topic, name="read_topic"),
+    path("topics/<int:pk>/follow/", reading.follow_topic, name="follow_topic"),
+    path("posts/<int:pk>/keep/", reading.keep_post, name="keep_post"),
 ]
 
 # What is said: reading it and writing it
@@ -41,7 +64,7 @@ urlpatterns += [
     path("topics/similar/", composing.similar, name="similar_topics"),
     path("topics/<int:pk>/", topics.topic, name="topic"),
     path("topics/<int:pk>/<int:number>/", topics.topic, name="topic_post"),
-    path("topics/<int:pk>/unread/", topics.unread, name="topic_unread"),
+    path("topics/<int:pk>/unread/", reading.first_unread, name="topic_unread"),
     path("topics/<int:pk>/files/<int:file_pk>/", topics.file, name="post_file"),
     path("topics/<int:pk>/files/<int:file_pk>/preview/", topics.preview, name="post_file_preview"),
     path("topics/<int:pk>/reply/", composing.reply, name="reply"),

@@ -1,14 +1,20 @@
 """What people do in groups. Every write goes through here: permission, transaction, act, entry, notice."""
 
+from .automatic import follow_positions, put_subject_groups
 from .editing import ChangedMeanwhile, change_topic, edit_post, solve, unsolve
+from .group_invitations import accept_group_invitation, invite_to_group, withdraw_group_invitation
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
-from .membership import LastOwner, join_group, leave_group
+from .membership import LastOwner, join_group, leave_group, refresh_groups
+from .reading import follow_group, follow_topic, forget_post, keep_post, read_everything, read_group, read_topic
+from .roles import lift_exclusion, remove_member, set_role
 from .topics import post_topic, reply
+from .visits import visit_group
 
 __all__ = [
     "ChangedMeanwhile",
     "LastOwner",
+    "accept_group_invitation",
     "archive_group",
     "ask_to_join",
     "change_group",
@@ -16,14 +22,30 @@ __all__ = [
     "change_topic",
     "decide_request",
     "edit_post",
+    "follow_group",
+    "follow_positions",
+    "follow_topic",
+    "forget_post",
     "found_group",
+    "invite_to_group",
     "join_group",
+    "keep_post",
     "leave_group",
+    "lift_exclusion",
     "may_found",
     "post_topic",
+    "put_subject_groups",
+    "read_everything",
+    "read_group",
+    "read_topic",
+    "refresh_groups",
+    "remove_member",
     "reopen_group",
     "reply",
+    "set_role",
     "solve",
     "take_back_request",
     "unsolve",
+    "visit_group",
+    "withdraw_group_invitation",
 ]
