@@ -1,9 +1,12 @@
 """What people do in groups. Every write goes through here: permission, transaction, act, entry, notice."""
 
+from .automatic import follow_positions, put_subject_groups
 from .editing import ChangedMeanwhile, change_topic, edit_post, solve, unsolve
+from .group_invitations import accept_group_invitation, invite_to_group, withdraw_group_invitation
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
-from .membership import LastOwner, join_group, leave_group
+from .membership import LastOwner, join_group, leave_group, refresh_groups
+from .roles import lift_exclusion, remove_member, set_role
 from .stewarding import (
     delete_post,
     delete_topic,
@@ -19,10 +22,12 @@ from .stewarding import (
     split_topic,
 )
 from .topics import post_topic, reply
+from .visits import visit_group
 
 __all__ = [
     "ChangedMeanwhile",
     "LastOwner",
+    "accept_group_invitation",
     "archive_group",
     "ask_to_join",
     "change_group",
@@ -32,24 +37,33 @@ __all__ = [
     "delete_post",
     "delete_topic",
     "edit_post",
+    "follow_positions",
     "found_group",
     "hide_post",
     "hide_topic",
+    "invite_to_group",
     "join_group",
     "leave_group",
     "let_through",
+    "lift_exclusion",
     "lock",
     "may_found",
     "move_topic",
     "pin",
     "post_topic",
+    "put_subject_groups",
+    "refresh_groups",
     "refuse",
+    "remove_member",
     "reopen_group",
     "reply",
+    "set_role",
     "show_post",
     "show_topic",
     "solve",
     "split_topic",
     "take_back_request",
     "unsolve",
+    "visit_group",
+    "withdraw_group_invitation",
 ]
