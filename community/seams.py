@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import seams
 from portal.tasks import enqueue
 
-from . import actions, notices, panels, reporting, search, sitemaps
+from . import actions, notices, panels, reporting, search, sitemaps, topic_notices
 from .models import Group
 
 VERBS_OF_GROUPS = {
@@ -57,3 +57,5 @@ def register() -> None:
     seams.page_slots["thing"].append(panels.discuss)
     seams.positions_changed.append(actions.follow_positions)
     seams.preparations.append(actions.put_subject_groups)
+    seams.notice_kinds.extend(topic_notices.OF_TOPICS)
+    seams.start_panels.append(panels.news)

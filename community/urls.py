@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from portal.views.search import results_page
 
 from . import feeds
-from .views import about, composing, groups, invitations, membership, stewarding, stewards, topics, visits
+from .views import about, composing, groups, invitations, lists, membership, reading, stewarding, stewards, topics, visits
 
 
 class Place:
@@ -49,6 +49,19 @@ urlpatterns = [
     path("groups/join/<str:token>/", invitations.invitation, name="group_invitation"),
 ]
 
+# How far one has read, how closely one follows, what one keeps
+urlpatterns += [
+    path("me/groups/", lists.my_groups, name="my_groups"),
+    path("me/groups/read/", reading.read_everything, name="read_everything"),
+    path("unanswered/", lists.unanswered, name="unanswered"),
+    path("bookmarks/", lists.bookmarks, name="bookmarks"),
+    path("groups/<int:pk>/read/", reading.read_group, name="read_group"),
+    path("groups/<int:pk>/follow/", reading.follow_group, name="follow_group"),
+    path("topics/<int:pk>/read/", reading.read_topic, name="read_topic"),
+    path("topics/<int:pk>/follow/", reading.follow_topic, name="follow_topic"),
+    path("posts/<int:pk>/keep/", reading.keep_post, name="keep_post"),
+]
+
 # What is said: reading it and writing it
 urlpatterns += [
     path("groups/<int:pk>/ask/", composing.ask, name="ask"),
@@ -57,7 +70,7 @@ urlpatterns += [
     path("topics/similar/", composing.similar, name="similar_topics"),
     path("topics/<int:pk>/", topics.topic, name="topic"),
     path("topics/<int:pk>/<int:number>/", topics.topic, name="topic_post"),
-    path("topics/<int:pk>/unread/", topics.unread, name="topic_unread"),
+    path("topics/<int:pk>/unread/", reading.first_unread, name="topic_unread"),
     path("topics/<int:pk>/files/<int:file_pk>/", topics.file, name="post_file"),
     path("topics/<int:pk>/files/<int:file_pk>/preview/", topics.preview, name="post_file_preview"),
     path("topics/<int:pk>/reply/", composing.reply, name="reply"),

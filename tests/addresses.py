@@ -227,6 +227,22 @@ GET    visit_group            request-group 302   404        404    404   404   
 GET    visit_group            hidden-group  302   404        404    404   404       404         200
 POST   visit_group            hidden-group  302   404        404    404   404       404         422
 
+GET    my_groups              -               302   200        200    200   200       200         200
+POST   read_everything        -               302   302        302    302   302       302         302
+GET    unanswered             -               200   200        200    200   200       200         200
+GET    bookmarks              -               302   200        200    200   200       200         200
+POST   read_group             open-group      302   404        404    302   302       404         404
+POST   read_group             hidden-group    302   404        404    302   302       404         404
+POST   follow_group           open-group      302   404        404    400   400       404         404
+POST   follow_group           hidden-group    302   404        404    400   400       404         404
+POST   read_topic             open-topic      302   400        400    400   400       400         400
+POST   read_topic             hidden-topic    302   404        404    400   400       404         404
+POST   follow_topic           open-topic      302   404        404    302   302       404         404
+POST   follow_topic           hidden-topic    302   404        404    302   302       404         404
+POST   keep_post              open-post       302   302        302    302   302       302         302
+POST   keep_post              request-post    302   404        404    302   302       404         404
+POST   keep_post              hidden-post     302   404        404    302   302       404         404
+
 GET    ask                    open-group    302   200        200    200   200       200         200
 GET    ask                    request-group 302   404        404    200   200       404         404
 GET    ask                    hidden-group  302   404        404    200   200       404         404

@@ -6,6 +6,7 @@ from .group_invitations import accept_group_invitation, invite_to_group, withdra
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
 from .membership import LastOwner, join_group, leave_group, refresh_groups
+from .reading import follow_group, follow_topic, forget_post, keep_post, read_everything, read_group, read_topic
 from .roles import lift_exclusion, remove_member, set_role
 from .stewarding import (
     delete_post,
@@ -37,12 +38,16 @@ __all__ = [
     "delete_post",
     "delete_topic",
     "edit_post",
+    "follow_group",
     "follow_positions",
+    "follow_topic",
+    "forget_post",
     "found_group",
     "hide_post",
     "hide_topic",
     "invite_to_group",
     "join_group",
+    "keep_post",
     "leave_group",
     "let_through",
     "lift_exclusion",
@@ -52,6 +57,9 @@ __all__ = [
     "pin",
     "post_topic",
     "put_subject_groups",
+    "read_everything",
+    "read_group",
+    "read_topic",
     "refresh_groups",
     "refuse",
     "remove_member",
