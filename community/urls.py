@@ -3,7 +3,7 @@ from django.urls import path
 from portal.views.search import results_page
 
 from . import feeds
-from .views import groups, membership
+from .views import exports, groups, membership
 
 # Groups, and who belongs to them
 urlpatterns = [
@@ -26,4 +26,6 @@ urlpatterns = [
 # What machines read, and what the owner takes along
 urlpatterns += [
     path("groups/<int:pk>/feed/", feeds.group_feed, name="group_feed"),
+    path("groups/<int:pk>/export/", exports.export, name="group_export"),
+    path("groups/<int:pk>/export/file/", exports.archive, name="group_archive_file"),
 ]

@@ -1,5 +1,6 @@
 """What people do in groups. Every write goes through here: permission, transaction, act, entry, notice."""
 
+from .exports import ask_for_export, drop_exports
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
 from .membership import LastOwner, join_group, leave_group
@@ -8,10 +9,12 @@ from .topics import post_topic, reply
 __all__ = [
     "LastOwner",
     "archive_group",
+    "ask_for_export",
     "ask_to_join",
     "change_group",
     "change_picture",
     "decide_request",
+    "drop_exports",
     "found_group",
     "join_group",
     "leave_group",
