@@ -22,7 +22,12 @@ VERBS_OF_GROUPS = {
     "decline request": _("declined a request to join"),
 }
 
-VERBS_OF_TOPICS = {"start topic": _("started a topic")}
+VERBS_OF_TOPICS = {
+    "start topic": _("started a topic"),
+    "change topic": _("changed the topic"),
+    "solve": _("marked the answer that solved the question"),
+    "unsolve": _("took back the mark of the answer"),
+}
 
 
 def register() -> None:

@@ -33,7 +33,11 @@ class Standing:
 def standing_of(user, group: Group) -> Standing:
     if not user.is_authenticated:
         return Standing(group, None, False, False)
-    membership = Membership.objects.filter(group=group, user=user).first()
+    return standing_with(user, group, Membership.objects.filter(group=group, user=user).first())
+
+
+def standing_with(user, group: Group, membership: Membership | None) -> Standing:
+    """Of a signed-in person whose membership has been fetched already."""
     role = membership.role if membership else ""
     holds_office = user.is_administrator or group.school_id in user.coordinated_schools
     by_office = holds_office and Group.objects.filter(owned_by_office(user, ""), pk=group.pk).exists()

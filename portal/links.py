@@ -1,6 +1,6 @@
 """Links of the editors' pages that lead nowhere. What stands on the portal is looked up; of other addresses only the writing is read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from urllib.parse import urlsplit
@@ -106,6 +106,11 @@ class Known:
         if path := own_path(link.target):
             return "" if path in self.paths or answers(path) else BrokenLink.Reason.ADDRESS
         return "" if is_well_written(link.target) else BrokenLink.Reason.WRITING
+
+
+def pages_at(paths: Iterable[str]) -> dict[str, int]:
+    """The editors' pages at these paths, whoever may read them."""
+    return dict(Page.objects.filter(url_path__in=paths).values_list("url_path", "pk")) if paths else {}
 
 
 def own_path(address: str) -> str:

@@ -40,8 +40,10 @@ def chooser(model):
     """A facet's labelling function for a vocabulary."""
 
     def named(codes) -> dict[str, str]:
-        wanted = set(codes)
-        return {code: name for code, name in labels(model).items() if code in wanted}
+        known, wanted = labels(model), set(codes)
+        if len(wanted) < 2:
+            return {code: known[code] for code in wanted if code in known}
+        return {code: name for code, name in known.items() if code in wanted}
 
     return named
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from portal.files import respond, respond_preview
 from portal.forms.complaints import TakeDownForm
-from portal.models import Case, File, School
+from portal.models import Case, File, Objective, School
 from portal.models.people import ProfilePart
 from portal.paging import newest_first
 from portal.text import words_of
@@ -49,7 +49,7 @@ def material(request, pk: int):
         "pictured": pictured_file(shown),
         "summary": Truncator(words_of(shown.description_html)).chars(SUMMARY_LETTERS),
         "author_school": author_school(request.user, shown),
-        "objectives": shown.objectives.order_by("code").values("code", "text_kk"),
+        "objectives": Objective.objects.filter(materials=shown).order_by("code").values("code", "text_kk"),
         "links": shown.links.order_by("position", "pk").values("address", "title"),
         "tags": Tag.objects.filter(tagged_items__content_object=shown).order_by("tagged_items__pk").values("name", "language"),
         "hideable": request.user.is_authenticated and request.user.is_caretaker and shown.author_id != request.user.pk,

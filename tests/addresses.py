@@ -208,6 +208,42 @@ POST   leave_group            open-group    302   302        302    422   302   
 POST   leave_group            hidden-group  302   404        404    422   302       404         404
 POST   take_back_request      request-group 302   302        302    302   302       302         302
 POST   take_back_request      hidden-group  302   404        404    302   302       404         404
+
+GET    ask                    open-group    302   200        200    200   200       200         200
+GET    ask                    request-group 302   404        404    200   200       404         404
+GET    ask                    hidden-group  302   404        404    200   200       404         404
+POST   ask                    open-group    302   422        422    422   422       422         422
+POST   ask                    hidden-group  302   404        404    422   422       404         404
+GET    people_to_name         open-group    302   200        200    200   200       200         200
+GET    people_to_name         hidden-group  302   404        404    200   200       404         404
+POST   preview_post           -             302   200        200    200   200       200         200
+GET    similar_topics         -             302   200        200    200   200       200         200
+GET    topic                  open-topic    200   200        200    200   200       200         200
+GET    topic                  request-topic 404   404        404    200   200       404         404
+GET    topic                  hidden-topic  404   404        404    200   200       404         404
+GET    topic_post             open-topic    200   200        200    200   200       200         200
+GET    topic_post             hidden-topic  404   404        404    200   200       404         404
+GET    topic_unread           open-topic    302   302        302    302   302       302         302
+GET    topic_unread           hidden-topic  404   404        404    302   302       404         404
+GET    post_file              open-topic    200   200        200    200   200       200         200
+GET    post_file              hidden-topic  404   404        404    200   200       404         404
+GET    post_file_preview      open-topic    200   200        200    200   200       200         200
+GET    post_file_preview      request-topic 404   404        404    200   200       404         404
+GET    reply                  open-topic    302   200        200    200   200       200         200
+GET    reply                  hidden-topic  302   404        404    200   200       404         404
+POST   reply                  open-topic    302   422        422    422   422       422         422
+POST   reply                  request-topic 302   404        404    422   422       404         404
+GET    edit_post              open-post     302   404        404    200   404       404         404
+POST   edit_post              open-post     302   404        404    422   404       404         404
+POST   solve                  open-post     302   403        403    403   403       403         403
+POST   solve                  hidden-post   302   404        404    403   403       404         404
+POST   draft                  open-group    302   204        204    204   204       204         204
+POST   draft                  hidden-topic  302   404        404    204   204       404         404
+POST   draft_upload           open-topic    401   400        400    400   400       400         400
+POST   draft_upload           hidden-topic  401   404        404    400   400       404         404
+HEAD   draft_upload_piece     open-topic    401   404        404    404   404       404         404
+GET    draft_file             draft-file    302   404        404    200   404       404         404
+POST   drop_draft_file        draft-file    302   404        404    302   404       404         404
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 

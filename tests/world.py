@@ -1,17 +1,19 @@
 """A small portal with one of everything, and the readers who meet it."""
 
 from dataclasses import dataclass, field
+from io import BytesIO
 
 from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from community.actions.drafts import attach
 from community.demo import make_group, make_topic
-from community.models import Group, Topic
+from community.models import DraftFile, Group, PostFile, Topic
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
-from portal.files import uploads
+from portal.files import store, uploads
 from portal.invitations import signer
 from portal.mail.unsubscribing import unsubscribe_token
 from portal.models import (
@@ -100,9 +102,16 @@ class World:
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
         if thing in self.groups:
-            return {"pk": self.groups[thing].pk, "source": "groups"}
+            return {"pk": self.groups[thing].pk, "source": "groups", "kind": "groups", "upload": self.upload}
         if thing in self.topics:
-            return {"pk": self.topics[thing].pk, "number": 1, "source": "topics"}
+            topic = self.topics[thing]
+            file = PostFile.objects.get(post__topic=topic).file_id
+            return {"pk": topic.pk, "number": 1, "source": "topics", "kind": "topics", "file_pk": file, "upload": self.upload}
+        if thing == "draft-file":
+            return {"file_pk": DraftFile.objects.get().file_id}
+        if thing.endswith("-post"):
+            post = self.topics[thing.replace("-post", "-topic")].posts.get(number=1)
+            return {"pk": post.pk, "source": "posts", "kind": "posts", "upload": self.upload}
         if thing in self.cases:
             return {"pk": self.cases[thing].pk}
         part = {"key": "materials", "language": "kk", "number": 0, "code": "mathematics"}
@@ -133,7 +142,7 @@ def make_world() -> World:
         proposal=portal_actions.propose_school(people["unverified"], name="Жаңа ауыл мектебі", region=Region.objects.get(code="31")),
         failed=make_failed_task(),
         groups=groups,
-        topics={name.replace("group", "topic"): make_topic(owner, group) for name, group in groups.items()},
+        topics={name.replace("group", "topic"): make_filed_topic(owner, group) for name, group in groups.items()},
     )
 
 
@@ -178,6 +187,15 @@ def make_groups(owner: User, *members: User) -> dict[str, Group]:
     """One of each kind of access. Of the readers, `owner` and `colleague` are in them."""
     names = {Group.Access.OPEN: "Математика", Group.Access.REQUEST: "Ауыл мектептері", Group.Access.HIDDEN: "Жасырын топ"}
     return {f"{access}-group": make_group(owner, *members, name=name, access=access) for access, name in names.items()}
+
+
+def make_filed_topic(owner: User, group: Group) -> Topic:
+    """A picture hangs at its first post; in the open group another one waits in a draft."""
+    topic = make_topic(owner, group)
+    PostFile.objects.create(post=topic.posts.get(), file=store(BytesIO(make_image("PNG")), name="тақта.png", user=owner))
+    if group.is_open:
+        attach(owner, topic, store(BytesIO(make_image("PNG")), name="дәптер.png", user=owner))
+    return topic
 
 
 def make_news() -> ArticlePage:

@@ -1,6 +1,6 @@
 """Starting a topic and answering in one."""
 
-from uuid import UUID
+from uuid import UUID, uuid5
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -16,7 +16,8 @@ from search.analysis import guess_language
 from .. import care, search, tasks
 from ..models import Group, Mention, Post, Topic, TopicReader
 from ..standing import standing_of
-from ..writing import render
+from ..writing import Rendered, render
+from .drafts import send_draft
 
 
 @transaction.atomic
@@ -33,7 +34,8 @@ def post_topic(
 ) -> Post:
     """The first post of a new topic; the same `key` again gives the post that is there. Raise care.NotNow where it is too soon."""
     hold_group(group)
-    if sent := Post.objects.filter(author=user, key=key).first():
+    key, sent = sent_before(user, key, text)
+    if sent:
         return sent
     standing = standing_of(user, group)
     if not (standing.announces if kind == Topic.Kind.ANNOUNCEMENT else standing.writes):
@@ -50,6 +52,7 @@ def post_topic(
         state=care.state_of(user, standing, text),
     )
     post = put_post(user, topic, text=text, key=key, language=topic.language, state=topic.state)
+    send_draft(user, group, post)
     if topic.state == Topic.State.SHOWN:
         release(post)
     record(user, "start topic", topic.ref, after={"group": group.pk, "state": topic.state})
@@ -60,7 +63,8 @@ def post_topic(
 def reply(user: User, topic: Topic, *, text: str, key: UUID, language: str = "") -> Post:
     """The next post of a topic; the same `key` again gives the post that is there. Raise care.NotNow where it is too soon."""
     topic = hold(topic)
-    if sent := Post.objects.filter(author=user, key=key).first():
+    key, sent = sent_before(user, key, text)
+    if sent:
         return sent
     standing = standing_of(user, topic.group)
     if not standing.answers(topic):
@@ -68,16 +72,35 @@ def reply(user: User, topic: Topic, *, text: str, key: UUID, language: str = "")
     care.admit(user, topic.group, text)
     state = care.state_of(user, standing, text)
     post = put_post(user, topic, text=text, key=key, language=language or guess_language(text), state=state)
+    send_draft(user, topic, post)
     if state == Post.State.SHOWN:
         release(post)
     return post
 
 
+def sent_before(user: User, key: UUID, text: str) -> tuple[UUID, Post | None]:
+    """One form sends one post; two windows in which one draft became two texts send two."""
+    sent = Post.objects.filter(author=user, key=key).first()
+    if sent and sent.text != text and not sent.revision:
+        key = uuid5(key, text)
+        sent = Post.objects.filter(author=user, key=key).first()
+    return key, sent
+
+
 def put_post(user: User, topic: Topic, *, text: str, key: UUID, language: str, state: str) -> Post:
     rendered = render(text)
     post = Post.objects.create(topic=topic, author=user, text=text, html=rendered.html, key=key, language=language, state=state)
-    Mention.objects.bulk_create(Mention(post=post, user_id=pk) for pk in rendered.mentioned)
+    name_people(post, rendered)
     return post
+
+
+def name_people(post: Post, rendered: Rendered) -> set[int]:
+    """Whom the text names is kept; who is named for the first time is answered, the writer herself is not."""
+    named = set(User.objects.filter(pk__in=rendered.mentioned).exclude(pk=post.author_id).values_list("pk", flat=True))
+    known = set(post.mentions.values_list("user", flat=True)) if post.revision else set()
+    post.mentions.exclude(user__in=named).delete()
+    Mention.objects.bulk_create(Mention(post=post, user_id=pk) for pk in named - known)
+    return named - known
 
 
 def release(post: Post) -> None:

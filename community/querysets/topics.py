@@ -1,7 +1,8 @@
 """Who reads what is said: whoever reads in the group, and no more than is shown to her there."""
 
+from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 
 from .groups import readable, stewarded
 
@@ -26,6 +27,20 @@ class TopicQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(SHOWN)
 
+    def with_standing(self, user):
+        """What a page of a topic asks of its reader: `my_role` and `my_read_until` in its group, `my_last_read`, `my_draft`."""
+        relations = {"membership": "group__memberships", "reader": "readers", "draft": "drafts"}
+        mine = {f"own_{name}": FilteredRelation(path, condition=Q(**{f"{path}__user": user.pk})) for name, path in relations.items()}
+        waiting = apps.get_model("community", "Post").objects.filter(topic=OuterRef("pk"), state="held")
+        return self.annotate(
+            **mine,
+            my_role=F("own_membership__role"),
+            my_read_until=F("own_membership__read_until"),
+            my_last_read=F("own_reader__last_read_number"),
+            my_draft=F("own_draft__pk"),
+            has_waiting=Exists(waiting),
+        )
+
     def open_to_all(self):
         """Of groups that everyone reads, guests too."""
         return self.shown().filter(group__access="open", group__hidden_at=None)
@@ -47,3 +62,15 @@ class PostQuerySet(models.QuerySet):
 
     def shown(self):
         return self.filter(SHOWN)
+
+    def read_by(self, user, *, steward: bool):
+        """Of a topic that she reads: what is shown, and what was set aside if it is hers or in her care."""
+        own = Q() if steward else Q(author=user.pk or 0)
+        return self.filter(SHOWN | (Q(state__in=SET_ASIDE) & own))
+
+    def with_what_is_around(self, user):
+        """`unwanted`: she has blocked its author; `kept`: it is among her bookmarks; `has_files`."""
+        blocks = apps.get_model("portal", "Block").objects.filter(user=user.pk, blocked=OuterRef("author"))
+        bookmarks = apps.get_model("community", "Bookmark").objects.filter(user=user.pk, post=OuterRef("pk"))
+        files = apps.get_model("community", "PostFile").objects.filter(post=OuterRef("pk"))
+        return self.annotate(unwanted=Exists(blocks), kept=Exists(bookmarks), has_files=Exists(files))

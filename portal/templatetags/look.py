@@ -2,6 +2,7 @@
 
 from functools import cache
 from hashlib import md5
+from html import escape as escaped
 
 from django import forms, template
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -12,6 +13,7 @@ from django.utils.formats import localize
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, get_language_info
+from django_htmx.jinja import htmx_script
 
 from portal.stylesheets import STYLESHEETS
 from search.analysis import guess_language
@@ -60,12 +62,12 @@ def addresses_in(_language):
 @register.simple_tag
 @cache
 def own_assets():
-    """The mark, the stylesheets and the script of every page."""
+    """The mark, the stylesheets and the scripts of every page."""
     bundle = getattr(staticfiles_storage, "bundle", None)
     mark = format_html('<link rel="icon" href="{}" type="image/svg+xml">', static("portal/icons/mark.svg"))
     script = format_html('<script type="module" src="{}"></script>', static("portal/js/portal.js"))
     styles = (format_html('<link rel="stylesheet" href="{}">', static(name)) for name in ([bundle] if bundle else STYLESHEETS))
-    return mark_safe("\n".join([mark, *styles, script]))  # noqa: S308
+    return mark_safe("\n".join([htmx_script(), mark, *styles, script]))  # noqa: S308
 
 
 @register.simple_tag
@@ -114,10 +116,6 @@ def dotted(facts):
     return mark_safe("".join(f'<span class="dotted">{conditional_escape(fact)}</span>' for fact in facts if fact))  # noqa: S308
 
 
-ROW = (
-    '<li class="row"><span class="row-icon">{}</span><div class="row-body"><p class="row-title"><a href="{}"{}>{}</a></p>{}'
-    '<p class="row-facts">{}{}{}{}</p></div></li>'
-)
 PASSAGE = '<p class="row-passage"{}>{} <span class="row-place">{}</span></p>'
 
 
@@ -130,17 +128,13 @@ def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place
     state with its tone: a chip before the facts · signals: list of {"icon", "text"} at the end, in the human tone
     """
     in_language = language_attribute(lang)
-    return format_html(
-        ROW,
-        icon(symbol or file_icon(kind)),
-        href,
-        in_language,
-        title,
-        format_html(PASSAGE, in_language, passage, place) if passage else "",
-        format_html('<span class="chip{}">{}</span>', f" chip-{tone}" if tone else "", state) if state else "",
-        language_badge(lang) if lang else "",
-        dotted(facts),
-        signs(signals) if signals else "",
+    passage = format_html(PASSAGE, in_language, passage, place) if passage else ""
+    state = format_html('<span class="chip{}">{}</span>', f" chip-{tone}" if tone else "", state) if state else ""
+    return mark_safe(  # noqa: S308 - what is not made here is escaped here
+        f'<li class="row"><span class="row-icon">{icon(symbol or file_icon(kind))}</span><div class="row-body">'
+        f'<p class="row-title"><a href="{conditional_escape(href)}"{in_language}>{conditional_escape(title)}</a></p>{passage}'
+        f'<p class="row-facts">{state}{language_badge(lang) if lang else ""}{dotted(facts)}{signs(signals) if signals else ""}</p>'
+        "</div></li>"
     )
 
 
@@ -173,17 +167,29 @@ def alternate_links(links):
     return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', ((link["code"], link["url"]) for link in links))
 
 
+CURRENT = mark_safe(' aria-current="true"')  # noqa: S308
+
+
 @register.simple_tag
 def language_anchors(links):
     """The page in each language, by the short name of the language."""
-    current = {True: mark_safe(' aria-current="true"'), False: ""}
     return format_html_join(
         "",
         '<a href="{}" lang="{}" hreflang="{}" title="{}"{}>{}</a>',
         (
-            (link["url"], link["code"], link["code"], link["label"], current[link["current"]], language_short(link["code"]))
+            (link["url"], link["code"], link["code"], link["label"], link["current"] and CURRENT or "", language_short(link["code"]))
             for link in links
         ),
+    )
+
+
+@register.simple_tag
+def language_list(links):
+    """The same at the foot of the page, by the whole name."""
+    return format_html_join(
+        "",
+        '<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>',
+        ((link["url"], link["code"], link["code"], link["current"] and CURRENT or "", link["label"]) for link in links),
     )
 
 
@@ -251,6 +257,6 @@ def facet_options(name, options):
 
 def facet_option(name, value, label, count, checked):
     return (
-        f'<label class="facet-option"><input type="checkbox" name="{name}" value="{escape(value)}"{" checked" if checked else ""}>'
-        f'<span>{escape(label)}</span><span class="facet-count">{localize(count) if count > 999 else count}</span></label>'
+        f'<label class="facet-option"><input type="checkbox" name="{name}" value="{escaped(value)}"{" checked" if checked else ""}>'
+        f'<span>{escaped(str(label))}</span><span class="facet-count">{localize(count) if count > 999 else count}</span></label>'
     )

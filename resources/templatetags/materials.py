@@ -13,6 +13,7 @@ from django.utils.translation import get_language, gettext, ngettext
 from portal.models import File
 from portal.vocabularies import grade_labels, subject_labels
 
+from ..models import Material
 from ..search import type_labels
 
 register = template.Library()
@@ -59,8 +60,8 @@ def row_facts(material) -> list[str]:
 @register.filter
 def page_facts(material) -> list[str]:
     """Of one material alone: its codes are all that is asked for."""
-    subjects = material.subjects.order_by().values_list("code", flat=True)
-    grades = material.grades.through.objects.filter(material=material).values_list("grade", flat=True)
+    subjects = Material.subjects.through.objects.filter(material=material.pk).values_list("subject__code", flat=True)
+    grades = Material.grades.through.objects.filter(material=material.pk).values_list("grade", flat=True)
     return facts(material, subjects, map(str, grades))
 
 

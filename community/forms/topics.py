@@ -1,0 +1,70 @@
+"""What is written: a new topic, an answer, another wording."""
+
+import uuid
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from portal.models.people import LANGUAGES
+
+from ..models import Post, Topic
+from ..models.topics import POST_LETTERS
+
+LANGUAGE_CHOICES = [("", _("guessed from the text")), *LANGUAGES]
+
+
+class PostForm(forms.Form):
+    text = forms.CharField(label=_("Text"), max_length=POST_LETTERS, widget=forms.Textarea(attrs={"rows": 5, "data-composer-text": True}))
+    language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGE_CHOICES, required=False)
+    key = forms.UUIDField(widget=forms.HiddenInput)
+
+    def __init__(self, *args, initial: dict | None = None, **kwargs):
+        super().__init__(*args, initial={"key": uuid.uuid4()} | (initial or {}), **kwargs)
+
+    def clean_text(self) -> str:
+        return self.cleaned_data["text"].replace("\r\n", "\n").strip()
+
+    @property
+    def unsent(self) -> dict:
+        """What can be kept of it as a draft, whether or not it may be sent."""
+        kept = {name: self.data.get(name, "") for name in ("title", "text") if name in self.fields}
+        chosen = {name: self.data.get(name, "") for name in ("kind", "language") if name in self.fields}
+        return kept | {name: value for name, value in chosen.items() if value in dict(self.fields[name].choices)}
+
+
+class TopicForm(PostForm):
+    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Topic.Kind.QUESTION)
+    title = forms.CharField(label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    about = forms.RegexField(r"^[a-z]+:\d{1,18}$", required=False, widget=forms.HiddenInput)
+
+    field_order = ["kind", "title", "text", "language"]
+
+    def __init__(self, *args, announces: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        kinds = [Topic.Kind.QUESTION, Topic.Kind.DISCUSSION, *([Topic.Kind.ANNOUNCEMENT] if announces else [])]
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+
+
+class EditForm(PostForm):
+    """The key is that of a draft; the revision is what the writer saw when she opened it."""
+
+    revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
+    field_order = ["text", "language"]
+
+    def seen(self, post: Post) -> None:
+        """Shown again beside what stands now: sending it once more takes its place."""
+        self.data = self.data.copy()
+        self.data["revision"] = post.revision
+
+
+class TopicFactsForm(forms.ModelForm):
+    class Meta:
+        model = Topic
+        fields = ["title", "kind", "language"]
+        widgets = {"kind": forms.RadioSelect, "language": forms.RadioSelect}
+
+    def __init__(self, *args, announces: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not announces:
+            kinds = [choice for choice in Topic.Kind.choices if choice[0] != Topic.Kind.ANNOUNCEMENT]
+            self.fields["kind"].choices = kinds
