@@ -29,6 +29,21 @@ def decided(notice: Notice) -> str:
     return sentence(said, group=group_name(notice), word=word)
 
 
+def role_changed(notice: Notice) -> str:
+    said = {
+        "owner": _("You are an owner of “%(group)s” now."),
+        "steward": _("You are a steward of “%(group)s” now."),
+        "member": _("You are a member of “%(group)s” without another role now."),
+        "removed": _("You were removed from “%(group)s”: %(reason)s"),
+    }[notice.data["role"]]
+    return sentence(said, group=group_name(notice), reason=quoted(notice.data.get("reason", "")))
+
+
+def visited(notice: Notice) -> str:
+    said = _("Someone responsible for the portal looked into “%(group)s”: %(reason)s")
+    return sentence(said, group=group_name(notice), reason=quoted(notice.data["reason"]))
+
+
 def group_name(notice: Notice) -> str:
     names = notice.data["names"]
     language = get_language() if get_language() in names else next(iter(names))
@@ -37,6 +52,10 @@ def group_name(notice: Notice) -> str:
 
 def group(notice: Notice) -> str:
     return f"/groups/{notice.object_id}/"
+
+
+def about(notice: Notice) -> str:
+    return f"/groups/{notice.object_id}/about/"
 
 
 def requests(notice: Notice) -> str:
@@ -59,4 +78,6 @@ OF_GROUPS = [
     Kind("group-export-ready", gettext_lazy("Archives of my groups"), packed, export, Rhythm.AT_ONCE, visible=owned_groups, group=GROUPS),
     Kind("group-request", gettext_lazy("Requests to join my groups"), requested, requests, Rhythm.DAILY, group=GROUPS),
     Kind("group-request-decided", gettext_lazy("Answers to my requests to join"), decided, group, Rhythm.AT_ONCE, group=GROUPS),
+    Kind("group-role", gettext_lazy("My role in a group"), role_changed, group, Rhythm.AT_ONCE, group=GROUPS),
+    Kind("group-visited", gettext_lazy("Visits to my groups"), visited, about, Rhythm.AT_ONCE, group=GROUPS),
 ]

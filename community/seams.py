@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock, seams
 from portal.tasks import enqueue
 
-from . import archive, notices, reporting, search, sitemaps
+from . import actions, archive, notices, reporting, search, sitemaps
 from .models import Group
 
 VERBS_OF_GROUPS = {
@@ -20,6 +20,14 @@ VERBS_OF_GROUPS = {
     "ask to join": _("asked to join the group"),
     "export group": _("packed the group to take it along"),
     "decline request": _("declined a request to join"),
+    "change role": _("changed a role in the group"),
+    "remove member": _("removed a member from the group"),
+    "lift exclusion": _("let a removed member come back"),
+    "invite to group": _("made a link into the group"),
+    "withdraw group invitation": _("withdrew a link into the group"),
+    "visit group": _("looked into a group that is not open"),
+    "enter school group": _("came into the group of the school"),
+    "leave school group": _("left the group of the school with the place of work"),
 }
 
 VERBS_OF_TOPICS = {
@@ -36,6 +44,8 @@ def register() -> None:
     sitemaps.register()
     clock.JOBS.append(clock.Job("drop-old-group-exports", timedelta(hours=6), archive.drop_old_exports))
     seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
-    seams.entry_writers[Group] = search.refresh_groups
+    seams.entry_writers[Group] = actions.refresh_groups
     seams.act_verbs.update(VERBS_OF_GROUPS | VERBS_OF_TOPICS)
     seams.notice_kinds.extend(notices.OF_GROUPS)
+    seams.positions_changed.append(actions.follow_positions)
+    seams.preparations.append(actions.put_subject_groups)

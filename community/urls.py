@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from portal.views.search import results_page
 
 from . import feeds
-from .views import composing, exports, groups, membership, stewarding, topics
+from .views import composing, exports, groups, invitations, membership, stewarding, stewards, topics, visits
 
 
 class Place:
@@ -31,6 +31,16 @@ urlpatterns = [
     path("groups/<int:pk>/join/", membership.join, name="join_group"),
     path("groups/<int:pk>/leave/", membership.leave, name="leave_group"),
     path("groups/<int:pk>/take-back/", membership.take_back, name="take_back_request"),
+    path("groups/<int:pk>/requests/", stewards.requests, name="group_requests"),
+    path("groups/<int:pk>/requests/<int:request_pk>/", stewards.decide, name="decide_request"),
+    path("groups/<int:pk>/members/<int:user_pk>/role/", stewards.set_role, name="set_group_role"),
+    path("groups/<int:pk>/members/<int:user_pk>/remove/", stewards.remove, name="remove_member"),
+    path("groups/<int:pk>/members/<int:user_pk>/lift/", stewards.lift, name="lift_exclusion"),
+    path("groups/<int:pk>/removed/", stewards.exclusions, name="group_exclusions"),
+    path("groups/<int:pk>/invitations/", invitations.invitations, name="group_invitations"),
+    path("groups/<int:pk>/invitations/<int:invitation_pk>/withdraw/", invitations.withdraw, name="withdraw_group_invitation"),
+    path("groups/<int:pk>/visit/", visits.visit, name="visit_group"),
+    path("groups/join/<str:token>/", invitations.invitation, name="group_invitation"),
 ]
 
 # What is said: reading it and writing it

@@ -92,9 +92,10 @@ def twins(table: type[models.Model], where: Mapping[str, Any], to: Mapping[str, 
         if not to.keys().isdisjoint(names):
             others = [name for name in names if name not in to]
             rows = table._base_manager.filter(condition)
-            there = {tuple(key): pk for pk, *key in rows.filter(**{**where, **to}).values_list("pk", *others)}
+            # Compared as they are written: a value may be a list or a mapping.
+            there = {repr(key): pk for pk, *key in rows.filter(**{**where, **to}).values_list("pk", *others)}
             moving = rows.filter(**where).values_list("pk", *others)
-            found |= {pk: there[tuple(key)] for pk, *key in moving if tuple(key) in there}
+            found |= {pk: there[repr(key)] for pk, *key in moving if repr(key) in there}
     return found
 
 

@@ -55,7 +55,8 @@ def keyset(request, queryset, moment: str, pk: str, beyond: str, parse: Callable
     rows = queryset
     if after := read_cursor(request.GET.get("after", ""), parse):
         at, last = after
-        rows = rows.filter(Q(**{f"{moment}__{beyond}": at}) | Q(**{moment: at, f"{pk}__{beyond}": last}))
+        # The first condition lets an index begin at the cursor: of the second PostgreSQL would look at every row before it.
+        rows = rows.filter(Q(**{f"{moment}__{beyond}": at}) | Q(**{moment: at, f"{pk}__{beyond}": last}), **{f"{moment}__{beyond}e": at})
     found = list(rows[: SIZE + 1])
     if len(found) <= SIZE:
         return KeysetPage(found), ""

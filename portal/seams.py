@@ -17,6 +17,10 @@ start_panels: list[Callable[[Any], dict | None]] = []
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
 person_renamed: list[Callable[[Any], None]] = []
+# (user) -> None; where a person works, or whether it is confirmed, is another matter now
+positions_changed: list[Callable[[Any], None]] = []
+# () -> None; what an app's part of a new portal starts with, made by `manage.py prepare`; repeating it changes nothing
+preparations: list[Callable[[], None]] = []
 # What each app keeps of a person, to be taken along or forgotten, see portal.my_data
 person_data: list["PersonData"] = []
 # What search engines may read, see portal.sitemaps

@@ -208,6 +208,28 @@ POST   leave_group            open-group    302   302        302    422   302   
 POST   leave_group            hidden-group  302   404        404    422   302       404         404
 POST   take_back_request      request-group 302   302        302    302   302       302         302
 POST   take_back_request      hidden-group  302   404        404    302   302       404         404
+GET    group_requests         open-group    302   404        404    200   404       404         200
+GET    group_requests         request-group 302   404        404    200   404       404         404
+GET    group_requests         hidden-group  302   404        404    200   404       404         404
+POST   decide_request         request-group 302   404        404    302   404       404         404
+POST   set_group_role         open-group    302   404        404    404   404       404         404
+GET    remove_member          open-group    302   404        404    200   404       404         200
+GET    remove_member          hidden-group  302   404        404    200   404       404         404
+POST   remove_member          open-group    302   404        404    422   404       404         422
+POST   lift_exclusion         open-group    302   404        404    302   404       404         302
+POST   lift_exclusion         hidden-group  302   404        404    302   404       404         404
+GET    group_exclusions       open-group    302   404        404    200   404       404         200
+GET    group_exclusions       hidden-group  302   404        404    200   404       404         404
+GET    group_invitations      open-group    302   404        404    200   404       404         200
+GET    group_invitations      hidden-group  302   404        404    200   404       404         404
+POST   group_invitations      hidden-group  302   404        404    302   404       404         404
+POST   withdraw_group_invitation open-group 302   404        404    302   404       404         302
+GET    group_invitation       hidden-group  200   200        200    302   302       200         200
+POST   group_invitation       hidden-group  302   302        302    302   302       302         302
+GET    visit_group            open-group    302   404        404    404   404       404         302
+GET    visit_group            request-group 302   404        404    404   404       404         200
+GET    visit_group            hidden-group  302   404        404    404   404       404         200
+POST   visit_group            hidden-group  302   404        404    404   404       404         422
 
 GET    ask                    open-group    302   200        200    200   200       200         200
 GET    ask                    request-group 302   404        404    200   200       404         404
@@ -264,7 +286,7 @@ class Row:
 
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
 READS = [row for row in ROWS if row.method == "GET"]
-FILES = ("material_file", "material_preview", "event_calendar", "events_calendar")
+FILES = ("group_picture", "material_file", "material_preview", "event_calendar", "events_calendar")
 FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed", "group_feed")
 NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics", "bell")
 PAGES = [row for row in READS if row.name not in NO_PAGES]

@@ -33,6 +33,8 @@ def test_what_is_written_in_bulk_is_what_the_actions_write(seeded, capsys):
     assert list(check()) == []
     call_command("check_resources")
     assert capsys.readouterr().out == "0 wrong\n"
+    call_command("check_community")
+    assert capsys.readouterr().out == "0 wrong\n"
     material = Material.objects.shown().order_by("pk").last()
     before = written(material)
     refresh_entry(material)

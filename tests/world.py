@@ -8,8 +8,10 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone, translation
 from django_tasks_db.models import DBTaskResult, get_date_max
 
+from community import actions as community_actions
 from community.actions.drafts import attach
 from community.demo import make_group, make_topic
+from community.invitations import signer as invitation_signer
 from community.models import DraftFile, Group, PostFile, Topic
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
@@ -102,7 +104,13 @@ class World:
         if thing in named:
             return {"pk": named[thing].pk, "source": "people"}
         if thing in self.groups:
-            return {"pk": self.groups[thing].pk, "source": "groups", "kind": "groups", "upload": self.upload}
+            return {
+                "pk": self.groups[thing].pk,
+                "source": "groups",
+                "kind": "groups",
+                "upload": self.upload,
+                **self.in_group(self.groups[thing]),
+            }
         if thing in self.topics:
             topic = self.topics[thing]
             file = PostFile.objects.get(post__topic=topic).file_id
@@ -117,6 +125,12 @@ class World:
         part = {"key": "materials", "language": "kk", "number": 0, "code": "mathematics"}
         return {"pk": self.materials["public"].pk, "verb": thing, "upload": self.upload, **part}
 
+    def in_group(self, group: Group) -> dict:
+        """A member, a request and an invitation of a group."""
+        asked, invitation = group.requests.first(), group.invitations.first()
+        token = {"token": invitation_signer.sign(invitation.pk), "invitation_pk": invitation.pk} if invitation else {}
+        return {"user_pk": self.people["colleague"].pk, "request_pk": asked.pk if asked else 0, **token}
+
 
 def make_world() -> World:
     people = make_people()
@@ -127,6 +141,7 @@ def make_world() -> World:
         actions.thank(people[reader], materials["public"])
         actions.save_for_later(people[reader], materials["public"])
     groups = make_groups(owner, people["colleague"])
+    community_actions.ask_to_join(people["unverified"], groups["request-group"], answer="Ауыл мектебінде істеймін.")
     upload = uploads.begin(user=owner, target="materials", name="план.docx", size=1000)
     return World(
         people=people,
@@ -186,7 +201,10 @@ def make_materials(author: User) -> dict[str, Material]:
 def make_groups(owner: User, *members: User) -> dict[str, Group]:
     """One of each kind of access. Of the readers, `owner` and `colleague` are in them."""
     names = {Group.Access.OPEN: "Математика", Group.Access.REQUEST: "Ауыл мектептері", Group.Access.HIDDEN: "Жасырын топ"}
-    return {f"{access}-group": make_group(owner, *members, name=name, access=access) for access, name in names.items()}
+    groups = {f"{access}-group": make_group(owner, *members, name=name, access=access) for access, name in names.items()}
+    for group in groups.values():
+        community_actions.invite_to_group(owner, group)
+    return groups
 
 
 def make_filed_topic(owner: User, group: Group) -> Topic:

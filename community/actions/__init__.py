@@ -1,15 +1,20 @@
 """What people do in groups. Every write goes through here: permission, transaction, act, entry, notice."""
 
+from .automatic import follow_positions, put_subject_groups
 from .editing import ChangedMeanwhile, change_topic, edit_post, solve, unsolve
 from .exports import ask_for_export, drop_exports
+from .group_invitations import accept_group_invitation, invite_to_group, withdraw_group_invitation
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
-from .membership import LastOwner, join_group, leave_group
+from .membership import LastOwner, join_group, leave_group, refresh_groups
+from .roles import lift_exclusion, remove_member, set_role
 from .topics import post_topic, reply
+from .visits import visit_group
 
 __all__ = [
     "ChangedMeanwhile",
     "LastOwner",
+    "accept_group_invitation",
     "archive_group",
     "ask_for_export",
     "ask_to_join",
@@ -19,14 +24,23 @@ __all__ = [
     "decide_request",
     "drop_exports",
     "edit_post",
+    "follow_positions",
     "found_group",
+    "invite_to_group",
     "join_group",
     "leave_group",
+    "lift_exclusion",
     "may_found",
     "post_topic",
+    "put_subject_groups",
+    "refresh_groups",
+    "remove_member",
     "reopen_group",
     "reply",
+    "set_role",
     "solve",
     "take_back_request",
     "unsolve",
+    "visit_group",
+    "withdraw_group_invitation",
 ]

@@ -1,5 +1,7 @@
 """Coming into a group and leaving it."""
 
+from collections.abc import Iterable
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import F
@@ -71,6 +73,13 @@ def take_out(membership: Membership) -> None:
 def recount_members(group: Group) -> None:
     Group.objects.filter(pk=group.pk).update(members_count=group.memberships.count())
     search.index_group(group)
+
+
+def refresh_groups(ids: Iterable[int]) -> None:
+    """Two of them may have become one, with the members of both."""
+    for group in Group.objects.filter(pk__in=ids):
+        Group.objects.filter(pk=group.pk).update(members_count=group.memberships.count())
+    search.refresh_groups(ids)
 
 
 def hold_members(group: Group) -> Group:

@@ -1,7 +1,8 @@
 """A group in a list, from its entry."""
 
 from django import template
-from django.utils.translation import get_language, ngettext, pgettext
+from django.utils.timesince import timesince
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from portal.templatetags.finding import marked
 from portal.vocabularies import region_labels, subject_labels
@@ -57,3 +58,15 @@ def frame_facts(group) -> list:
 @register.filter
 def members(number: int) -> str:
     return ngettext("%(count)s member", "%(count)s members", number) % {"count": number} if number else ""
+
+
+@register.filter
+def waiting_facts(asked) -> list:
+    return [gettext("waits for %(time)s") % {"time": timesince(asked.asked_at, depth=1)}]
+
+
+@register.filter
+def came(invitation) -> str:
+    """How many have come by it."""
+    number = invitation.taken
+    return ngettext("%(count)s person came", "%(count)s people came", number) % {"count": number} if number else ""

@@ -62,8 +62,10 @@ def tabs(group: Group, standing: Standing, current: str) -> list[dict]:
         "group_about": _("About the group"),
     }
     counts = {"group_members": group.members_count}
-    if standing.is_steward and (waiting := group.requests.filter(state=JoinRequest.State.WAITING).count()):
-        named["group_requests"], counts["group_requests"] = _("Requests to join"), waiting
+    if standing.is_steward:
+        waiting = group.requests.filter(state=JoinRequest.State.WAITING).count()
+        if waiting or current == "group_requests":
+            named["group_requests"], counts["group_requests"] = _("Requests to join"), waiting
     return [
         {"label": label, "url": reverse(name, args=[group.pk]), "current": name == current, "count": counts.get(name)}
         for name, label in named.items()

@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import search
+from .. import seams, search
 from ..models import Position, School, User
 from ..models.vocabulary import names_of
 from ..notices import tell
@@ -72,3 +72,5 @@ def follow_positions(user: User) -> None:
     """What was read of her places is out of date; her entry is written anew."""
     user.__dict__.pop("current_positions", None)
     search.index_person(user)
+    for changed in seams.positions_changed:
+        changed(user)

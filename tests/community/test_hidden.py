@@ -38,6 +38,8 @@ SAID = {"title": "Жұмбақтақырып", "text": "Астыртынсөз",
 WORDS = {"hidden": [*GROUP.values(), *SAID.values()], "request": [*SAID.values()]}
 READERS = ("guest", "outsider", "former", "staff")
 MISSING = 10**6
+# Those responsible come in by giving a reason; the page says nothing but the number they came with.
+DOOR = ("visit_group", "staff")
 # Whoever holds a valid link of an invitation reads the name of the group; here its token is broken.
 TOKENS = {"token": "1:broken"}
 
@@ -74,7 +76,8 @@ class Secret:
         return [self.pair(name, {}, parameters[0], place, parameters)]
 
     def pair(self, name: str, given: dict, first: str, place: str, parameters: list[str]) -> tuple[str, str]:
-        others = {"number": 2, "file_pk": self.file.file_id, "user_pk": self.owner.pk, "upload": uuid.uuid4()}
+        numbers = {f"{name.removesuffix('s')}_pk": pk for name, pk in self.kept.items()}
+        others = numbers | {"user_pk": self.owner.pk, "number": 2, "file_pk": self.file.file_id, "upload": uuid.uuid4()}
         rest = given | {other: (others | TOKENS)[other] for other in parameters if other not in given and other != first}
         there, nowhere = (reverse(name, kwargs={first: value} | rest) for value in (self.values()[place], MISSING))
         return there, nowhere
@@ -136,7 +139,8 @@ def test_no_address_of_a_hidden_group_differs_from_one_that_is_not_there(hidden,
     for (there, nowhere), reader in product(hidden.addresses(name), READERS):
         client = hidden.client(reader)
         (status, text), (expected, _text) = answer(client, method, there), answer(client, method, nowhere)
-        assert (status, said(hidden, text)) == (expected, []), f"{method} {there} as {reader}"
+        assert said(hidden, text) == [], f"{method} {there} as {reader}"
+        assert status == expected or (name, reader) == DOOR, f"{method} {there} as {reader}"
 
 
 @pytest.mark.parametrize("name", sorted({pattern.name for pattern in urlpatterns}))

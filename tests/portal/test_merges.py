@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import override
 from wagtail.models import Page
 
+from community.models import Group
 from portal import actions
 from portal.demo import make_person, make_role, make_school
 from portal.forms.people import SchoolFields
@@ -306,7 +307,8 @@ TREE = {"path", "depth", "page_ptr", "content_type", "locale", "slug"}
 
 def point(table, field, row) -> None:
     """One row of `table` that points to `row`; what else it needs is taken from what stands there."""
-    values = {field.name: row}
+    # A group has a name in some language, whichever that is.
+    values = {field.name: row, **({"name_kk": "Топ"} if table is Group else {})}
     for other in table._meta.concrete_fields:
         if other is field or other.primary_key or other.has_default() or other.null or other.blank:
             continue

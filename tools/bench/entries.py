@@ -37,5 +37,9 @@ def load(things: Iterable[Findable]) -> None:
 
 
 def rows(pairs: Iterable[tuple[Entry, list[Passage]]]) -> Iterator[tuple]:
-    """Texts here are short: all passages of an entry stand in its first chunk."""
-    return ((row_of(entry.pk, 0), document(entry, 0, passages, analysed=analysed)) for entry, passages in pairs)
+    for entry, passages in pairs:
+        chunks: dict[int, list[Passage]] = {0: []}
+        for passage in passages:
+            chunks.setdefault(passage.chunk, []).append(passage)
+        for chunk, members in chunks.items():
+            yield row_of(entry.pk, chunk), document(entry, chunk, members, analysed=analysed)

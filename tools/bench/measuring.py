@@ -5,7 +5,7 @@ from statistics import median
 from portal.models import User
 
 from .engine import measure_engine
-from .pages import GUEST, own_pages, pages, signed_in
+from .pages import GUEST, group_pages, own_pages, pages, signed_in
 from .people import TEACHER
 from .server import ENOUGH_SECONDS, Server, serving
 from .worker import measure_worker
@@ -23,7 +23,7 @@ def measure_pages(environment: dict[str, str], seconds: float) -> dict[str, floa
     """Each page between two measurements of "ok": a machine is not equally fast all the time."""
     teacher = signed_in(User.objects.get(email=TEACHER))
     asked = [(name, addresses, GUEST) for name, addresses in pages().items()]
-    asked += [(name, addresses, teacher) for name, addresses in own_pages().items()]
+    asked += [(name, addresses, teacher) for name, addresses in (own_pages() | group_pages()).items()]
     numbers = {}
     with serving(environment) as server:
         units = [ok(server, seconds)]

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
+from community.models import Group, Topic
 from portal.models import Subject, User
 from resources.models import Material
 
@@ -14,6 +15,7 @@ from .engine import some_words
 from .texts import SEED
 
 ADDRESSES = 50
+PAGE_OF_POSTS = 30
 GUEST = f"{settings.LANGUAGE_COOKIE_NAME}=kk"
 
 
@@ -37,6 +39,23 @@ def own_pages() -> dict[str, list[str]]:
         "start": ["/kk/start/"],
         "schools while typing": [f"/kk/schools/suggest/?{urlencode({'q': text})}" for text in beginnings],
         "objectives while typing": [f"/kk/objectives/suggest/?{urlencode({'q': text})}" for text in codes],
+    }
+
+
+def group_pages() -> dict[str, list[str]]:
+    """As a member of the large group; the long topic from both its ends."""
+    large = Group.objects.filter(origin=Group.Origin.PEOPLE).order_by("-members_count")[0]
+    long = Topic.objects.filter(group=large).order_by("-posts_count")[0]
+    topics = Topic.objects.filter(group=large, posts_count__gte=PAGE_OF_POSTS).order_by("pk")[:ADDRESSES]
+    deep = Topic.objects.filter(group=large).order_by("-bumped_at", "-pk")[large.topics_count // 2]
+    return {
+        "topic": [f"/kk/topics/{topic.pk}/" for topic in topics or [long]],
+        "topic, its first page": [f"/kk/topics/{long.pk}/"],
+        "topic, its last page": [f"/kk/topics/{long.pk}/{long.highest_number}/"],
+        "topics of a group": [f"/kk/groups/{large.pk}/"],
+        "topics of a group, far down": [f"/kk/groups/{large.pk}/?{urlencode({'after': f'{deep.bumped_at}~{deep.pk}'})}"],
+        "my groups": ["/kk/me/groups/"],
+        "unanswered": ["/kk/unanswered/"],
     }
 
 

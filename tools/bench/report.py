@@ -24,6 +24,13 @@ LINES = [
     Line("list of materials, 30 a page", "list", 15, "×"),
     Line("results page, two words", "results", 20, "×"),
     Line("start page of a teacher", "start", 20, "×"),
+    Line("topic of a group, 30 posts, for a member", "topic", 20, "×"),
+    Line("long topic, its first page", "topic, its first page", 20, "×"),
+    Line("long topic, its last page", "topic, its last page", 20, "×"),
+    Line("topics of a large group", "topics of a group", 15, "×"),
+    Line("topics of a large group, half-way down", "topics of a group, far down", 15, "×"),
+    Line("my groups, what is new first", "my groups", 15, "×"),
+    Line("questions that wait for an answer", "unanswered", 15, "×"),
     Line("engine: rare word, p50", "engine: rare word", 20, "ms"),
     Line("engine: rare word, p95", "engine: rare word, p95", None, "ms"),
     Line("engine: common word with all facets, p50", "engine: common word", 150, "ms"),
@@ -39,7 +46,7 @@ LINES = [
     Line("memory of the worker at its most", "worker", 200, "MiB"),
 ]
 # Pages cost the same, however much there is: what the machine's own noise may add.
-PAGES = ("home", "home, from the cache", "material", "list", "results", "start")
+PAGES = ("home", "home, from the cache", "material", "list", "results", "start", "topic", "topic, its last page", "my groups")
 FLAT = 1.5
 
 
@@ -70,7 +77,8 @@ def page(tables: list[str], database: str, seeding: dict[int, float]) -> str:
     return f"""# What the portal costs
 
 Written by `make bench` on {date.today():%d.%m.%Y}; {os.cpu_count()} cores, Python {platform.python_version()}, {database}, one process of
-gunicorn with four threads. Filled in bulk: {filled}; with 100,000 materials go 8,000 schools, 30,000 learning objectives and 50,000 people.
+gunicorn with four threads. Filled in bulk: {filled}; with 100,000 materials go 8,000 schools, 30,000 learning objectives, 50,000 people,
+30,000 topics with 300,000 posts, one topic of 20,000 posts, one group of 20,000 members.
 
 Pages are counted in CPU time of the server process for one request, divided by that of a view of this project which answers two letters
 through the same middleware, in the same run; so the numbers of two machines can be compared. The time a PostgreSQL server spends is not in

@@ -7,16 +7,18 @@ from django.db import connection, transaction
 
 from search.engines.embedded import EmbeddedEngine
 
+from .groups import seed_posts
 from .materials import seed_materials
 from .people import seed_objectives, seed_people, seed_schools
 
 # Of everything else there is as much as belongs to so many materials.
-SHARES = {"schools": 0.08, "objectives": 0.3, "people": 0.5, "materials": 1}
+SHARES = {"schools": 0.08, "objectives": 0.3, "people": 0.5, "materials": 1, "posts": 3}
 SEEDERS: dict[str, Callable[[int], None]] = {
     "schools": seed_schools,
     "objectives": seed_objectives,
     "people": seed_people,
     "materials": seed_materials,
+    "posts": seed_posts,
 }
 
 

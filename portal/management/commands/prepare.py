@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand
 
 from portal.help_centre import install_help
 from portal.preparation import prepare
+from portal.seams import preparations
 
 
 class Command(BaseCommand):
@@ -10,3 +11,5 @@ class Command(BaseCommand):
     def handle(self, **options) -> None:
         prepare()
         install_help()
+        for make in preparations:
+            make()
