@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock, seams
 from portal.tasks import enqueue
 
-from . import actions, archive, notices, reporting, search, sitemaps
+from . import actions, archive, notices, panels, reporting, search, sitemaps, topic_notices
 from .models import Group
 
 VERBS_OF_GROUPS = {
@@ -32,9 +32,19 @@ VERBS_OF_GROUPS = {
 
 VERBS_OF_TOPICS = {
     "start topic": _("started a topic"),
-    "change topic": _("changed the topic"),
-    "solve": _("marked the answer that solved the question"),
-    "unsolve": _("took back the mark of the answer"),
+    "change topic": _("changed title, kind or language of the topic"),
+    "solve": _("marked the answer that solved it"),
+    "unsolve": _("took back what was marked as the solution"),
+    "pin topic": _("pinned the topic"),
+    "unpin topic": _("unpinned the topic"),
+    "lock topic": _("closed the topic"),
+    "unlock topic": _("opened the topic again"),
+    "move topic": _("moved the topic to another group"),
+    "split topic": _("made a topic of its own from some posts"),
+    "delete topic": _("deleted the topic"),
+    "delete post": _("deleted the post"),
+    "let through": _("let a waiting post through"),
+    "refuse post": _("refused a waiting post"),
 }
 
 
@@ -47,5 +57,9 @@ def register() -> None:
     seams.entry_writers[Group] = actions.refresh_groups
     seams.act_verbs.update(VERBS_OF_GROUPS | VERBS_OF_TOPICS)
     seams.notice_kinds.extend(notices.OF_GROUPS)
+    seams.notice_kinds.extend(notices.OF_STEWARDS)
+    seams.page_slots["thing"].append(panels.discuss)
     seams.positions_changed.append(actions.follow_positions)
     seams.preparations.append(actions.put_subject_groups)
+    seams.notice_kinds.extend(topic_notices.OF_TOPICS)
+    seams.start_panels.append(panels.news)

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import reduce
 
 from django.db.models import Q
 
@@ -60,7 +61,7 @@ def keyset(request, queryset, moment: str, pk: str, beyond: str, parse: Callable
     found = list(rows[: SIZE + 1])
     if len(found) <= SIZE:
         return KeysetPage(found), ""
-    at, last = queryset.filter(pk=found[SIZE - 1].pk).values_list(moment, pk).first()
+    at, last = (reduce(getattr, path.split("__"), found[SIZE - 1]) for path in (moment, pk))
     return KeysetPage(found[:SIZE]), address(request, after=f"{at}~{last}")
 
 

@@ -14,10 +14,11 @@ from portal.tasks import enqueue
 from search.analysis import guess_language
 
 from .. import care, search, tasks
-from ..models import Group, Mention, Post, Topic, TopicReader
+from ..models import Group, Mention, Post, Topic
 from ..standing import standing_of
 from ..writing import Rendered, render
 from .drafts import send_draft
+from .reading import follow_own
 
 
 @transaction.atomic
@@ -119,17 +120,9 @@ def release(post: Post) -> None:
         topic.state, topic.created_at = Topic.State.SHOWN, now
         Group.objects.filter(pk=topic.group_id).update(topics_count=F("topics_count") + 1)
     topic.save(update_fields=["highest_number", "last_author", "bumped_at", "posts_count", "answered_at", "state", "created_at"])
-    read_own(post)
+    follow_own(post)
     search.index_post(post)
     enqueue(tasks.tell_of_post, post.pk)
-
-
-def read_own(post: Post) -> None:
-    """Who answers has read what stands before; where she has not, her watermark stays."""
-    if post.author_id:
-        read, _made = TopicReader.objects.get_or_create(user_id=post.author_id, topic_id=post.topic_id)
-        if read.last_read_number >= post.number - 1:
-            TopicReader.objects.filter(pk=read.pk).update(last_read_number=post.number)
 
 
 def hold(topic: Topic) -> Topic:

@@ -42,6 +42,14 @@ def readable(user, path: str = "") -> Q:
     return kept_from_sight(user, path) & (Q(**{f"{path}access": "open"}) | inside(user, f"{path}pk"))
 
 
+def reads_in(group) -> Q:
+    """The same rule seen from the other side, of people: who reads in this group."""
+    if group.hidden_at:
+        return Q(pk__in=[])
+    members = apps.get_model("community", "Membership").objects.filter(group=group).order_by().values("user")
+    return Q() if group.access == "open" else Q(pk__in=members)
+
+
 def owned(user, path: str = "") -> Q:
     """Besides its owners, a school's group is in the hands of the school's coordinator, an open one in those of administrators."""
     if not user.is_authenticated:

@@ -2,7 +2,8 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
+from django.db.models.functions import Coalesce, Greatest, NullIf
 
 from .groups import readable, stewarded
 
@@ -17,6 +18,13 @@ def shown_to(user, group: str) -> Q:
     return SHOWN | (Q(state__in=SET_ASIDE) & (Q(author=user) | stewarded(user, group)))
 
 
+def number_before_news() -> Subquery:
+    """Of the last post that her group's watermark covers, asked of the posts of one topic by their day."""
+    newer = apps.get_model("community", "Post").objects.filter(topic=OuterRef("pk"), created_at__gt=OuterRef("my_read_until"))
+    first = newer.exclude(number=None).order_by("created_at", "pk")
+    return Subquery(first.annotate(before=F("number") - 1).values("before")[:1])
+
+
 class TopicQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(readable(user, "group__"), shown_to(user, "group__"))
@@ -26,6 +34,31 @@ class TopicQuerySet(models.QuerySet):
 
     def shown(self):
         return self.filter(SHOWN)
+
+    def with_reading(self, user):
+        """`my_read_to`, the post up to which she has read; `my_level`, how closely she follows; `my_read_until`, None outside her groups.
+
+        What the watermark of her group covers is read, whether she has opened the topic or not.
+        """
+        last_read = Coalesce(F("reader__last_read_number"), 0)
+        return self.annotate(
+            reader=FilteredRelation("readers", condition=Q(readers__user=user.pk)),
+            belongs=FilteredRelation("group__memberships", condition=Q(group__memberships__user=user.pk)),
+            my_read_until=F("belongs__read_until"),
+            my_level=Coalesce(NullIf("reader__level", Value("")), "belongs__level", Value("")),
+            my_last_read=last_read,
+            my_read_to=Case(
+                When(my_read_until=None, then=last_read),
+                When(bumped_at__lte=F("my_read_until"), then=F("highest_number")),
+                When(highest_number__lte=last_read, then=last_read),
+                default=Greatest(last_read, Coalesce(number_before_news(), F("highest_number") - 1)),
+            ),
+        )
+
+    def unread_by(self, user):
+        """News of her groups: newer than the group's watermark, and beyond that of the topic. Lists and counters ask here."""
+        mine = self.visible_to(user).shown().with_reading(user)
+        return mine.filter(bumped_at__gt=F("my_read_until"), my_last_read__lt=F("highest_number")).exclude(my_level="mute")
 
     def with_standing(self, user):
         """What a page of a topic asks of its reader: `my_role` and `my_read_until` in its group, `my_last_read`, `my_draft`."""

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.files import respond_preview
@@ -18,7 +19,8 @@ from portal.views.suggestions import school_options
 
 from .. import actions, shelf
 from ..forms.groups import GroupForm, PictureForm, ShelfForm
-from ..models import Group, Membership, Post, PostFile, Topic
+from ..lists import topics_of
+from ..models import Group, Membership, Post, PostFile
 from .frame import frame, known_group, owned_group, read_group
 
 
@@ -28,8 +30,7 @@ def group(request, pk: int):
     context = frame(request, shown, standing, "group")
     if not shown.is_read:
         return render(request, "community/group_closed.html", context)
-    topics = Topic.objects.visible_to(request.user).filter(group=shown).select_related("author", "last_author")
-    return render(request, "community/group.html", context | {"page": newest_first(request, topics, "bumped_at")})
+    return render(request, "community/group.html", context | {"page": topics_of(request, shown), "now": timezone.now()})
 
 
 def about(request, pk: int):

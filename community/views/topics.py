@@ -119,16 +119,6 @@ def elsewhere(request, shown: Topic, number: int):
     raise Http404
 
 
-def unread(request, pk: int):
-    """To the first post that she has not read, else to the last."""
-    shown, _standing = opened_topic(request, pk)
-    posts = shown.posts.shown().filter(number__gt=shown.my_last_read or 0)
-    if shown.my_read_until:
-        posts = posts.filter(created_at__gt=shown.my_read_until)
-    guest_reads_from_the_start = 1 if not request.user.is_authenticated else shown.highest_number
-    return redirect(address(shown, first_of(posts) or guest_reads_from_the_start))
-
-
 def first_of(posts) -> int:
     return posts.order_by("number").values_list("number", flat=True).first() or 0
 

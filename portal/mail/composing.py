@@ -39,6 +39,7 @@ class Told:
     text: str
     plain: str
     url: str
+    subject: str
 
 
 def sender() -> str:
@@ -106,7 +107,8 @@ def letter_message(letter: Letter, lines: list[Line]) -> EmailMessage:
 
 
 def told_line(line: Line) -> Told:
-    return Told(str(line.kind.label), line.text, plain(line.text), address(line))
+    discreet = line.kind.subject(line.notice) if line.kind.subject else ""
+    return Told(str(line.kind.label), line.text, plain(line.text), address(line), discreet or plain(line.text))
 
 
 def plain(text: str) -> str:
@@ -124,7 +126,7 @@ def address(line: Line) -> str:
 
 def subject(letter: Letter, told: list[Told], number: int) -> str:
     if letter.purpose == Letter.Purpose.AT_ONCE:
-        words = told[0].plain
+        words = told[0].subject
     else:
         words = ngettext("%(number)s new notice on the portal", "%(number)s new notices on the portal", number) % {"number": number}
     return words if len(words) <= SUBJECT_LETTERS else f"{words[: SUBJECT_LETTERS - 1].rstrip()}…"

@@ -18,6 +18,7 @@ class Kind:
     needs besides the actor stands in the notice's `data`.
     `visible(user, ids)` answers which of the things she may still see; without it the search source of the thing is asked, and where
     there is none, the notice is about the person herself and always hers. `urgent` kinds cannot be turned off and never wait.
+    `subject` says what a letter is headed with where the text is not for every eye; empty, the text itself heads it.
     Kinds of one `group` stand together among a person's settings.
     """
 
@@ -29,6 +30,7 @@ class Kind:
     urgent: bool = False
     visible: Callable[[Any, list[int]], set[int]] | None = None
     group: Any = _("The portal")
+    subject: Callable[["Notice"], str] | None = None
 
 
 def kind_of(key: str) -> Kind | None:

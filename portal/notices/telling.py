@@ -29,12 +29,13 @@ def tell(people: Iterable[User], kind: str, ref: Ref, *, actor: User | None = No
 
 
 @transaction.atomic
-def take_back(actor: User, kind: str, ref: Ref, *, since: datetime) -> None:
+def take_back(actor: User, kind: str, ref: Ref, *, since: datetime, people: Iterable[int] | None = None) -> None:
     """What she did at that moment is undone: it counts no longer, and whom nothing else was to be told hears nothing.
 
-    What has been read, or has left in a letter, stands.
+    What has been read, or has left in a letter, stands. Without `people` it is undone for everybody.
     """
     same = Notice.objects.filter(kind=kind, source=ref.source, object_id=ref.id)
+    same = same if people is None else same.filter(user__in=people)
     has_read, has_blocked = same.filter(read_at__gte=since), Block.objects.filter(blocked=actor)
     waiting = same.unread().exclude(user__in=has_read.values("user")).exclude(user__in=has_blocked.values("user"))
     waiting.filter(Q(letter=None) | Q(letter__state=Letter.State.WAITING), number=1).delete()

@@ -1,6 +1,6 @@
 """Tags of the look: icons, stylesheets, fields, avatars."""
 
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import md5
 from html import escape as escaped
 
@@ -9,9 +9,10 @@ from django.contrib.staticfiles.storage import staticfiles_storage
 from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
-from django.utils.formats import localize
+from django.utils.formats import date_format, localize
 from django.utils.html import conditional_escape, escape, format_html, format_html_join
 from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, get_language_info
 from django_htmx.jinja import htmx_script
 
@@ -145,6 +146,17 @@ def language_attribute(code):
 
 def signs(signals):
     return format_html_join("", '<span class="signal">{}{}</span>', ((icon(sign["icon"]), sign["text"]) for sign in signals))
+
+
+@register.filter
+def day(moment) -> str:
+    return written_day(localtime(moment).date(), get_language()) if moment else ""
+
+
+@lru_cache(1000)
+def written_day(date, language: str) -> str:
+    """The things of a list come from few days, and writing one out takes longer than anything else in its row."""
+    return date_format(date, "SHORT_DATE_FORMAT")
 
 
 @register.filter

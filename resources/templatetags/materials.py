@@ -1,16 +1,13 @@
 """The one line under a material's title, from its entry or from its row."""
 
-from functools import lru_cache
-
 from django import template
 from django.template.defaultfilters import filesizeformat
-from django.utils.formats import date_format
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
 
 from portal.models import File
+from portal.templatetags.look import day
 from portal.vocabularies import grade_labels, subject_labels
 
 from ..models import Material
@@ -26,16 +23,6 @@ def line(types, subjects, grades, author, published_at) -> list[str]:
     unbroken = mark_safe(", ".join(f'<span class="unbroken">{escape(label)}</span>' for label in shown))  # noqa: S308
     named = [", ".join(type_labels(types).values()), ", ".join(subject_labels(subjects).values())]
     return [fact for fact in (*named, unbroken, author, day(published_at)) if fact]
-
-
-def day(moment) -> str:
-    return written_day(localtime(moment).date(), get_language()) if moment else ""
-
-
-@lru_cache(1000)
-def written_day(date, language: str) -> str:
-    """The things of a list come from few days, and writing one out takes longer than anything else in its row."""
-    return date_format(date, "SHORT_DATE_FORMAT")
 
 
 @register.simple_tag(takes_context=True)

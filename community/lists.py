@@ -1,0 +1,94 @@
+"""Lists of topics: those of a group, those with news, those that wait for an answer."""
+
+from datetime import timedelta
+
+from django.core.cache import cache
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.utils import timezone
+
+from portal.notices.reading import SHOWN_AT_MOST, counter
+from portal.paging import KeysetPage, newest_first
+
+from .models import Bookmark, Draft, Group, JoinRequest, Post, Topic
+
+ROW_COLUMNS = ("author", "last_author")
+ANSWER_WITHIN = timedelta(hours=48)
+SHARE_OF = timedelta(days=90)
+SHARE_HELD_SECONDS = 3600
+
+
+class NumberOf(Subquery):
+    """How many rows a limited query has, asked together with another."""
+
+    template = "(SELECT COUNT(*) FROM (%(subquery)s) AS counted)"
+    output_field = IntegerField()
+
+
+def topics_of(request, group: Group) -> KeysetPage:
+    """Those that were written in last come first; on the first page before them her own that wait for a steward, and what is pinned."""
+    rows = Topic.objects.visible_to(request.user).filter(group=group).with_reading(request.user).select_related(*ROW_COLUMNS)
+    page = newest_first(request, rows.shown().filter(pinned_at=None), "bumped_at")
+    if not request.GET.get("after"):
+        ahead = Q(pinned_at__isnull=False, state="shown") | Q(author=request.user.pk or 0, state="held")
+        page.rows = [*rows.filter(ahead).order_by(F("pinned_at").desc(nulls_first=True), "-pk"), *page.rows]
+    return page
+
+
+def unread_topics(user) -> QuerySet[Topic]:
+    """Each says with `total` how many there are, no further than a counter shows."""
+    rows = Topic.objects.unread_by(user)
+    total = NumberOf(rows.order_by().values("pk")[: SHOWN_AT_MOST + 1])
+    return rows.annotate(total=total).select_related("group", *ROW_COLUMNS)
+
+
+def counted(topics: list[Topic]) -> str:
+    return counter(topics[0].total) if topics else ""
+
+
+def groups_of(user) -> QuerySet[Group]:
+    """Hers, and those that she has asked to be let into: with `has_news`, `my_role`, and whether somebody waits for her word."""
+    waiting = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting")
+    rows = (
+        Group.objects.visible_to(user)
+        .with_mine(user)
+        .annotate(
+            has_news=Exists(Topic.objects.unread_by(user).filter(group=OuterRef("pk")).order_by()),
+            asked=Exists(waiting.filter(user=user)),
+            requests_wait=Exists(waiting),
+        )
+    )
+    return rows.filter(Q(my_role__isnull=False) | Q(asked=True)).order_by("-has_news", "-mine__joined_at", "pk")
+
+
+def drafts_of(user) -> QuerySet[Draft]:
+    """Where she may no longer read, a draft would tell the title."""
+    readable = Q(group__in=Group.objects.readable_by(user)) | Q(topic__in=Topic.objects.visible_to(user))
+    readable |= Q(post__in=Post.objects.visible_to(user))
+    return Draft.objects.filter(readable, user=user).select_related("group", "topic", "post__topic")
+
+
+def waiting_questions(user, *, subjects: list[str] = (), language: str = "") -> QuerySet[Topic]:
+    """What nobody has answered yet, in groups that are still alive and where she may read."""
+    rows = Topic.objects.visible_to(user).unanswered().with_reading(user).filter(group__archived_at=None, locked_at=None)
+    if subjects:
+        rows = rows.filter(group__subject__code__in=subjects)
+    if language:
+        rows = rows.filter(language=language)
+    return rows.select_related("group", *ROW_COLUMNS)
+
+
+def answered_in_time() -> tuple[int, int]:
+    """Of the questions of the last ninety days that are two days old: how many were answered within two days, and how many there are."""
+    return cache.get_or_set("community:answered-in-time", count_answered_in_time, SHARE_HELD_SECONDS)
+
+
+def count_answered_in_time() -> tuple[int, int]:
+    now = timezone.now()
+    asked = Topic.objects.open_to_all().filter(kind="question", created_at__gte=now - SHARE_OF, created_at__lt=now - ANSWER_WITHIN)
+    in_time = Q(answered_at__lte=F("created_at") + ANSWER_WITHIN)
+    return tuple(asked.order_by().aggregate(answered=Count("pk", filter=in_time), asked=Count("pk")).values())
+
+
+def bookmarks_of(user) -> QuerySet[Bookmark]:
+    """What she may no longer read is not there."""
+    return Bookmark.objects.filter(user=user, post__in=Post.objects.visible_to(user)).select_related("post__topic__group", "post__author")
