@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from portal import clock, seams
 from portal.tasks import enqueue
 
-from . import actions, archive, notices, panels, reporting, search, sitemaps, topic_notices
+from . import actions, archive, notices, panels, person_data, reporting, search, sitemaps, topic_notices
 from .models import Group
 
 VERBS_OF_GROUPS = {
@@ -52,6 +52,7 @@ def register() -> None:
     search.register()
     reporting.register()
     sitemaps.register()
+    seams.person_data.append(person_data.PERSON_DATA)
     clock.JOBS.append(clock.Job("drop-old-group-exports", timedelta(hours=6), archive.drop_old_exports))
     seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
     seams.entry_writers[Group] = actions.refresh_groups
