@@ -113,7 +113,7 @@ def post_deeds(context, post: Post) -> SafeString:
     if rest:
         links = format_html_join("", '<li><a href="{}">{}{}</a></li>', rest)
         drawn.append(format_html(MORE, _("More about this post"), icon("ellipsis"), links))
-    return format_html('<div class="post-deeds">{}</div>', mark_safe("".join(drawn)))  # noqa: S308 - each of them is drawn by format_html
+    return mark_safe("".join(drawn))  # noqa: S308 - each of them is drawn by format_html
 
 
 def solving(place: str, *, is_solution: bool) -> SafeString:
