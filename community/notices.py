@@ -62,7 +62,20 @@ def requests(notice: Notice) -> str:
     return f"/groups/{notice.object_id}/requests/"
 
 
+def packed(notice: Notice) -> str:
+    return sentence(_("“%(group)s” is packed: the archive can be downloaded for seven days."), group=group_name(notice))
+
+
+def export(notice: Notice) -> str:
+    return f"/groups/{notice.object_id}/export/"
+
+
+def owned_groups(user, ids: list[int]) -> set[int]:
+    return set(Group.objects.editable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+
+
 OF_GROUPS = [
+    Kind("group-export-ready", gettext_lazy("Archives of my groups"), packed, export, Rhythm.AT_ONCE, visible=owned_groups, group=GROUPS),
     Kind("group-request", gettext_lazy("Requests to join my groups"), requested, requests, Rhythm.DAILY, group=GROUPS),
     Kind("group-request-decided", gettext_lazy("Answers to my requests to join"), decided, group, Rhythm.AT_ONCE, group=GROUPS),
     Kind("group-role", gettext_lazy("My role in a group"), role_changed, group, Rhythm.AT_ONCE, group=GROUPS),

@@ -1,11 +1,13 @@
 """What community hangs into the registries of the apps to its left."""
 
+from datetime import timedelta
+
 from django.utils.translation import gettext_lazy as _
 
-from portal import seams
+from portal import clock, seams
 from portal.tasks import enqueue
 
-from . import actions, notices, panels, reporting, search, sitemaps, topic_notices
+from . import actions, archive, notices, panels, person_data, reporting, search, sitemaps, topic_notices
 from .models import Group
 
 VERBS_OF_GROUPS = {
@@ -16,6 +18,7 @@ VERBS_OF_GROUPS = {
     "join group": _("joined the group"),
     "leave group": _("left the group"),
     "ask to join": _("asked to join the group"),
+    "export group": _("packed the group to take it along"),
     "decline request": _("declined a request to join"),
     "change role": _("changed a role in the group"),
     "remove member": _("removed a member from the group"),
@@ -49,6 +52,8 @@ def register() -> None:
     search.register()
     reporting.register()
     sitemaps.register()
+    seams.person_data.append(person_data.PERSON_DATA)
+    clock.JOBS.append(clock.Job("drop-old-group-exports", timedelta(hours=6), archive.drop_old_exports))
     seams.person_renamed.append(lambda user: enqueue(search.write_topics_of_author, user.pk))
     seams.entry_writers[Group] = actions.refresh_groups
     seams.act_verbs.update(VERBS_OF_GROUPS | VERBS_OF_TOPICS)

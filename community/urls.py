@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from portal.views.search import results_page
 
 from . import feeds
-from .views import about, composing, groups, invitations, lists, membership, reading, stewarding, stewards, topics, visits
+from .views import about, composing, exports, groups, invitations, lists, membership, reading, stewarding, stewards, topics, visits
 
 
 class Place:
@@ -99,4 +99,6 @@ urlpatterns += [
 # What machines read, and what the owner takes along
 urlpatterns += [
     path("groups/<int:pk>/feed/", feeds.group_feed, name="group_feed"),
+    path("groups/<int:pk>/export/", exports.export, name="group_export"),
+    path("groups/<int:pk>/export/file/", exports.archive, name="group_archive_file"),
 ]

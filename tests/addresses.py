@@ -145,6 +145,10 @@ GET    group_feed             open-group     200   200        200    200   200  
 GET    group_feed             request-group  404   404        404    404   404       404         404
 GET    group_feed             hidden-group   404   404        404    404   404       404         404
 
+GET    group_export           open-group     302   302        302    302   302       302         302
+POST   group_export           hidden-group   302   302        302    302   302       302         302
+GET    group_archive_file     open-group     302   302        302    302   302       302         302
+
 GET    suggest_objectives     -           302   200        200    200   200       200         200
 GET    my_materials           -           302   200        200    200   200       200         200
 GET    saved_materials        -           302   200        200    200   200       200         200

@@ -2,6 +2,7 @@
 
 from .automatic import follow_positions, put_subject_groups
 from .editing import ChangedMeanwhile, change_topic, edit_post, solve, unsolve
+from .exports import ask_for_export, drop_exports
 from .group_invitations import accept_group_invitation, invite_to_group, withdraw_group_invitation
 from .groups import archive_group, change_group, change_picture, found_group, may_found, reopen_group
 from .join_requests import ask_to_join, decide_request, take_back_request
@@ -30,6 +31,7 @@ __all__ = [
     "LastOwner",
     "accept_group_invitation",
     "archive_group",
+    "ask_for_export",
     "ask_to_join",
     "change_group",
     "change_picture",
@@ -37,6 +39,7 @@ __all__ = [
     "decide_request",
     "delete_post",
     "delete_topic",
+    "drop_exports",
     "edit_post",
     "follow_group",
     "follow_positions",
