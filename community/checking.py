@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Greatest
 
-from .models import Group, Membership, Post, Topic
+from .models import FormerPlace, Group, Membership, Post, Topic
 
 BATCH = 1000
 
@@ -23,12 +23,14 @@ class Difference(NamedTuple):
 
 def counted_topics() -> QuerySet:
     posts = Post.objects.filter(topic=OuterRef("pk"))
+    # A number from which a post was taken elsewhere is not given again.
+    moved = FormerPlace.objects.filter(topic=OuterRef("pk"))
     last = posts.shown().order_by("-number")
     # Of a question whose asker has left nobody can tell any more who answered: what stands stays.
     answers = posts.shown().exclude(author=OuterRef("author")).order_by("number")
     return Topic.objects.annotate(
         counted_posts_count=number_of(posts.shown(), "topic"),
-        counted_highest_number=Coalesce(Subquery(posts.exclude(number=None).order_by("-number").values("number")[:1]), 0),
+        counted_highest_number=Greatest(largest(posts.exclude(number=None)), largest(moved)),
         counted_bumped_at=Coalesce(Subquery(last.values("created_at")[:1]), F("bumped_at")),
         counted_last_author_id=Subquery(last.values("author")[:1]),
         counted_answered_at=Case(
@@ -43,6 +45,10 @@ def counted_groups() -> QuerySet:
         counted_members_count=number_of(Membership.objects.filter(group=OuterRef("pk")), "group"),
         counted_topics_count=number_of(Topic.objects.shown().filter(group=OuterRef("pk")), "group"),
     )
+
+
+def largest(rows: QuerySet) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by("-number").values("number")[:1]), 0)
 
 
 def number_of(rows: QuerySet, parent: str) -> Coalesce:

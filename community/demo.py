@@ -34,6 +34,7 @@ def make_group(owner: User | None = None, *members: User, name: str = "Мате�
         make_member(group, owner, role=Membership.Role.OWNER)
     for member in members:
         make_member(group, member)
+    search.index_group(group)
     return group
 
 

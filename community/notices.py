@@ -7,6 +7,8 @@ from portal.models import Notice, Rhythm
 from portal.notices import Kind
 from portal.notices.own import quoted, sentence
 
+from .models import Group, Post, Topic
+
 GROUPS = gettext_lazy("Groups")
 
 # Groups: who comes in, who looks after them
@@ -60,9 +62,61 @@ def requests(notice: Notice) -> str:
     return f"/groups/{notice.object_id}/requests/"
 
 
+def packed(notice: Notice) -> str:
+    return sentence(_("“%(group)s” is packed: the archive can be downloaded for seven days."), group=group_name(notice))
+
+
+def export(notice: Notice) -> str:
+    return f"/groups/{notice.object_id}/export/"
+
+
+def owned_groups(user, ids: list[int]) -> set[int]:
+    return set(Group.objects.editable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+
+
 OF_GROUPS = [
+    Kind("group-export-ready", gettext_lazy("Archives of my groups"), packed, export, Rhythm.AT_ONCE, visible=owned_groups, group=GROUPS),
     Kind("group-request", gettext_lazy("Requests to join my groups"), requested, requests, Rhythm.DAILY, group=GROUPS),
     Kind("group-request-decided", gettext_lazy("Answers to my requests to join"), decided, group, Rhythm.AT_ONCE, group=GROUPS),
     Kind("group-role", gettext_lazy("My role in a group"), role_changed, group, Rhythm.AT_ONCE, group=GROUPS),
     Kind("group-visited", gettext_lazy("Visits to my groups"), visited, about, Rhythm.AT_ONCE, group=GROUPS),
+]
+
+# What stewards do with somebody's words
+
+
+def of_steward(words):
+    """Title and reason, in the sentence of the kind."""
+
+    def text(notice: Notice) -> str:
+        title = quoted(notice.data["title"], notice.data["language"])
+        return sentence(str(words), title=title, reason=quoted(notice.data["reason"]))
+
+    return text
+
+
+def own_thing(notice: Notice) -> str:
+    return notice.data["address"]
+
+
+def own_posts(user, ids: list[int]) -> set[int]:
+    return set(Post.objects.filter(pk__in=ids, author=user, topic__group__in=Group.objects.readable_by(user)).values_list("pk", flat=True))
+
+
+def own_topics(user, ids: list[int]) -> set[int]:
+    return set(Topic.objects.filter(pk__in=ids, author=user, group__in=Group.objects.readable_by(user)).values_list("pk", flat=True))
+
+
+POST_HIDDEN = gettext_lazy("A steward has taken a post of yours in “%(title)s” out of sight: %(reason)s")
+POST_DELETED = gettext_lazy("A steward has deleted a post of yours in “%(title)s”: %(reason)s")
+POST_REFUSED = gettext_lazy("A steward has not let your post in “%(title)s” through: %(reason)s")
+TOPIC_HIDDEN = gettext_lazy("A steward has taken your topic “%(title)s” out of sight: %(reason)s")
+OF_STEWARDS = [
+    Kind(key, label, of_steward(words), own_thing, Rhythm.AT_ONCE, visible=visible, group=GROUPS)
+    for key, label, words, visible in (
+        ("post-hidden", gettext_lazy("A post of mine is hidden"), POST_HIDDEN, own_posts),
+        ("post-deleted", gettext_lazy("A post of mine is deleted by a steward"), POST_DELETED, own_posts),
+        ("post-refused", gettext_lazy("A post of mine is not let through"), POST_REFUSED, own_posts),
+        ("topic-hidden", gettext_lazy("A topic of mine is hidden"), TOPIC_HIDDEN, own_topics),
+    )
 ]

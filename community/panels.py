@@ -1,8 +1,18 @@
-"""What groups show on a person's start page."""
+"""What groups show on a person's start page, and beside things of other apps."""
+
+from django.utils.translation import get_language
 
 from .lists import counted, unread_topics, waiting_questions
 
 UNREAD_SHOWN = 5
+
+
+def discuss(request, thing) -> dict:
+    """On the page of anything that has a reference: where it is talked about. Costs the page no query."""
+    return {
+        "template": "community/discuss.html",
+        "context": {"address": f"/{get_language()}/topics/about/{thing.ref.source}/{thing.pk}/"},
+    }
 
 
 def news(request) -> dict | None:

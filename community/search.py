@@ -1,6 +1,7 @@
 """How groups and what is said in them are found: a topic is an entry, each of its posts a passage."""
 
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
@@ -192,6 +193,10 @@ def write_entry(topic_id: int) -> None:
 # Groups
 
 
+# In the directory, newest first, groups that somebody has founded stand before those that are made by themselves.
+LISTED_AS_OF = {Group.Origin.SUBJECT: datetime(2000, 1, 2, tzinfo=UTC), Group.Origin.SCHOOL: datetime(2000, 1, 1, tzinfo=UTC)}
+
+
 def visible_groups(user, ids: Iterable[int]) -> set[int]:
     return set(Group.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
 
@@ -219,7 +224,7 @@ def group_entry(group: Group) -> Findable:
         facets=group_facets(group),
         audience=[group.token] if group.is_hidden else ["public"],
         container=group.token,
-        published_at=group.created_at,
+        published_at=LISTED_AS_OF.get(group.origin, group.created_at),
         data={
             "url": group.address,
             "names": names,

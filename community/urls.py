@@ -3,7 +3,7 @@ from django.urls import path, register_converter
 from portal.views.search import results_page
 
 from . import feeds
-from .views import composing, groups, invitations, lists, membership, reading, stewarding, stewards, topics, visits
+from .views import about, composing, exports, groups, invitations, lists, membership, reading, stewarding, stewards, topics, visits
 
 
 class Place:
@@ -13,7 +13,13 @@ class Place:
     to_python = to_url = staticmethod(str)
 
 
+class Switch:
+    regex = "|".join(stewarding.SWITCHES)
+    to_python = to_url = staticmethod(str)
+
+
 register_converter(Place, "place")
+register_converter(Switch, "switch")
 
 # Groups, and who belongs to them
 urlpatterns = [
@@ -68,6 +74,19 @@ urlpatterns += [
     path("topics/<int:pk>/files/<int:file_pk>/", topics.file, name="post_file"),
     path("topics/<int:pk>/files/<int:file_pk>/preview/", topics.preview, name="post_file_preview"),
     path("topics/<int:pk>/reply/", composing.reply, name="reply"),
+    path("topics/about/<slug:source>/<int:pk>/", about.topics_about, name="topics_about"),
+    path("topics/about/<slug:source>/<int:pk>/begin/", about.begin_about, name="begin_about"),
+    path("topics/<int:pk>/<int:number>/history/", stewarding.history, name="post_history"),
+    path("topics/<int:pk>/change/", stewarding.change, name="change_topic"),
+    path("topics/<int:pk>/hide/", stewarding.hide, name="hide_topic"),
+    path("topics/<int:pk>/delete/", stewarding.delete, name="delete_topic"),
+    path("topics/<int:pk>/move/", stewarding.move, name="move_topic"),
+    path("topics/<int:pk>/split/", stewarding.split, name="split_topic"),
+    path("topics/<int:pk>/<switch:name>/", stewarding.switch, name="switch_topic"),
+    path("groups/<int:pk>/held/", stewarding.held, name="held"),
+    path("posts/<int:pk>/decide/", stewarding.decide_held, name="decide_held"),
+    path("posts/<int:pk>/hide/", stewarding.hide_post, name="hide_post"),
+    path("posts/<int:pk>/delete/", stewarding.delete_post, name="delete_post"),
     path("posts/<int:pk>/edit/", composing.edit, name="edit_post"),
     path("posts/<int:pk>/solve/", stewarding.solve, name="solve"),
     path("drafts/<place:kind>/<int:pk>/", composing.draft, name="draft"),
@@ -80,4 +99,6 @@ urlpatterns += [
 # What machines read, and what the owner takes along
 urlpatterns += [
     path("groups/<int:pk>/feed/", feeds.group_feed, name="group_feed"),
+    path("groups/<int:pk>/export/", exports.export, name="group_export"),
+    path("groups/<int:pk>/export/file/", exports.archive, name="group_archive_file"),
 ]

@@ -39,8 +39,8 @@ reportables: dict[str, "Reportable"] = {}
 act_verbs: dict[str, Any] = {}
 # source -> (user, ids) -> those of its things of whose acts she may read more than that they were done
 act_readers: dict[str, Callable[[Any, Iterable[int]], set[int]]] = {}
-# slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home"
-page_slots: dict[str, list[Callable[[Any, Any], dict | None]]] = {"person": [], "home": []}
+# slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home", "thing"
+page_slots: dict[str, list[Callable[[Any, Any], dict | None]]] = {"person": [], "home": [], "thing": []}
 
 
 def filled(functions, *args) -> list[dict]:

@@ -14,6 +14,7 @@ from portal.forms.complaints import TakeDownForm
 from portal.models import Case, File, Objective, School
 from portal.models.people import ProfilePart
 from portal.paging import newest_first
+from portal.seams import filled, page_slots
 from portal.text import words_of
 from portal.views.deeds import deed
 from search.find import look_inside
@@ -55,6 +56,7 @@ def material(request, pk: int):
         "hideable": request.user.is_authenticated and request.user.is_caretaker and shown.author_id != request.user.pk,
         "taken": Case.objects.told_to(request.user).about(shown.ref).last() if shown.hidden_at else None,
         "trail": [{"label": _("Materials"), "url": reverse("materials")}],
+        "slots": filled(page_slots["thing"], request, shown),
     }
     return render(request, "resources/material.html", context)
 

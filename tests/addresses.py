@@ -145,6 +145,10 @@ GET    group_feed             open-group     200   200        200    200   200  
 GET    group_feed             request-group  404   404        404    404   404       404         404
 GET    group_feed             hidden-group   404   404        404    404   404       404         404
 
+GET    group_export           open-group     302   302        302    302   302       302         302
+POST   group_export           hidden-group   302   302        302    302   302       302         302
+GET    group_archive_file     open-group     302   302        302    302   302       302         302
+
 GET    suggest_objectives     -           302   200        200    200   200       200         200
 GET    my_materials           -           302   200        200    200   200       200         200
 GET    saved_materials        -           302   200        200    200   200       200         200
@@ -278,6 +282,31 @@ POST   draft_upload           hidden-topic  401   404        404    400   400   
 HEAD   draft_upload_piece     open-topic    401   404        404    404   404       404         404
 GET    draft_file             draft-file    302   404        404    200   404       404         404
 POST   drop_draft_file        draft-file    302   404        404    302   404       404         404
+GET    topics_about           public        200   200        200    200   200       200         200
+GET    topics_about           draft         404   404        404    404   404       404         404
+GET    begin_about            public        302   302        302    302   302       302         302
+GET    post_history           open-topic    200   200        200    200   200       200         200
+GET    post_history           hidden-topic  404   404        404    200   200       404         404
+GET    change_topic           open-topic    302   404        404    200   404       404         200
+GET    change_topic           hidden-topic  302   404        404    200   404       404         404
+POST   change_topic           open-topic    302   404        404    422   404       404         422
+GET    hide_topic             open-topic    302   404        404    200   404       404         200
+POST   hide_topic             open-topic    302   404        404    422   404       404         422
+GET    delete_topic           open-topic    302   404        404    200   404       404         200
+POST   delete_topic           open-topic    302   404        404    302   404       404         422
+GET    move_topic             open-topic    302   404        404    200   404       404         200
+POST   move_topic             hidden-topic  302   404        404    422   404       404         404
+GET    split_topic            open-topic    302   404        404    200   404       404         200
+POST   split_topic            open-topic    302   404        404    422   404       404         422
+POST   switch_topic           open-topic    302   404        404    302   404       404         302
+POST   switch_topic           hidden-topic  302   404        404    302   404       404         404
+GET    held                   open-group    302   404        404    200   404       404         200
+GET    held                   hidden-group  302   404        404    200   404       404         404
+POST   decide_held            open-post     302   404        404    302   404       404         302
+GET    hide_post              open-post     302   404        404    200   404       404         200
+POST   hide_post              open-post     302   404        404    422   404       404         422
+GET    delete_post            open-post     302   404        404    200   404       404         200
+POST   delete_post            hidden-post   302   404        404    403   404       404         404
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 

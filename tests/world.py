@@ -114,7 +114,15 @@ class World:
         if thing in self.topics:
             topic = self.topics[thing]
             file = PostFile.objects.get(post__topic=topic).file_id
-            return {"pk": topic.pk, "number": 1, "source": "topics", "kind": "topics", "file_pk": file, "upload": self.upload}
+            return {
+                "pk": topic.pk,
+                "number": 1,
+                "source": "topics",
+                "kind": "topics",
+                "name": "pin",
+                "file_pk": file,
+                "upload": self.upload,
+            }
         if thing == "draft-file":
             return {"file_pk": DraftFile.objects.get().file_id}
         if thing.endswith("-post"):

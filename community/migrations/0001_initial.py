@@ -366,7 +366,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='topic',
-            index=models.Index(condition=models.Q(('state', 'shown')), fields=['group', '-bumped_at', '-id'], name='topic_newest'),
+            index=models.Index(fields=['group', '-bumped_at', '-id'], name='topic_newest'),
         ),
         migrations.AddIndex(
             model_name='topic',

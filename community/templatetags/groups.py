@@ -1,7 +1,11 @@
 """A group in a list, from its entry."""
 
 from django import template
+from django.template.defaultfilters import filesizeformat
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.timesince import timesince
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 from portal.templatetags.finding import marked
@@ -70,3 +74,12 @@ def came(invitation) -> str:
     """How many have come by it."""
     number = invitation.taken
     return ngettext("%(count)s person came", "%(count)s people came", number) % {"count": number} if number else ""
+
+
+@register.filter
+def group_file_facts(row) -> list:
+    """Its size, the topic it was sent to, by whom and when."""
+    author = row.post.author.get_full_name() if row.post.author else ""
+    day = date_format(localtime(row.post.created_at), "SHORT_DATE_FORMAT")
+    topic = format_html('<span lang="{}">{}</span>', row.post.topic.language, row.post.topic.title)
+    return [filesizeformat(row.file.size), topic, author, day]

@@ -3,13 +3,15 @@
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from portal.templatetags.look import dotted, file_icon, icon
+from portal.templatetags.look import dotted, file_icon, icon, row
 
 from ..models import Group, Post, Topic
 
@@ -44,6 +46,16 @@ def topic_facts(topic: Topic) -> SafeString:
     signs = [(icon("lock"), _("closed"))] if topic.locked_at else []
     pinned = [_("pinned")] if topic.pinned_at else []
     return dotted([*facts, *pinned, *(format_html("{} {}", *sign) for sign in signs)])
+
+
+@register.simple_tag
+def topic_line(topic: Topic) -> SafeString:
+    """A topic where groups are mixed."""
+    group = format_html('<span lang="{}">{}</span>', topic.group.shown_language, topic.group.name)
+    solved = [{"icon": "circle-check", "text": _("solved")}] if topic.solved_by_id else []
+    facts = [capfirst(topic.get_kind_display()), group, date_format(localtime(topic.bumped_at), "SHORT_DATE_FORMAT")]
+    address = f"/{get_language()}{topic.address}"
+    return row(topic.title, address, symbol="message-circle", lang=topic.language, facts=facts, signals=solved)
 
 
 @register.simple_tag

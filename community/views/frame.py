@@ -11,7 +11,7 @@ from ..forms.groups import JoinForm
 from ..models import Exclusion, Group, JoinRequest
 from ..standing import Standing, standing_of
 
-RELATED = ("subject", "region", "school", "network", "picture")
+RELATED = ("subject", "region", "school", "network", "picture", "founder")
 
 
 def known_group(request, pk: int) -> tuple[Group, Standing]:

@@ -143,6 +143,7 @@ ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "confirm_email": "3/m/key"}
 LIMITS = {
     "complain": (20, 3600),
     "group": (20, 3600),
+    "group-export": (5, 24 * 3600),
     "my-data": (5, 24 * 3600),
     "school": (10, 24 * 3600),
     "upload": (100, 3600),

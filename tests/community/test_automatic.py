@@ -5,7 +5,9 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from community import actions
+from community.demo import make_group
 from community.models import Group, Membership
+from community.search import index_group
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_school
 from portal.models import Position, School, Subject, User
@@ -47,6 +49,14 @@ def test_a_school_has_its_group_from_its_first_teacher_on(staff):
     assert is_member(person, school)
     make_person("second@example.org", school=school)
     assert Group.objects.filter(school=school).count() == 1
+
+
+def test_founded_groups_stand_before_automatic_ones(client):
+    founded = make_group(make_person())
+    index_group(founded)
+    make_person("second@example.org", school=make_school())
+    listed = [hit.object_id for hit in client.get(reverse("groups")).context["results"]]
+    assert listed.index(founded.pk) < listed.index(Group.objects.get(origin="school").pk)
 
 
 def test_a_proposed_school_has_none():

@@ -1,16 +1,21 @@
 """Groups are found in the directory, founded by confirmed teachers, changed and archived by their owners."""
 
+from io import BytesIO
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
 from community.demo import make_group, make_member, make_topic
-from community.models import Group, Membership
+from community.models import Group, Membership, PostFile
 from portal.demo import make_administrator, make_person, make_school
+from portal.files import store
 from portal.models import Act, Subject, User
 from resources.demo import make_material
 from search.models import Entry
+from tests.portal.sample_files import make_image, make_pdf
 
 pytestmark = pytest.mark.django_db
 
@@ -145,3 +150,25 @@ def test_the_shelf_shows_what_its_question_finds(teacher):
     page = Client().get(reverse("group_materials", args=[group.pk]))
     assert [hit.object_id for hit in page.context["results"]] == [fractions.pk]
     assert group.shelf == {"text": "", "facets": {"subject": ["mathematics"]}}
+
+
+def test_files_of_the_conversations_are_listed(teacher):
+    group = make_group(teacher, access="request")
+    post = make_topic(teacher, group, title="Тақтадағы сызба").posts.get()
+    file = store(BytesIO(make_image("PNG")), name="тақта.png", user=teacher)
+    PostFile.objects.create(post=post, file=file)
+    page = signed_in(teacher).get(reverse("group_files", args=[group.pk])).content.decode()
+    assert reverse("post_file", args=[post.topic_id, file.pk]) in page and "Тақтадағы сызба" in page
+    assert Client().get(reverse("group_files", args=[group.pk])).status_code == 404
+
+
+def test_a_picture_is_put_up_and_taken_down(teacher):
+    group, client = make_group(teacher), signed_in(teacher)
+    address = reverse("change_group_picture", args=[group.pk])
+    for sent in (b"", make_pdf(), make_image("PNG")[:60]):
+        assert client.post(address, {"picture": SimpleUploadedFile("a.png", sent)}).status_code == 422
+    assert client.post(address, {"picture": SimpleUploadedFile("a.png", make_image("PNG"))}).status_code == 302
+    shown = Client().get(reverse("group_picture", args=[group.pk]))
+    assert shown.status_code == 200 and shown["Content-Type"] == "image/webp"
+    assert client.post(address, {"remove": "1"}).status_code == 302
+    assert Client().get(reverse("group_picture", args=[group.pk])).status_code == 404
