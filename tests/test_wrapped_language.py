@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from wagtail.models import Page
 
-from portal.models import District, Network, Region, School, SchoolType, Subject, SubjectArea
+from portal.models import District, File, Network, Region, School, SchoolType, Subject, SubjectArea
 from portal.templatetags.look import drawn, initials
 from resources.models import MaterialType
 
@@ -132,6 +132,8 @@ def names_of(world) -> list[str]:
     for material in world.materials.values():
         named |= {material.title, *(row.file.name for row in material.files.all()), *(str(link) for link in material.links.all())}
     named |= {world.saved_search.name} | {case.title for case in world.cases.values()}
+    named |= {group.name for group in world.groups.values()} | {topic.title for topic in world.topics.values()}
+    named |= {file.name for file in File.objects.all()}
     return sorted(named - {""}, key=len, reverse=True)
 
 

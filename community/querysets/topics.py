@@ -61,18 +61,11 @@ class TopicQuerySet(models.QuerySet):
         return mine.filter(bumped_at__gt=F("my_read_until"), my_last_read__lt=F("highest_number")).exclude(my_level="mute")
 
     def with_standing(self, user):
-        """What a page of a topic asks of its reader: `my_role` and `my_read_until` in its group, `my_last_read`, `my_draft`."""
-        relations = {"membership": "group__memberships", "reader": "readers", "draft": "drafts"}
-        mine = {f"own_{name}": FilteredRelation(path, condition=Q(**{f"{path}__user": user.pk})) for name, path in relations.items()}
+        """What a page of a topic asks of its reader besides: `my_role` in its group, `my_draft`; and whether anything waits."""
+        draft = FilteredRelation("drafts", condition=Q(drafts__user=user.pk))
         waiting = apps.get_model("community", "Post").objects.filter(topic=OuterRef("pk"), state="held")
-        return self.annotate(
-            **mine,
-            my_role=F("own_membership__role"),
-            my_read_until=F("own_membership__read_until"),
-            my_last_read=F("own_reader__last_read_number"),
-            my_draft=F("own_draft__pk"),
-            has_waiting=Exists(waiting),
-        )
+        read = self.with_reading(user)
+        return read.annotate(draft=draft, my_role=F("belongs__role"), my_draft=F("draft__pk"), has_waiting=Exists(waiting))
 
     def open_to_all(self):
         """Of groups that everyone reads, guests too."""

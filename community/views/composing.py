@@ -28,6 +28,7 @@ from ..forms.topics import EditForm, PostForm, TopicForm
 from ..models import Draft, DraftFile, Group, Membership, Post, Topic
 from ..models.topics import POST_LETTERS
 from ..standing import Standing, standing_of
+from ..telling import count_announced_to
 from ..writing import render as render_text
 
 SIMILAR_SHOWN = 5
@@ -53,16 +54,19 @@ def initial_of(draft: Draft | None) -> dict:
 @login_required
 def ask(request, pk: int):
     group, standing = writable_group(request, pk)
+    count = count_announced_to(group, request.user) if standing.announces else None
     if request.method != "POST":
         draft = draft_of(request.user, group)
         begun = {name: request.GET[name] for name in ("about", "title") if name in request.GET}
         form = TopicForm(initial=initial_of(draft) | begun, announces=standing.announces)
-        return render(request, "community/ask.html", asking(group, standing, form, draft))
+        return render(request, "community/ask.html", asking(group, standing, form, draft) | {"count": count})
     form = TopicForm(request.POST, announces=standing.announces)
     status = taken(request, group, form, lambda: begin_topic(request, group, standing, form))
     if not isinstance(status, int):
         return status
-    return render(request, "community/ask.html", asking(group, standing, form, draft_of(request.user, group)), status=status)
+    return render(
+        request, "community/ask.html", asking(group, standing, form, draft_of(request.user, group)) | {"count": count}, status=status
+    )
 
 
 def writable_group(request, pk: int) -> tuple[Group, Standing]:

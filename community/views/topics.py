@@ -101,12 +101,9 @@ def about_link(shown: Topic) -> list[str]:
 
 def first_unread(shown: Topic, window: Window) -> int:
     """The post above which the line of what is new stands."""
-    if shown.my_role is None and shown.my_last_read is None:
+    if not (shown.my_role or shown.my_read_to):
         return 0
-    for post in window.posts:
-        if post.number > (shown.my_last_read or 0) and not (shown.my_read_until and post.created_at <= shown.my_read_until):
-            return post.number
-    return 0
+    return next((post.number for post in window.posts if post.number > shown.my_read_to), 0)
 
 
 def elsewhere(request, shown: Topic, number: int):
