@@ -327,7 +327,16 @@ class Row:
 
 ROWS = [Row(method, name, thing, tuple(map(int, statuses))) for method, name, thing, *statuses in LINES]
 READS = [row for row in ROWS if row.method == "GET"]
-FILES = ("group_picture", "material_file", "material_preview", "event_calendar", "events_calendar")
+FILES = (
+    "group_picture",
+    "material_file",
+    "material_preview",
+    "post_file",
+    "post_file_preview",
+    "draft_file",
+    "event_calendar",
+    "events_calendar",
+)
 FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed", "group_feed")
 NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics", "bell")
 PAGES = [row for row in READS if row.name not in NO_PAGES]
