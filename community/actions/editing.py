@@ -12,6 +12,7 @@ from search.analysis import guess_language
 from .. import search, tasks
 from ..models import Post, PostVersion, Topic
 from ..standing import standing_of
+from ..telling import take_back_names
 from ..writing import render
 from .drafts import send_draft
 from .topics import hold, name_people
@@ -40,8 +41,11 @@ def edit_post(user: User, post: Post, *, text: str, revision: int, language: str
     post.edited_at, post.revision = timezone.now(), post.revision + 1
     post.save(update_fields=["text", "html", "language", "edited_at", "revision"])
     send_draft(user, post, post)
+    named_before = set(post.mentions.values_list("user", flat=True))
     if newly_named := name_people(post, rendered):
         enqueue(tasks.tell_of_names, post.pk, *sorted(newly_named))
+    if named_no_longer := named_before - set(rendered.mentioned):
+        take_back_names(post, named_no_longer)
     if post.number:
         search.index_post(post)
     return post

@@ -102,6 +102,8 @@ def post_deeds(context, post: Post) -> SafeString:
         drawn.append(format_html(LINK, f"{base}{topic.highest_number}/?quote={post.number}#composer", icon("undo-2"), _("Quote")))
     if deeds["solves"] and shown and post.number > 1:
         drawn.append(solving(place, is_solution=topic.solved_by_id == post.pk))
+    if shown:
+        drawn.append(keeping(place, is_kept=post.kept))
     if mine and shown and deeds["answers"]:
         rest.append((f"{place}edit/", icon("pencil"), _("Change the post")))
     if (mine or deeds["steward"]) and post.number > 1:
@@ -116,6 +118,12 @@ def post_deeds(context, post: Post) -> SafeString:
     if shown:
         drawn.append(keeping(place, is_kept=post.kept))
     return format_html('<div class="post-deeds">{}</div>', mark_safe("".join(drawn)))  # noqa: S308 - each of them is drawn by format_html
+
+
+def keeping(place: str, *, is_kept: bool) -> SafeString:
+    state = mark_safe(f' aria-pressed="{str(is_kept).lower()}"' + (' name="forget" value="1"' if is_kept else ""))  # noqa: S308
+    words = pgettext("a post among the bookmarks", "Kept") if is_kept else pgettext("a post among the bookmarks", "Keep")
+    return format_html(PRESS, "button button-quiet button-small", f"{place}keep/", state, icon("bookmark"), words)
 
 
 def solving(place: str, *, is_solution: bool) -> SafeString:

@@ -85,6 +85,6 @@ def keep_post(request, pk: int):
     press = actions.keep_post if kept else actions.forget_post
     press(request.user, post)
     if not request.htmx:
-        return redirect(page_before(request))
+        return redirect(f"{page_before(request)}#post-{post.number}")
     post.kept = kept
     return render(request, "community/keep_post.html", {"post": post})

@@ -68,8 +68,8 @@ class Secret:
         """Of the secret things, and of one that does not exist."""
         pattern = next(found for found in urlpatterns if found.name == name)
         route, parameters = str(pattern.pattern), list(pattern.pattern.converters)
-        if "kind" in parameters:
-            return [self.pair(name, {"kind": kind}, "pk", kind, parameters) for kind in ("groups", "topics", "posts")]
+        if of := next((parameter for parameter in ("kind", "source") if parameter in parameters), ""):
+            return [self.pair(name, {of: kind}, "pk", kind, parameters) for kind in ("groups", "topics", "posts")]
         if not parameters or parameters[0] in TOKENS:
             return [(reverse(name, kwargs={parameter: TOKENS[parameter] for parameter in parameters}),) * 2]
         place = re.search(rf"([\w-]+)/<(?:\w+:)?{parameters[0]}>", route)[1]
@@ -77,7 +77,7 @@ class Secret:
 
     def pair(self, name: str, given: dict, first: str, place: str, parameters: list[str]) -> tuple[str, str]:
         numbers = {f"{name.removesuffix('s')}_pk": pk for name, pk in self.kept.items()}
-        others = numbers | {"user_pk": self.owner.pk, "number": 2, "file_pk": self.file.file_id, "upload": uuid.uuid4()}
+        others = numbers | {"user_pk": self.owner.pk, "number": 2, "file_pk": self.file.file_id, "upload": uuid.uuid4(), "name": "lock"}
         rest = given | {other: (others | TOKENS)[other] for other in parameters if other not in given and other != first}
         there, nowhere = (reverse(name, kwargs={first: value} | rest) for value in (self.values()[place], MISSING))
         return there, nowhere

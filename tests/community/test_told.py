@@ -240,10 +240,9 @@ def test_a_mention_stays_until_its_post_is_reached(owner, reader, group):
 
 
 def test_another_wording_tells_whom_it_names_anew_and_takes_back_whom_it_names_no_longer(owner, reader, third, group):
-    post = naming(make_topic(owner, group).posts.get(), reader)
-    Mention.objects.create(post=post, user=third)
-    tasks.tell_of_names.call(post.pk, third.pk)
-    telling.take_back_names(post, [reader.pk])
+    post = make_topic(owner, group, text=f"[@Виктор](/people/{reader.pk}/), қараңызшы").posts.get()
+    assert told(reader) == [("mention", 1)]
+    actions.edit_post(owner, post, text=f"[@Жанар](/people/{third.pk}/), қараңызшы", revision=0)
     assert told(third) == [("mention", 1)]
     assert told(reader) == []
 
