@@ -34,7 +34,7 @@ def make_group(owner: User | None = None, *members: User, name: str = "Мате�
         make_member(group, owner, role=Membership.Role.OWNER)
     for member in members:
         make_member(group, member)
-    search.index_group(group)
+    search.index_group(Group.objects.get(pk=group.pk))
     return group
 
 
@@ -78,11 +78,13 @@ def make_demo_group(line: dict, people: dict[str, User]) -> Group:
     for key, role in roles(line).items():
         make_member(group, people[key], role=role)
     for key, answer in line.get("requests", []):
-        JoinRequest.objects.create(group=group, user=people[key], answer=answer, asked_at=now - timedelta(days=2))
+        asked = actions.ask_to_join(people[key], group, answer=answer)
+        JoinRequest.objects.filter(pk=asked.pk).update(asked_at=now - timedelta(days=2))
     for said in line["topic"]:
         make_demo_topic(group, said, people, now)
     # Everybody has been away for some days, so that something is new.
     group.memberships.update(joined_at=group.created_at, read_until=now - timedelta(days=RETURNED_DAYS))
+    search.index_group(Group.objects.get(pk=group.pk))
     return group
 
 
