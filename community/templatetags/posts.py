@@ -115,8 +115,6 @@ def post_deeds(context, post: Post) -> SafeString:
     if rest:
         links = format_html_join("", '<li><a href="{}">{}{}</a></li>', rest)
         drawn.append(format_html(MORE, _("More about this post"), icon("ellipsis"), links))
-    if shown:
-        drawn.append(keeping(place, is_kept=post.kept))
     return format_html('<div class="post-deeds">{}</div>', mark_safe("".join(drawn)))  # noqa: S308 - each of them is drawn by format_html
 
 
@@ -130,9 +128,3 @@ def solving(place: str, *, is_solution: bool) -> SafeString:
     name = mark_safe(' name="take_back" value="1"') if is_solution else ""
     words = _("It did not solve it after all") if is_solution else _("This solved it")
     return format_html(PRESS, "button button-quiet button-small", f"{place}solve/", name, icon("check"), words)
-
-
-def keeping(place: str, *, is_kept: bool) -> SafeString:
-    name = mark_safe(' name="forget" value="1"') if is_kept else ""
-    words = pgettext("a post among the bookmarks", "Kept") if is_kept else pgettext("a post among the bookmarks", "Keep")
-    return format_html(PRESS, "button button-quiet button-small", f"{place}keep/", name, icon("bookmark"), words)
