@@ -30,7 +30,7 @@ HOSTILE = "<b id=x7>\" onx7='"
 RAW = re.compile(r"<b id=x7|[\"'] onx7=")
 # What is no text of anybody: keys, codes and addresses made by us, HTML that was cleaned before it was stored.
 MADE_BY_US = re.compile(
-    r"(.*_html|.*digest|container|.*_key|code|codes|source|verb|scope|hash|type|kind|blob|preview|language|locale|folded|audience.*|requires.*|slug|url_path|"
+    r"(.*_html|html|.*digest|container|.*_key|code|codes|.*source|verb|scope|hash|type|kind|blob|preview|language|locale|folded|audience.*|requires.*|slug|url_path|"
     r"password|email|version|facet|object_id|target|next|file|path|name_folded|key|stem.*|rows?|report|sort_.*|facets|token.*|address|url)\Z"
 )
 EVIL = ["//evil.example/", "https://evil.example/", "/\\evil.example", "javascript:alert(1)", "http:///evil.example", "\\\\evil.example"]

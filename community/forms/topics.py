@@ -13,10 +13,22 @@ from ..models.topics import POST_LETTERS
 LANGUAGE_CHOICES = [("", _("guessed from the text")), *LANGUAGES]
 
 
+class KeyField(forms.UUIDField):
+    """A damaged key is no reason to refuse a post: it counts as that of a new form."""
+
+    widget = forms.HiddenInput
+
+    def clean(self, value) -> uuid.UUID:
+        try:
+            return super().clean(value)
+        except forms.ValidationError:
+            return uuid.uuid4()
+
+
 class PostForm(forms.Form):
     text = forms.CharField(label=_("Text"), max_length=POST_LETTERS, widget=forms.Textarea(attrs={"rows": 5, "data-composer-text": True}))
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGE_CHOICES, required=False)
-    key = forms.UUIDField(widget=forms.HiddenInput)
+    key = KeyField()
 
     def __init__(self, *args, initial: dict | None = None, **kwargs):
         super().__init__(*args, initial={"key": uuid.uuid4()} | (initial or {}), **kwargs)
