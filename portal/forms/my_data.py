@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 class LeaveForm(forms.Form):
     works = forms.ChoiceField(
-        label=_("My published materials"),
+        label=_("My published materials and what I wrote in groups"),
         choices=[
             ("keep", _("stay for colleagues, by a “former colleague”, without my name")),
             ("remove", _("are deleted with everything else")),
