@@ -184,8 +184,8 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to=settings.AUTH_USER_MODEL)),
             ],
             options={
-                'verbose_name': 'post',
-                'verbose_name_plural': 'posts',
+                'verbose_name': 'post of a topic',
+                'verbose_name_plural': 'posts of topics',
                 'ordering': ['number', 'pk'],
             },
         ),

@@ -127,8 +127,8 @@ class Post(models.Model):
             models.UniqueConstraint(fields=["topic", "number"], name="post_number_once"),
             models.UniqueConstraint(fields=["author", "key"], name="post_sent_once"),
         ]
-        verbose_name = _("post")
-        verbose_name_plural = _("posts")
+        verbose_name = _("post of a topic")
+        verbose_name_plural = _("posts of topics")
 
     def __str__(self) -> str:
         return f"{self.topic} · {self.number}"

@@ -91,11 +91,14 @@ def test_our_words_win_over_the_packages(settings, language):
 # Wagtail means the same by these, in other words than ours.
 SAID_OTHERWISE = {
     "Account",
+    "Bold",
     "Copied",
     "Dark",
+    "Italic",
     "Light",
     "Next",
     "Number",
+    "Preview",
     "Previous",
     "Upload",
     "active",
