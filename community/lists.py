@@ -11,7 +11,6 @@ from portal.paging import KeysetPage, newest_first
 
 from .models import Bookmark, Draft, Group, JoinRequest, Post, Topic
 
-ROW_COLUMNS = ("author", "last_author")
 ANSWER_WITHIN = timedelta(hours=48)
 SHARE_OF = timedelta(days=90)
 SHARE_HELD_SECONDS = 3600
@@ -26,7 +25,7 @@ class NumberOf(Subquery):
 
 def topics_of(request, group: Group) -> KeysetPage:
     """Those that were written in last come first; on the first page before them her own that wait for a steward, and what is pinned."""
-    rows = Topic.objects.visible_to(request.user).filter(group=group).with_reading(request.user).select_related(*ROW_COLUMNS)
+    rows = Topic.objects.visible_to(request.user).filter(group=group).with_reading(request.user).select_related("author")
     page = newest_first(request, rows.shown().filter(pinned_at=None), "bumped_at")
     if not request.GET.get("after"):
         ahead = Q(pinned_at__isnull=False, state="shown") | Q(author=request.user.pk or 0, state="held")
@@ -38,7 +37,7 @@ def unread_topics(user) -> QuerySet[Topic]:
     """Each says with `total` how many there are, no further than a counter shows."""
     rows = Topic.objects.unread_by(user)
     total = NumberOf(rows.order_by().values("pk")[: SHOWN_AT_MOST + 1])
-    return rows.annotate(total=total).select_related("group", *ROW_COLUMNS)
+    return rows.with_news().annotate(total=total).select_related("group", "author")
 
 
 def counted(topics: list[Topic]) -> str:
@@ -76,7 +75,7 @@ def waiting_questions(user, *, subjects: list[str] = (), language: str = "") -> 
         rows = rows.filter(group__subject__code__in=subjects)
     if language:
         rows = rows.filter(language=language)
-    return rows.select_related("group", *ROW_COLUMNS)
+    return rows.select_related("group", "author")
 
 
 def answered_in_time() -> tuple[int, int]:

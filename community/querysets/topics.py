@@ -35,18 +35,23 @@ class TopicQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(SHOWN)
 
-    def with_reading(self, user):
-        """`my_read_to`, the post up to which she has read; `my_level`, how closely she follows; `my_read_until`, None outside her groups.
-
-        What the watermark of her group covers is read, whether she has opened the topic or not.
-        """
-        last_read = Coalesce(F("reader__last_read_number"), 0)
+    def with_watermarks(self, user):
+        """`my_last_read` of the topic; `my_level`, how closely she follows; `my_read_until`, None outside her groups."""
         return self.annotate(
             reader=FilteredRelation("readers", condition=Q(readers__user=user.pk)),
             belongs=FilteredRelation("group__memberships", condition=Q(group__memberships__user=user.pk)),
             my_read_until=F("belongs__read_until"),
             my_level=Coalesce(NullIf("reader__level", Value("")), "belongs__level", Value("")),
-            my_last_read=last_read,
+            my_last_read=Coalesce(F("reader__last_read_number"), 0),
+        )
+
+    def with_reading(self, user):
+        return self.with_watermarks(user).with_news()
+
+    def with_news(self):
+        """`my_read_to`, the post up to which she has read: what the watermark of her group covers is read, opened or not."""
+        last_read = F("my_last_read")
+        return self.annotate(
             my_read_to=Case(
                 When(my_read_until=None, then=last_read),
                 When(bumped_at__lte=F("my_read_until"), then=F("highest_number")),
@@ -55,9 +60,16 @@ class TopicQuerySet(models.QuerySet):
             ),
         )
 
+    def without_reading(self):
+        """For a line that says nothing of what is new to her."""
+        return self.annotate(my_read_until=Value(None, output_field=models.DateTimeField()), my_level=Value(""), my_read_to=Value(0))
+
     def unread_by(self, user):
-        """News of her groups: newer than the group's watermark, and beyond that of the topic. Lists and counters ask here."""
-        mine = self.visible_to(user).shown().with_reading(user)
+        """News of her groups: newer than the group's watermark, and beyond that of the topic. Lists and counters ask here.
+
+        Only a member has a watermark, and members read all that is shown, as long as their group is not taken down.
+        """
+        mine = self.shown().filter(group__hidden_at=None).with_watermarks(user)
         return mine.filter(bumped_at__gt=F("my_read_until"), my_last_read__lt=F("highest_number")).exclude(my_level="mute")
 
     def with_standing(self, user):
