@@ -116,7 +116,16 @@ def unfit(source: str) -> Iterator[int]:
 
 
 @pytest.mark.parametrize(
-    "call", ['f"{_(\'found\')}"', '_(f"{n} found")', '_("{} found".format(n))', '_("%s found" % n)', '_("a" + b)', "_(word)", 't.pgettext("verb", word)']
+    "call",
+    [
+        "f\"{_('found')}\"",
+        '_(f"{n} found")',
+        '_("{} found".format(n))',
+        '_("%s found" % n)',
+        '_("a" + b)',
+        "_(word)",
+        't.pgettext("verb", word)',
+    ],
 )
 def test_what_cannot_be_translated_is_seen(call):
     assert list(unfit(f"from django.utils.translation import gettext_lazy as _\n{call}")) == [2]

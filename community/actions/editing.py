@@ -24,7 +24,7 @@ class ChangedMeanwhile(Exception):
 
 @transaction.atomic
 def edit_post(user: User, post: Post, *, text: str, revision: int, language: str = "") -> Post:
-    """The earlier wording is kept. Raise ChangedMeanwhile when `revision` is not the one that stands, and what care.admit_wording raises."""
+    """The earlier wording is kept. Raise ChangedMeanwhile when `revision` is not the one that stands, and as care.admit_wording does."""
     hold(post.topic)
     post = Post.objects.select_related("topic__group", "author").get(pk=post.pk)
     if not Post.objects.editable_by(user).filter(pk=post.pk).exists():
