@@ -110,6 +110,12 @@ def permit_solving(user: User, topic: Topic) -> None:
         raise PermissionDenied
 
 
+def forget_solution(topic: Topic, post: Post) -> None:
+    """What is not read any more solves nothing."""
+    if topic.solved_by_id == post.pk:
+        set_solved(topic, None)
+
+
 def set_solved(topic: Topic, post: Post | None) -> None:
     topic.solved_by, topic.solved_at = post, timezone.now() if post else None
     topic.save(update_fields=["solved_by", "solved_at"])
