@@ -26,7 +26,8 @@ def post(context, post: Post) -> SafeString:
     topic, base = context["topic"], context["base"]
     body = f'<div class="prose post-text" lang="{post.language}">{conditional_escape(post.body)}</div>{files(post, base)}'
     if getattr(post, "unwanted", False):
-        body = f'<details class="more"><summary>{_("A post of somebody you have blocked")}</summary>{body}</details>'
+        why = _("A post of somebody you have blocked")
+        body = f'<details class="more"><summary>{why}</summary>{body}</details>'
     deeds = post_deeds(context, post) if context.get("deeds") and post.number else ""
     around = f"{opening(post, topic)}{head(post, topic, base)}{notes(post, topic)}"
     return mark_safe(f"{around}{body}{deeds}</article>")  # noqa: S308 - what is not made here is escaped here
@@ -53,8 +54,11 @@ def day(post: Post, base: str) -> str:
     moment = localtime(post.created_at)
     place = f"{base}{post.number}/#post-{post.number}" if post.number else base
     said = f'<time datetime="{moment.isoformat()}">{date_format(moment, "SHORT_DATETIME_FORMAT")}</time>'
-    changed = f' <a class="post-day" href="{base}{post.number}/history/">{pgettext("of a post", "changed")}</a>' if post.edited_at else ""
-    return f'<a class="post-day" href="{place}">{said}</a>{changed}'
+    drawn = f'<a class="post-day" href="{place}">{said}</a>'
+    if not post.edited_at:
+        return drawn
+    changed = pgettext("of a post", "changed")
+    return f'{drawn} <a class="post-day" href="{base}{post.number}/history/">{changed}</a>'
 
 
 def notes(post: Post, topic: Topic) -> str:

@@ -23,7 +23,7 @@ from search.query import SearchQuery
 from .. import actions
 from ..actions.drafts import Place, attach, detach, forget_draft, keep_draft, of_place
 from ..cards import Cards
-from ..care import NotNow, told
+from ..care import LinksWait, NotNow, told
 from ..forms.topics import EditForm, PostForm, TopicForm
 from ..models import Draft, DraftFile, Group, Membership, Post, Topic
 from ..models.topics import POST_LETTERS
@@ -123,10 +123,10 @@ def taken(request, place: Place, form: PostForm, send):
         return 422
     try:
         return send()
-    except NotNow as refusal:
+    except (NotNow, LinksWait) as refusal:
         form.add_error(None, told(refusal))
         keep_draft(request.user, place, key=form_key(request), **form.unsent)
-        return 429
+        return 429 if isinstance(refusal, NotNow) else 422
     except actions.ChangedMeanwhile:
         return 409
 
