@@ -21,7 +21,7 @@ from search.find import search, suggest
 from search.query import SearchQuery
 
 from .. import actions
-from ..actions.drafts import Place, attach, detach, forget_draft, keep_draft, of_place
+from ..actions.drafts import Place, attach, detach, forget_draft, is_sent, keep_draft, of_place
 from ..cards import Cards
 from ..care import LinksWait, NotNow, told
 from ..forms.topics import EditForm, PostForm, TopicForm
@@ -265,8 +265,9 @@ def draft(request, kind: str, pk: int):
     if "forget" in request.POST:
         forget_draft(request.user, place)
         return redirect(page_of(kind, pk))
-    form = {"groups": TopicForm, "topics": PostForm, "posts": EditForm}[kind](request.POST)
-    keep_draft(request.user, place, key=form_key(request), **form.unsent)
+    form, key = {"groups": TopicForm, "topics": PostForm, "posts": EditForm}[kind](request.POST), form_key(request)
+    if not is_sent(request.user, key, form.unsent["text"]):
+        keep_draft(request.user, place, key=key, **form.unsent)
     return HttpResponse(status=204)
 
 

@@ -44,6 +44,7 @@ def topic(request, pk: int, number: int = 0):
         "base": f"/{get_language()}/topics/{pk}/",
         "canonical_url": request.build_absolute_uri(f"/{shown.language}{shown.address}"),
         "unread_from": first_unread(shown, window),
+        "taken": next((post.key for post in reversed(window.posts) if post.author_id == request.user.pk), ""),
         "last_number": max((post.number for post in window.posts), default=0),
         **drawn(request.user, shown, window, list(waiting)),
         **answering(request, shown, standing),
