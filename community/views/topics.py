@@ -41,6 +41,7 @@ def topic(request, pk: int, number: int = 0):
         "topic": shown,
         "standing": standing,
         "window": window,
+        "asked": number if number > 1 else 0,
         "base": f"/{get_language()}/topics/{pk}/",
         "canonical_url": request.build_absolute_uri(f"/{shown.language}{shown.address}"),
         "unread_from": first_unread(shown, window),

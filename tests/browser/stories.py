@@ -96,7 +96,7 @@ NEWS = {
 
 @dataclass(frozen=True)
 class Talk:
-    """What colleagues say to each other. `similar` was asked before in other words; `query` asks for a word of the answer in another form."""
+    """What colleagues say to each other. `similar` was asked before; `query` asks for a word of the answer in another form."""
 
     name: str
     purpose: str
