@@ -163,7 +163,7 @@ def change(request, pk: int):
     standing = standing_of(request.user, topic.group)
     if not may_change(topic, request.user, standing):
         raise Http404
-    form = TopicFactsForm(request.POST or None, instance=Topic.objects.get(pk=pk), announces=standing.is_steward)
+    form = TopicFactsForm(request.POST or None, instance=visible_topic(request, pk), announces=standing.is_steward)
     if request.method == "POST" and form.is_valid():
         actions.change_topic(request.user, topic, **form.cleaned_data)
         return to_topic(topic)
