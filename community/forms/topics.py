@@ -69,6 +69,11 @@ class EditForm(PostForm):
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     field_order = ["text", "language"]
 
+    @property
+    def unsent(self) -> dict:
+        revision = self["revision"].data or ""
+        return super().unsent | ({"revision": int(revision)} if revision.isascii() and revision.isdigit() and len(revision) < 10 else {})
+
     def seen(self, post: Post) -> None:
         """Shown again beside what stands now: sending it once more takes its place."""
         self.data = self.data.copy()
