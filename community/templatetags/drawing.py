@@ -29,7 +29,8 @@ def post(context, post: Post) -> SafeString:
         why = _("A post of somebody you have blocked")
         body = f'<details class="more"><summary>{why}</summary>{body}</details>'
     deeds = post_deeds(context, post) if context.get("deeds") and post.number else ""
-    around = f"{opening(post, topic)}{head(post, topic, base)}{notes(post, topic)}"
+    is_asked = bool(post.number) and context.get("asked") == post.number
+    around = f"{opening(post, topic)}{head(post, topic, base, is_asked=is_asked)}{notes(post, topic)}"
     return mark_safe(f"{around}{body}{deeds}</article>")  # noqa: S308 - what is not made here is escaped here
 
 
@@ -40,12 +41,14 @@ def opening(post: Post, topic: Topic) -> str:
     return f'<article class="post{solving}{aside}"{place} aria-label="{conditional_escape(post_label(post))}">'
 
 
-def head(post: Post, topic: Topic, base: str) -> str:
+def head(post: Post, topic: Topic, base: str, *, is_asked: bool) -> str:
+    """Of the post that the address asks for, a browser shows the head at once, with scripts and without."""
     name = post.author.get_full_name() if post.author else ""
     avatar = format_html(AVATAR, avatar_tone(name), initials(name)) if name else ""
     badge = language_badge(post.language) if post.language != topic.language else ""
+    focus = ' tabindex="-1" autofocus' if is_asked else ""
     return (
-        f'<header class="post-head">{avatar}<p><strong class="post-author">{conditional_escape(author(post))}</strong><br>'
+        f'<header class="post-head"{focus}>{avatar}<p><strong class="post-author">{conditional_escape(author(post))}</strong><br>'
         f"{day(post, base)}</p>{badge}</header>"
     )
 
