@@ -2,10 +2,12 @@
 
 import ast
 from collections.abc import Iterator
+from io import StringIO
 from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.core.management import call_command
 from django.utils import timezone
 
 from leaders import verbs
@@ -156,4 +158,7 @@ def test_a_state_written_past_the_table_is_found():
     type(cohort).objects.filter(pk=cohort.pk).update(state="closed")
     (found,) = unexplained_states()
     assert (found.kind, found.pk, found.says, found.has) == ("cohorts", cohort.pk, "closed", "open")
+    said = StringIO()
+    call_command("check_leaders", stdout=said)
+    assert said.getvalue().splitlines() == [f"cohorts {cohort.pk}: state says closed, has open", "1 wrong"]
     type(cohort).objects.filter(pk=cohort.pk).update(state="open")
