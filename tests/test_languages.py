@@ -22,6 +22,7 @@ NAMELESS = re.compile(r"%[sdrfi]|{\d*}")
 NO_LETTERS = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}|<[^>]*>")
 # Not at the beginning of a sentence
 SOLEMN_YOU = re.compile(r"(?<=[^.!?…\s] )(Вы|Вас|Вам|Вами|Ваш[а-я]*)\b")
+PLAIN_YOU = re.compile(r"\bсіз\w*")
 TWO_ALPHABETS = re.compile(r"[а-яёәғқңөұүһі][a-z]|[a-z][а-яёәғқңөұүһі]", re.IGNORECASE)
 
 
@@ -73,6 +74,14 @@ def test_russian_speaks_to_its_reader_in_lower_case(catalogue):
     assert [text for text in found if SOLEMN_YOU.search(text)] == []
 
 
+def test_kazakh_speaks_to_its_reader_with_a_capital_letter():
+    catalogues = [path for path in CATALOGUES if "kk" in path.parts]
+    written = [path for room in ROOMS for kind in ("toml", "html") for path in sorted((ROOT / room).rglob(f"*.{kind}"))]
+    said = {path: [text for entry in polib.pofile(str(path)) for text in texts(entry)] for path in catalogues}
+    said |= {path: path.read_text(encoding="utf-8").splitlines() for path in written}
+    assert [f"{name(path)}: {text}" for path, lines in said.items() for text in lines if PLAIN_YOU.search(text)] == []
+
+
 @pytest.fixture
 def copy(tmp_path, monkeypatch, settings) -> Path:
     """The sources and catalogues elsewhere, because collecting writes beside them."""
@@ -105,16 +114,27 @@ def unfit(source: str) -> Iterator[int]:
     tree = ast.parse(source)
     imports = [node for node in ast.walk(tree) if isinstance(node, ast.ImportFrom) and node.module == "django.utils.translation"]
     renamed = {alias.asname: alias.name for node in imports for alias in node.names if alias.asname}
+    # What is asked within an f-string is not collected.
+    hidden = {inner for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for inner in ast.walk(node)}
     for node in ast.walk(tree):
         if isinstance(node, ast.Call):
             called = getattr(node.func, "attr", getattr(node.func, "id", ""))
             strings = STRINGS.get(renamed.get(called, called).removesuffix("_lazy"), 0)
-            if not all(isinstance(argument, ast.Constant) for argument in node.args[:strings]):
+            if strings and (node in hidden or not all(isinstance(argument, ast.Constant) for argument in node.args[:strings])):
                 yield node.lineno
 
 
 @pytest.mark.parametrize(
-    "call", ['_(f"{n} found")', '_("{} found".format(n))', '_("%s found" % n)', '_("a" + b)', "_(word)", 't.pgettext("verb", word)']
+    "call",
+    [
+        "f\"{_('found')}\"",
+        '_(f"{n} found")',
+        '_("{} found".format(n))',
+        '_("%s found" % n)',
+        '_("a" + b)',
+        "_(word)",
+        't.pgettext("verb", word)',
+    ],
 )
 def test_what_cannot_be_translated_is_seen(call):
     assert list(unfit(f"from django.utils.translation import gettext_lazy as _\n{call}")) == [2]

@@ -26,9 +26,11 @@ def post(context, post: Post) -> SafeString:
     topic, base = context["topic"], context["base"]
     body = f'<div class="prose post-text" lang="{post.language}">{conditional_escape(post.body)}</div>{files(post, base)}'
     if getattr(post, "unwanted", False):
-        body = f'<details class="more"><summary>{_("A post of somebody you have blocked")}</summary>{body}</details>'
+        why = _("A post of somebody you have blocked")
+        body = f'<details class="more"><summary>{why}</summary>{body}</details>'
     deeds = post_deeds(context, post) if context.get("deeds") and post.number else ""
-    around = f"{opening(post, topic)}{head(post, topic, base)}{notes(post, topic)}"
+    is_asked = bool(post.number) and context.get("asked") == post.number
+    around = f"{opening(post, topic)}{head(post, topic, base, is_asked=is_asked)}{notes(post, topic)}"
     return mark_safe(f"{around}{body}{deeds}</article>")  # noqa: S308 - what is not made here is escaped here
 
 
@@ -39,12 +41,14 @@ def opening(post: Post, topic: Topic) -> str:
     return f'<article class="post{solving}{aside}"{place} aria-label="{conditional_escape(post_label(post))}">'
 
 
-def head(post: Post, topic: Topic, base: str) -> str:
+def head(post: Post, topic: Topic, base: str, *, is_asked: bool) -> str:
+    """Of the post that the address asks for, a browser shows the head at once, with scripts and without."""
     name = post.author.get_full_name() if post.author else ""
     avatar = format_html(AVATAR, avatar_tone(name), initials(name)) if name else ""
     badge = language_badge(post.language) if post.language != topic.language else ""
+    focus = ' tabindex="-1" autofocus' if is_asked else ""
     return (
-        f'<header class="post-head">{avatar}<p><strong class="post-author">{conditional_escape(author(post))}</strong><br>'
+        f'<header class="post-head"{focus}>{avatar}<p><strong class="post-author">{conditional_escape(author(post))}</strong><br>'
         f"{day(post, base)}</p>{badge}</header>"
     )
 
@@ -53,8 +57,11 @@ def day(post: Post, base: str) -> str:
     moment = localtime(post.created_at)
     place = f"{base}{post.number}/#post-{post.number}" if post.number else base
     said = f'<time datetime="{moment.isoformat()}">{date_format(moment, "SHORT_DATETIME_FORMAT")}</time>'
-    changed = f' <a class="post-day" href="{base}{post.number}/history/">{pgettext("of a post", "changed")}</a>' if post.edited_at else ""
-    return f'<a class="post-day" href="{place}">{said}</a>{changed}'
+    drawn = f'<a class="post-day" href="{place}">{said}</a>'
+    if not post.edited_at:
+        return drawn
+    changed = pgettext("of a post", "changed")
+    return f'{drawn} <a class="post-day" href="{base}{post.number}/history/">{changed}</a>'
 
 
 def notes(post: Post, topic: Topic) -> str:

@@ -3,15 +3,13 @@
 from django import template
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
-from portal.templatetags.look import dotted, file_icon, icon, row
+from portal.templatetags.look import dotted, file_icon, icon
 
 from ..models import Group, Post, Topic
 
@@ -25,6 +23,8 @@ MORE = (
     '<details class="menu" data-menu><summary aria-label="{}">{}</summary><div class="menu-panel"><ul class="plain">{}</ul></div></details>'
 )
 PRESS = '<button class="{}" type="submit" form="post-deeds" formaction="{}"{}>{}<span>{}</span></button>'
+KEEPING = ' id="keep-{}" hx-post="{}" hx-swap="outerHTML" aria-pressed="false"'
+KEPT = ' id="keep-{}" hx-post="{}" hx-swap="outerHTML" aria-pressed="true" name="forget" value="1"'
 LINK = '<a class="button button-quiet button-small" href="{}">{}<span>{}</span></a>'
 
 
@@ -46,16 +46,6 @@ def topic_facts(topic: Topic) -> SafeString:
     signs = [(icon("lock"), _("closed"))] if topic.locked_at else []
     pinned = [_("pinned")] if topic.pinned_at else []
     return dotted([*facts, *pinned, *(format_html("{} {}", *sign) for sign in signs)])
-
-
-@register.simple_tag
-def topic_line(topic: Topic) -> SafeString:
-    """A topic where groups are mixed."""
-    group = format_html('<span lang="{}">{}</span>', topic.group.shown_language, topic.group.name)
-    solved = [{"icon": "circle-check", "text": _("solved")}] if topic.solved_by_id else []
-    facts = [capfirst(topic.get_kind_display()), group, date_format(localtime(topic.bumped_at), "SHORT_DATE_FORMAT")]
-    address = f"/{get_language()}{topic.address}"
-    return row(topic.title, address, symbol="message-circle", lang=topic.language, facts=facts, signals=solved)
 
 
 @register.simple_tag
@@ -103,7 +93,7 @@ def post_deeds(context, post: Post) -> SafeString:
     if deeds["solves"] and shown and post.number > 1:
         drawn.append(solving(place, is_solution=topic.solved_by_id == post.pk))
     if shown:
-        drawn.append(keeping(place, is_kept=post.kept))
+        drawn.append(keeping(post, is_kept=post.kept))
     if mine and shown and deeds["answers"]:
         rest.append((f"{place}edit/", icon("pencil"), _("Change the post")))
     if (mine or deeds["steward"]) and post.number > 1:
@@ -118,10 +108,12 @@ def post_deeds(context, post: Post) -> SafeString:
     return format_html('<div class="post-deeds">{}</div>', mark_safe("".join(drawn)))  # noqa: S308 - each of them is drawn by format_html
 
 
-def keeping(place: str, *, is_kept: bool) -> SafeString:
-    state = mark_safe(f' aria-pressed="{str(is_kept).lower()}"' + (' name="forget" value="1"' if is_kept else ""))  # noqa: S308
+def keeping(post: Post, *, is_kept: bool) -> SafeString:
+    """Also the answer to itself: htmx puts the other one in its place."""
+    place = f"/{get_language()}/posts/{post.pk}/keep/"
+    state = format_html(KEPT if is_kept else KEEPING, post.pk, place)
     words = pgettext("a post among the bookmarks", "Kept") if is_kept else pgettext("a post among the bookmarks", "Keep")
-    return format_html(PRESS, "button button-quiet button-small", f"{place}keep/", state, icon("bookmark"), words)
+    return format_html(PRESS, "button button-quiet button-small", place, state, icon("bookmark"), words)
 
 
 def solving(place: str, *, is_solution: bool) -> SafeString:
