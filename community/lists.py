@@ -47,6 +47,7 @@ def counted(topics: list[Topic]) -> str:
 def groups_of(user) -> QuerySet[Group]:
     """Hers, and those that she has asked to be let into: with `has_news`, `my_role`, and whether somebody waits for her word."""
     waiting = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting")
+    held = Post.objects.filter(topic__group=OuterRef("pk"), state="held")
     rows = (
         Group.objects.visible_to(user)
         .with_mine(user)
@@ -54,6 +55,7 @@ def groups_of(user) -> QuerySet[Group]:
             has_news=Exists(Topic.objects.unread_by(user).filter(group=OuterRef("pk")).order_by()),
             asked=Exists(waiting.filter(user=user)),
             requests_wait=Exists(waiting),
+            posts_wait=Exists(held.order_by()),
         )
     )
     return rows.filter(Q(my_role__isnull=False) | Q(asked=True)).order_by("-has_news", "-mine__joined_at", "pk")
