@@ -9,6 +9,7 @@ from portal.files import remove_file
 from portal.models import File, User
 from portal.my_data import PersonData
 
+from .actions.applications import end_application
 from .actions.certificates import erase_certificate
 from .models import (
     Agreement,
@@ -101,10 +102,12 @@ def forget(user: User, keep: bool) -> None:
 
 def leave_cohorts(user: User) -> None:
     """Whatever is still under way ends; a seat that frees is passed on like any other."""
-    for row in (*Enrolment.objects.live().filter(user=user), *Application.objects.live().filter(user=user)):
+    for row in Enrolment.objects.live().filter(user=user):
         if may_move(row, "withdrawn"):
-            fields = {"offered_until": None} if isinstance(row, Enrolment) else {}
-            move(row, "withdrawn", actor=None, **fields)
+            move(row, "withdrawn", actor=None, offered_until=None)
+    for row in Application.objects.live().filter(user=user):
+        if may_move(row, "withdrawn"):
+            end_application(None, row)
     MentorLink.objects.filter(mentor=user, until=None).delete()
 
 

@@ -1,11 +1,16 @@
 """What leaders hangs into the registries of the apps to its left."""
 
 from collections.abc import Callable, Iterable
+from datetime import timedelta
 
-from portal import seams
+from portal import clock, seams
 
 from . import person_data, verbs
+from .actions import expire_endorsements
 from .moves import TABLES
+from .notices import applications, reviews
+
+JOBS = [clock.Job("expire-endorsements", timedelta(hours=1), expire_endorsements)]
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -17,3 +22,5 @@ def register() -> None:
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     seams.person_data.append(person_data.PERSON_DATA)
+    seams.notice_kinds.extend([*applications.KINDS, *reviews.KINDS])
+    clock.JOBS.extend(JOBS)

@@ -83,6 +83,11 @@ DONE = {
     "give cohort role": _("gave a role in the cohort"),
     "end cohort role": _("ended a role in the cohort"),
     "join waiting list": _("came onto the waiting list"),
+    "change questions": _("changed the questions of the application"),
+    "change stages": _("changed the stages of the selection"),
+    "change decision words": _("changed the words of the letters about decisions"),
+    "assign reviewers": _("gave applications to reviewers"),
+    "enter score": _("entered a score of the application"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
 SOURCES = {

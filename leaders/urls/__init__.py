@@ -1,5 +1,5 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import cohorts
+from . import applications, cohorts, selection
 
-urlpatterns = [*cohorts.urlpatterns]
+urlpatterns = [*cohorts.urlpatterns, *applications.urlpatterns, *selection.urlpatterns]
