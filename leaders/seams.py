@@ -6,6 +6,7 @@ from portal import seams
 
 from . import person_data, verbs
 from .moves import TABLES
+from .notices import assignments
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -16,4 +17,5 @@ def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
+    seams.notice_kinds.extend(assignments.KINDS)
     seams.person_data.append(person_data.PERSON_DATA)
