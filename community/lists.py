@@ -49,7 +49,7 @@ def groups_of(user) -> QuerySet[Group]:
     waiting = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting")
     rows = (
         Group.objects.visible_to(user)
-        .with_mine(user)
+        .with_place(user)
         .annotate(
             has_news=Exists(Topic.objects.unread_by(user).filter(group=OuterRef("pk")).order_by()),
             asked=Exists(waiting.filter(user=user)),

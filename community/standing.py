@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .models import Group, Membership, Topic
-from .querysets.groups import owned_by_office
+from .querysets.groups import by_office, either
 
 
 @dataclass(frozen=True)
@@ -40,10 +40,10 @@ def standing_with(user, group: Group, membership: Membership | None) -> Standing
     """Of a signed-in person whose membership has been fetched already."""
     role = membership.role if membership else ""
     holds_office = user.is_administrator or group.school_id in user.coordinated_schools
-    by_office = holds_office and Group.objects.filter(owned_by_office(user, ""), pk=group.pk).exists()
+    in_charge = holds_office and Group.objects.filter(either(*by_office(user)), pk=group.pk).exists()
     return Standing(
         group,
         membership,
-        is_owner=by_office or role == Membership.Role.OWNER,
-        is_steward=by_office or role in (Membership.Role.OWNER, Membership.Role.STEWARD),
+        is_owner=in_charge or role == Membership.Role.OWNER,
+        is_steward=in_charge or role in (Membership.Role.OWNER, Membership.Role.STEWARD),
     )

@@ -5,17 +5,17 @@ from django.db import models
 from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
 from django.db.models.functions import Coalesce, Greatest, NullIf
 
-from .groups import readable, stewarded
+from .groups import MINE, membership_of, readable, stewarded
 
 SHOWN = Q(state="shown")
 # What a steward has not let through, or has taken out of sight, is there for its author and for the stewards.
 SET_ASIDE = ("held", "hidden")
 
 
-def shown_to(user, group: str) -> Q:
+def shown_to(user, group: str, joined: str = "") -> Q:
     if not user.is_authenticated:
         return SHOWN
-    return SHOWN | (Q(state__in=SET_ASIDE) & (Q(author=user) | stewarded(user, group)))
+    return SHOWN | (Q(state__in=SET_ASIDE) & (Q(author=user) | stewarded(user, group, joined)))
 
 
 def number_before_news() -> Subquery:
@@ -26,22 +26,25 @@ def number_before_news() -> Subquery:
 
 
 class TopicQuerySet(models.QuerySet):
+    def with_mine(self, user):
+        """Her own membership of its group beside each topic."""
+        return self.annotate(**{MINE: membership_of(user, "group__")})
+
     def visible_to(self, user):
-        return self.filter(readable(user, "group__"), shown_to(user, "group__"))
+        return self.with_mine(user).filter(readable(user, "group__", MINE), shown_to(user, "group__", MINE))
 
     def stewarded_by(self, user):
-        return self.visible_to(user).filter(stewarded(user, "group__"))
+        return self.visible_to(user).filter(stewarded(user, "group__", MINE))
 
     def shown(self):
         return self.filter(SHOWN)
 
     def with_watermarks(self, user):
         """`my_last_read` of the topic; `my_level`, how closely she follows; `my_read_until`, None outside her groups."""
-        return self.annotate(
+        return self.with_mine(user).annotate(
             reader=FilteredRelation("readers", condition=Q(readers__user=user.pk)),
-            belongs=FilteredRelation("group__memberships", condition=Q(group__memberships__user=user.pk)),
-            my_read_until=F("belongs__read_until"),
-            my_level=Coalesce(NullIf("reader__level", Value("")), "belongs__level", Value("")),
+            my_read_until=F("mine__read_until"),
+            my_level=Coalesce(NullIf("reader__level", Value("")), "mine__level", Value("")),
             my_last_read=Coalesce(F("reader__last_read_number"), 0),
         )
 
@@ -77,7 +80,7 @@ class TopicQuerySet(models.QuerySet):
         draft = FilteredRelation("drafts", condition=Q(drafts__user=user.pk))
         waiting = apps.get_model("community", "Post").objects.filter(topic=OuterRef("pk"), state="held")
         read = self.with_reading(user)
-        return read.annotate(draft=draft, my_role=F("belongs__role"), my_draft=F("draft__pk"), has_waiting=Exists(waiting))
+        return read.annotate(draft=draft, my_role=F("mine__role"), my_draft=F("draft__pk"), has_waiting=Exists(waiting))
 
     def open_to_all(self):
         """Of groups that everyone reads, guests too."""

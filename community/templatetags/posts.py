@@ -4,8 +4,8 @@ from django import template
 from django.template.defaultfilters import filesizeformat
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, ngettext, pgettext
@@ -21,11 +21,6 @@ FILE = (
     '<li class="file"><span class="file-icon">{}</span><div class="file-body"><p class="file-name"><a href="{}">{}</a></p>'
     '<p class="row-facts">{}</p></div>{}</li>'
 )
-MORE = (
-    '<details class="menu" data-menu><summary aria-label="{}">{}</summary><div class="menu-panel"><ul class="plain">{}</ul></div></details>'
-)
-PRESS = '<button class="{}" type="submit" form="post-deeds" formaction="{}"{}>{}<span>{}</span></button>'
-LINK = '<a class="button button-quiet button-small" href="{}">{}<span>{}</span></a>'
 
 
 @register.simple_tag
@@ -89,42 +84,3 @@ def draft_file_line(row) -> SafeString:
     )
     address = reverse("draft_file", args=[row.file_id])
     return format_html(FILE, icon(file_icon(row.file.kind)), address, row.file.name, filesizeformat(row.file.size), remove)
-
-
-@register.simple_tag(takes_context=True)
-def post_deeds(context, post: Post) -> SafeString:
-    """`deeds` of the page says what this reader may do with any post; what she may do with this one is hers or not."""
-    deeds, topic, base = context["deeds"], context["topic"], context["base"]
-    mine, shown, rest = deeds["user"] == post.author_id, post.state == Post.State.SHOWN, []
-    place = f"/{get_language()}/posts/{post.pk}/"
-    drawn = []
-    if deeds["answers"] and shown:
-        drawn.append(format_html(LINK, f"{base}{topic.highest_number}/?quote={post.number}#composer", icon("undo-2"), _("Quote")))
-    if deeds["solves"] and shown and post.number > 1:
-        drawn.append(solving(place, is_solution=topic.solved_by_id == post.pk))
-    if shown:
-        drawn.append(keeping(place, is_kept=post.kept))
-    if mine and shown and deeds["answers"]:
-        rest.append((f"{place}edit/", icon("pencil"), _("Change the post")))
-    if (mine or deeds["steward"]) and post.number > 1:
-        rest.append((f"{place}delete/", icon("trash-2"), _("Delete the post")))
-    if deeds["steward"] and post.number > 1:
-        rest.append((f"{place}hide/", icon("eye-off"), _("Take it out of sight") if shown else _("Show it again")))
-    if not mine:
-        rest.append((f"/{get_language()}/complaints/posts/{post.pk}/", icon("flag"), _("Report a problem")))
-    if rest:
-        links = format_html_join("", '<li><a href="{}">{}{}</a></li>', rest)
-        drawn.append(format_html(MORE, _("More about this post"), icon("ellipsis"), links))
-    return format_html('<div class="post-deeds">{}</div>', mark_safe("".join(drawn)))  # noqa: S308 - each of them is drawn by format_html
-
-
-def keeping(place: str, *, is_kept: bool) -> SafeString:
-    state = mark_safe(f' aria-pressed="{str(is_kept).lower()}"' + (' name="forget" value="1"' if is_kept else ""))  # noqa: S308
-    words = pgettext("a post among the bookmarks", "Kept") if is_kept else pgettext("a post among the bookmarks", "Keep")
-    return format_html(PRESS, "button button-quiet button-small", f"{place}keep/", state, icon("bookmark"), words)
-
-
-def solving(place: str, *, is_solution: bool) -> SafeString:
-    name = mark_safe(' name="take_back" value="1"') if is_solution else ""
-    words = _("It did not solve it after all") if is_solution else _("This solved it")
-    return format_html(PRESS, "button button-quiet button-small", f"{place}solve/", name, icon("check"), words)
