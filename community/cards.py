@@ -66,7 +66,8 @@ class Cards:
     def person(self, pk: int, href: str) -> str:
         """By the name she bears now."""
         if pk not in self.names:
-            return f'<span lang="{get_language()}">{escape(pgettext("instead of a name", "former colleague"))}</span>'
+            nobody = pgettext("instead of a name", "former colleague")
+            return f'<span lang="{get_language()}">{escape(nobody)}</span>'
         return f'<a class="ref ref-person" href="{href}">{escape(self.names[pk])}</a>'
 
 

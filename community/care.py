@@ -17,7 +17,7 @@ from django.utils.translation import gettext, gettext_lazy
 from portal.actions.people import stand_in_line
 from portal.models import User
 
-from .models import Group, Post, Topic
+from .models import Group, Post, PostVersion, Topic
 from .standing import Standing, standing_of
 from .writing import render
 
@@ -33,6 +33,7 @@ SENTENCES = {
     "posts": gettext_lazy("You have written as many posts as one person may in a day."),
     "links": gettext_lazy("You have given as many links to other sites as one person may in a day."),
     "slow": gettext_lazy("This group is in slow mode: some time has to pass between two posts of one person."),
+    "edit": gettext_lazy("Links of people who are new here are looked at first, and others may have read this post already."),
 }
 
 
@@ -44,11 +45,18 @@ class NotNow(Exception):
         self.until, self.limit = until, limit
 
 
-def told(refusal: NotNow) -> str:
+class LinksWait(Exception):
+    """Links that a steward has to look at first, in a post that is read already."""
+
+
+def told(refusal: NotNow | LinksWait) -> str:
     """What the writer reads; a minute that has begun is not over yet."""
+    if isinstance(refusal, LinksWait):
+        kept = gettext("Nothing you wrote is lost. Give the new links in a post of their own.")
+        return f"{SENTENCES['edit']} {kept}"
     minute = timezone.localtime(refusal.until + timedelta(minutes=1) - timedelta(microseconds=1))
-    moment = {"moment": date_format(minute, "SHORT_DATETIME_FORMAT")}
-    return f"{SENTENCES[refusal.limit]} {gettext('Nothing you wrote is lost. It can be sent from %(moment)s on.') % moment}"
+    kept = gettext("Nothing you wrote is lost. It can be sent from %(moment)s on.")
+    return f"{SENTENCES[refusal.limit]} {kept % {'moment': date_format(minute, 'SHORT_DATETIME_FORMAT')}}"
 
 
 def admit(user: User, group: Group, text: str, *, starts_topic: bool = False) -> None:
@@ -61,7 +69,18 @@ def admit(user: User, group: Group, text: str, *, starts_topic: bool = False) ->
     if starts_topic:
         refuse_after(Topic.objects.filter(author=user), limits["topics"], "topics")
     if links := len(links_elsewhere(text)):
-        refuse_links(own, links, limits["links"])
+        refuse_links(user, links, limits["links"])
+
+
+def admit_wording(user: User, post: Post, text: str) -> None:
+    """Raise LinksWait or NotNow. An edit is no new post, but its new links are new links."""
+    links = links_elsewhere(text) - links_elsewhere(post.text)
+    if not links:
+        return
+    stand_in_line(user)
+    if post.state != Post.State.HELD and not shows_links(user, standing_of(user, post.topic.group)):
+        raise LinksWait
+    refuse_links(user, len(links), limits_of(user)["links"])
 
 
 def wait_in_slow_group(user: User, group: Group) -> None:
@@ -91,20 +110,34 @@ def refuse_after(rows, limit: int, name: str) -> None:
         raise NotNow(first + DAY, name)
 
 
-def refuse_links(posts, number: int, limit: int) -> None:
+def refuse_links(user: User, number: int, limit: int) -> None:
     """One post with more links than a day allows takes the whole day: otherwise it could never be sent."""
     room = limit - min(number, limit)
-    for created_at, text in posts.filter(created_at__gt=timezone.now() - DAY).order_by("-created_at").values_list("created_at", "text"):
-        room -= len(links_elsewhere(text))
+    for given_at, links in sorted(links_of_today(user), reverse=True):
+        room -= links
         if room < 0:
-            raise NotNow(created_at + DAY, "links")
+            raise NotNow(given_at + DAY, "links")
+
+
+def links_of_today(user: User) -> Iterator[tuple[datetime, int]]:
+    """When she gave how many: those that another wording added, and those of posts as they were first sent."""
+    since = timezone.now() - DAY
+    edits = PostVersion.objects.filter(by=user, at__gt=since).order_by("-at", "-pk")
+    wordings: dict[int, str] = {}
+    for pk, at, before, stands in edits.values_list("post", "at", "text", "post__text"):
+        after, wordings[pk] = wordings.get(pk, stands), before
+        yield at, len(links_elsewhere(after) - links_elsewhere(before))
+    for pk, created_at, stands in Post.objects.filter(author=user, created_at__gt=since).values_list("pk", "created_at", "text"):
+        yield created_at, len(links_elsewhere(wordings.get(pk, stands)))
 
 
 def state_of(user: User, standing: Standing, text: str) -> str:
     """Links of somebody whom nobody here knows yet wait for a steward."""
-    if standing.is_steward or not links_elsewhere(text) or has_settled(user):
-        return Post.State.SHOWN
-    return Post.State.HELD
+    return Post.State.HELD if links_elsewhere(text) and not shows_links(user, standing) else Post.State.SHOWN
+
+
+def shows_links(user: User, standing: Standing) -> bool:
+    return standing.is_steward or has_settled(user)
 
 
 def links_elsewhere(text: str) -> set[str]:

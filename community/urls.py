@@ -3,7 +3,22 @@ from django.urls import path, register_converter
 from portal.views.search import results_page
 
 from . import feeds
-from .views import about, composing, exports, groups, invitations, lists, membership, reading, stewarding, stewards, topics, visits
+from .views import (
+    about,
+    composing,
+    drafts,
+    exports,
+    groups,
+    invitations,
+    lists,
+    membership,
+    offers,
+    reading,
+    stewarding,
+    stewards,
+    topics,
+    visits,
+)
 
 
 class Place:
@@ -65,9 +80,9 @@ urlpatterns += [
 # What is said: reading it and writing it
 urlpatterns += [
     path("groups/<int:pk>/ask/", composing.ask, name="ask"),
-    path("groups/<int:pk>/people/", composing.people_to_name, name="people_to_name"),
-    path("topics/preview/", composing.preview, name="preview_post"),
-    path("topics/similar/", composing.similar, name="similar_topics"),
+    path("groups/<int:pk>/people/", offers.people_to_name, name="people_to_name"),
+    path("topics/preview/", offers.preview, name="preview_post"),
+    path("topics/similar/", offers.similar, name="similar_topics"),
     path("topics/<int:pk>/", topics.topic, name="topic"),
     path("topics/<int:pk>/<int:number>/", topics.topic, name="topic_post"),
     path("topics/<int:pk>/unread/", reading.first_unread, name="topic_unread"),
@@ -89,11 +104,11 @@ urlpatterns += [
     path("posts/<int:pk>/delete/", stewarding.delete_post, name="delete_post"),
     path("posts/<int:pk>/edit/", composing.edit, name="edit_post"),
     path("posts/<int:pk>/solve/", stewarding.solve, name="solve"),
-    path("drafts/<place:kind>/<int:pk>/", composing.draft, name="draft"),
-    path("drafts/<place:kind>/<int:pk>/upload/", composing.upload, name="draft_upload"),
-    path("drafts/<place:kind>/<int:pk>/upload/<uuid:upload>/", composing.upload, name="draft_upload_piece"),
-    path("drafts/files/<int:file_pk>/", composing.draft_file, name="draft_file"),
-    path("drafts/files/<int:file_pk>/drop/", composing.drop_draft_file, name="drop_draft_file"),
+    path("drafts/<place:kind>/<int:pk>/", drafts.draft, name="draft"),
+    path("drafts/<place:kind>/<int:pk>/upload/", drafts.upload, name="draft_upload"),
+    path("drafts/<place:kind>/<int:pk>/upload/<uuid:upload>/", drafts.upload, name="draft_upload_piece"),
+    path("drafts/files/<int:file_pk>/", drafts.draft_file, name="draft_file"),
+    path("drafts/files/<int:file_pk>/drop/", drafts.drop_draft_file, name="drop_draft_file"),
 ]
 
 # What machines read, and what the owner takes along

@@ -9,7 +9,9 @@ from portal.models import User
 from search.entries import withdraw_container
 
 from .. import search
+from ..checking import mend
 from ..models import Group, Post, Topic
+from .editing import forget_solution
 from .topics import hold
 
 
@@ -29,8 +31,9 @@ def turn_post(actor: User, pk: int, before: str, after: str, reason: str) -> Non
     if not Post.objects.filter(pk=pk, state=before).update(state=after, reason=reason):
         return
     post.state = after
-    topic.posts_count = topic.posts.shown().count()
-    topic.save(update_fields=["posts_count"])
+    if after == Post.State.HIDDEN:
+        forget_solution(topic, post)
+    mend("topic", {topic.pk})
     search.index_post(post)
     record(actor, "hide" if after == Post.State.HIDDEN else "show", post.ref, reason=reason)
 

@@ -9,7 +9,7 @@ from portal.models import User
 from portal.tasks import enqueue
 from search.analysis import guess_language
 
-from .. import search, tasks
+from .. import care, search, tasks
 from ..models import Post, PostVersion, Topic
 from ..standing import standing_of
 from ..telling import take_back_names
@@ -24,7 +24,7 @@ class ChangedMeanwhile(Exception):
 
 @transaction.atomic
 def edit_post(user: User, post: Post, *, text: str, revision: int, language: str = "") -> Post:
-    """The earlier wording is kept. Raise ChangedMeanwhile when `revision` is not the one that stands."""
+    """The earlier wording is kept. Raise ChangedMeanwhile when `revision` is not the one that stands, and as care.admit_wording does."""
     hold(post.topic)
     post = Post.objects.select_related("topic__group", "author").get(pk=post.pk)
     if not Post.objects.editable_by(user).filter(pk=post.pk).exists():
@@ -35,6 +35,7 @@ def edit_post(user: User, post: Post, *, text: str, revision: int, language: str
         return post
     if revision != post.revision:
         raise ChangedMeanwhile
+    care.admit_wording(user, post, text)
     PostVersion.objects.create(post=post, text=post.text, by=user)
     rendered = render(text)
     post.text, post.html, post.language = text, rendered.html, language
@@ -107,6 +108,12 @@ def unsolve(user: User, topic: Topic) -> None:
 def permit_solving(user: User, topic: Topic) -> None:
     if not may_change(topic, user, standing_of(user, topic.group)):
         raise PermissionDenied
+
+
+def forget_solution(topic: Topic, post: Post) -> None:
+    """What is not read any more solves nothing."""
+    if topic.solved_by_id == post.pk:
+        set_solved(topic, None)
 
 
 def set_solved(topic: Topic, post: Post | None) -> None:

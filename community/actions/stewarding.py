@@ -5,7 +5,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.actions import record
-from portal.models import User
+from portal.models import Case, User
 from portal.notices import tell
 
 from .. import search
@@ -13,6 +13,7 @@ from ..checking import mend
 from ..models import FormerPlace, Group, Post, Topic
 from ..standing import standing_of
 from . import care
+from .editing import forget_solution
 from .topics import hold, hold_group, release
 
 
@@ -52,7 +53,14 @@ def hide_topic(user: User, topic: Topic, reason: str) -> None:
 def show_topic(user: User, topic: Topic) -> None:
     hold_group(topic.group)
     permit(user, topic.group)
+    permit_showing(topic)
     care.put_back_topic(user, topic.pk)
+
+
+def permit_showing(thing: Topic | Post) -> None:
+    """What those responsible for the portal have decided is not for stewards to undo."""
+    if Case.objects.standing().about(thing.ref).exists():
+        raise PermissionDenied
 
 
 @transaction.atomic
@@ -62,8 +70,6 @@ def hide_post(user: User, post: Post, reason: str) -> None:
     permit_alone(post)
     if post.state == Post.State.SHOWN:
         care.take_down_post(user, post.pk, reason)
-        forget_solution(topic, post)
-        mend("topic", {topic.pk})
         tell_author(user, post.author, post, "post-hidden", topic, reason)
 
 
@@ -71,8 +77,8 @@ def hide_post(user: User, post: Post, reason: str) -> None:
 def show_post(user: User, post: Post) -> None:
     topic = hold(post.topic)
     permit(user, topic.group)
+    permit_showing(post)
     care.put_back_post(user, post.pk)
-    mend("topic", {topic.pk})
 
 
 @transaction.atomic
@@ -99,12 +105,6 @@ def permit_alone(post: Post) -> None:
     """The opening post goes with its topic."""
     if post.number == 1:
         raise PermissionDenied
-
-
-def forget_solution(topic: Topic, post: Post) -> None:
-    if topic.solved_by_id == post.pk:
-        Topic.objects.filter(pk=topic.pk).update(solved_by=None, solved_at=None)
-        search.index_topic(topic)
 
 
 @transaction.atomic

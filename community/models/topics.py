@@ -93,6 +93,16 @@ class Topic(models.Model):
     def address(self) -> str:
         return f"/topics/{self.pk}/"
 
+    @property
+    def my_read_to(self) -> int:
+        """The post up to which its reader has read, of a topic fetched `with_reading`: what the watermark of her group covers is read."""
+        if self.my_read_until is None:
+            return self.my_last_read
+        if self.bumped_at <= self.my_read_until:
+            return self.highest_number
+        before = self.highest_number - 1 if self.my_number_before is None else self.my_number_before
+        return max(self.my_last_read, before)
+
 
 class Post(models.Model):
     """Something somebody said. One that is held has no number until a steward lets it through."""

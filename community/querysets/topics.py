@@ -2,8 +2,8 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce, NullIf
 
 from .groups import MINE, membership_of, readable, stewarded
 
@@ -43,8 +43,8 @@ class TopicQuerySet(models.QuerySet):
         """`my_last_read` of the topic; `my_level`, how closely she follows; `my_read_until`, None outside her groups."""
         return self.with_mine(user).annotate(
             reader=FilteredRelation("readers", condition=Q(readers__user=user.pk)),
-            my_read_until=F("mine__read_until"),
-            my_level=Coalesce(NullIf("reader__level", Value("")), "mine__level", Value("")),
+            my_read_until=F(f"{MINE}__read_until"),
+            my_level=Coalesce(NullIf("reader__level", Value("")), f"{MINE}__level", Value("")),
             my_last_read=Coalesce(F("reader__last_read_number"), 0),
         )
 
@@ -52,20 +52,13 @@ class TopicQuerySet(models.QuerySet):
         return self.with_watermarks(user).with_news()
 
     def with_news(self):
-        """`my_read_to`, the post up to which she has read: what the watermark of her group covers is read, opened or not."""
-        last_read = F("my_last_read")
-        return self.annotate(
-            my_read_to=Case(
-                When(my_read_until=None, then=last_read),
-                When(bumped_at__lte=F("my_read_until"), then=F("highest_number")),
-                When(highest_number__lte=last_read, then=last_read),
-                default=Greatest(last_read, Coalesce(number_before_news(), F("highest_number") - 1)),
-            ),
-        )
+        """`my_number_before` tells `Topic.my_read_to` up to which post the watermark of her group reaches."""
+        return self.annotate(my_number_before=number_before_news())
 
     def without_reading(self):
         """For a line that says nothing of what is new to her."""
-        return self.annotate(my_read_until=Value(None, output_field=models.DateTimeField()), my_level=Value(""), my_read_to=Value(0))
+        nothing = Value(None, output_field=models.DateTimeField())
+        return self.annotate(my_read_until=nothing, my_level=Value(""), my_last_read=Value(0))
 
     def unread_by(self, user):
         """News of her groups: newer than the group's watermark, and beyond that of the topic. Lists and counters ask here.
@@ -76,11 +69,11 @@ class TopicQuerySet(models.QuerySet):
         return mine.filter(bumped_at__gt=F("my_read_until"), my_last_read__lt=F("highest_number")).exclude(my_level="mute")
 
     def with_standing(self, user):
-        """What a page of a topic asks of its reader besides: `my_role` in its group, `my_draft`; and whether anything waits."""
+        """What a page of a topic asks besides: `my_role` in its group, `my_draft`; whether anything waits; the number of the solution."""
         draft = FilteredRelation("drafts", condition=Q(drafts__user=user.pk))
         waiting = apps.get_model("community", "Post").objects.filter(topic=OuterRef("pk"), state="held")
-        read = self.with_reading(user)
-        return read.annotate(draft=draft, my_role=F("mine__role"), my_draft=F("draft__pk"), has_waiting=Exists(waiting))
+        asked = {"my_role": F(f"{MINE}__role"), "my_draft": F("draft__pk"), "solution": F("solved_by__number")}
+        return self.with_reading(user).annotate(draft=draft, has_waiting=Exists(waiting), **asked)
 
     def open_to_all(self):
         """Of groups that everyone reads, guests too."""
@@ -111,7 +104,11 @@ class PostQuerySet(models.QuerySet):
 
     def with_what_is_around(self, user):
         """`unwanted`: she has blocked its author; `kept`: it is among her bookmarks; `has_files`."""
-        blocks = apps.get_model("portal", "Block").objects.filter(user=user.pk, blocked=OuterRef("author"))
-        bookmarks = apps.get_model("community", "Bookmark").objects.filter(user=user.pk, post=OuterRef("pk"))
         files = apps.get_model("community", "PostFile").objects.filter(post=OuterRef("pk"))
-        return self.annotate(unwanted=Exists(blocks), kept=Exists(bookmarks), has_files=Exists(files))
+        return self.annotate(
+            block=FilteredRelation("author__blocked_by", condition=Q(author__blocked_by__user=user.pk)),
+            bookmark=FilteredRelation("bookmarks", condition=Q(bookmarks__user=user.pk)),
+            unwanted=F("block__pk"),
+            kept=F("bookmark__pk"),
+            has_files=Exists(files),
+        )

@@ -23,6 +23,7 @@ register = template.Library()
 
 AVATAR = '<span class="avatar avatar-{}" aria-hidden="true">{}</span>'
 STATE = '<p class="state{}">{}{}</p>'
+KEEP = ' id="keep-{pk}" hx-post="{place}" hx-swap="outerHTML" aria-pressed="{pressed}"{value}'
 PRESS = '<button class="button button-quiet button-small" type="submit" form="post-deeds" formaction="{}"{}>{}</button>'
 MORE = (
     '<details class="menu" data-menu><summary aria-label="{}">{}</summary><div class="menu-panel"><ul class="plain">{}</ul></div></details>'
@@ -67,6 +68,13 @@ def words(_language: str) -> SimpleNamespace:
 @lru_cache(5000)
 def moment(minute, _language: str) -> str:
     return date_format(minute, "SHORT_DATETIME_FORMAT")
+
+
+def keep_button(pk: int, language: str, *, is_kept: bool) -> str:
+    """Also the answer to itself: htmx puts the other one in its place."""
+    place = f"/{language}/posts/{pk}/keep/"
+    value, said = (' name="forget" value="1"', words(language).kept) if is_kept else ("", words(language).keep)
+    return PRESS.format(place, KEEP.format(pk=pk, place=place, pressed="true" if is_kept else "false", value=value), said)
 
 
 class Drawing:
@@ -144,8 +152,7 @@ class Drawing:
             solved = self.topic.solved_by_id == post.pk
             name, said = (' name="take_back" value="1"', self.words.solves_not) if solved else ("", self.words.solves)
             yield PRESS.format(f"{place}solve/", name, said)
-        kept = ' aria-pressed="true" name="forget" value="1"' if post.kept else ' aria-pressed="false"'
-        yield PRESS.format(f"{place}keep/", kept, self.words.kept if post.kept else self.words.keep)
+        yield keep_button(post.pk, self.language, is_kept=bool(post.kept))
 
     def rarer(self, post: Post):
         deeds, place = self.deeds, f"/{self.language}/posts/{post.pk}/"

@@ -1,11 +1,10 @@
 """A topic among what was found: it opens at the post in which the words stand."""
 
 from django import template
-from django.utils.formats import date_format
-from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext
 
 from ..search import kind_labels
+from .talk import SYMBOL, SYMBOLS, facts, spoken
 
 register = template.Library()
 
@@ -18,12 +17,19 @@ def topic_address(hit) -> str:
 
 
 @register.filter
-def topic_facts(hit) -> list:
-    kinds = kind_labels(hit.entry.facets.get("kind", [])).values()
+def topic_symbol(hit) -> str:
+    return SYMBOLS.get(next(iter(hit.entry.facets.get("kind", [])), ""), SYMBOL)
+
+
+@register.filter
+def topic_facts(hit) -> list[str]:
     names = hit.data["group"]
-    group = names.get(get_language()) or next(iter(names.values()))
-    day = date_format(localtime(hit.entry.published_at), "SHORT_DATE_FORMAT")
-    return [fact for fact in (*kinds, group, hit.data["author"], day) if fact]
+    language = get_language() if get_language() in names else next(iter(names))
+    author = hit.data["author"] or gettext("Former colleague")
+    return [
+        *kind_labels(hit.entry.facets.get("kind", [])).values(),
+        *facts(spoken(names[language], language), author, hit.entry.published_at),
+    ]
 
 
 @register.filter

@@ -25,6 +25,7 @@ SHARES = [
     (0, gettext_lazy("Fewer than half of the questions are answered within two days.")),
 ]
 
+SYMBOL = "message-circle"
 SYMBOLS = {Topic.Kind.QUESTION: "circle-help", Topic.Kind.ANNOUNCEMENT: "megaphone"}
 
 
@@ -35,12 +36,17 @@ def topic_row(topic, outside=False):
     return row(
         topic.title,
         f"/{get_language()}{way(topic, new)}",
-        symbol=SYMBOLS.get(topic.kind, "message-circle"),
+        symbol=SYMBOLS.get(topic.kind, SYMBOL),
         lang=topic.language,
-        facts=[outside and named(topic.group), writer(topic), day(topic.bumped_at)],
+        facts=facts(outside and named(topic.group), writer(topic), topic.bumped_at),
         signals=signals(topic),
         **state(topic, new),
     )
+
+
+def facts(group: str, author: str, moment) -> list[str]:
+    """What stands under the title of a topic, in lists and where it was found."""
+    return [group, author, day(moment)]
 
 
 def unread(topic: Topic) -> int:
@@ -65,9 +71,11 @@ def state(topic: Topic, new: int) -> dict[str, str]:
 @register.filter
 def named(group: Group) -> str:
     """In a language that the group speaks."""
-    if group.shown_language == get_language():
-        return group.name
-    return format_html('<span lang="{}">{}</span>', group.shown_language, group.name)
+    return spoken(group.name, group.shown_language)
+
+
+def spoken(name: str, language: str) -> str:
+    return name if language == get_language() else format_html('<span lang="{}">{}</span>', language, name)
 
 
 @register.filter

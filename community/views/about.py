@@ -17,11 +17,11 @@ SHOWN = 30
 def topics_about(request, source: str, pk: int):
     """Those that the reader may see; whoever belongs to a group can begin another one."""
     ref, entry = visible_thing(request.user, source, pk)
-    topics = Topic.objects.visible_to(request.user).shown().filter(about_source=source, about_id=pk)
+    topics = Topic.objects.visible_to(request.user).shown().with_reading(request.user).filter(about_source=source, about_id=pk)
     context = {
         "ref": ref,
         "entry": entry,
-        "topics": topics.select_related("group").order_by("-bumped_at", "-pk")[:SHOWN],
+        "topics": topics.select_related("group", "author").order_by("-bumped_at", "-pk")[:SHOWN],
         "groups": Group.objects.of_member(request.user).alive().order_by("pk") if request.user.is_authenticated else (),
     }
     return render(request, "community/topics_about.html", context)

@@ -1,39 +1,25 @@
-"""Writing: a new topic, an answer, another wording; drafts, files, the preview, and what is offered while one types."""
+"""Writing: a new topic, an answer, another wording."""
 
 from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
-from django.http import Http404, HttpResponse
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
-from portal.files import ACCEPT, respond, respond_preview, store
-from portal.models import File, User
+from portal.files import ACCEPT, store
 from portal.refs import Ref
-from portal.views.deeds import deed
-from portal.views.uploads import receive
-from search.analysis import guess_language
-from search.find import search, suggest
-from search.query import SearchQuery
 
 from .. import actions
-from ..actions.drafts import Place, attach, detach, forget_draft, keep_draft, of_place
-from ..cards import Cards
-from ..care import NotNow, told
+from ..actions.drafts import Place, attach, keep_draft, of_place
+from ..care import LinksWait, NotNow, told
 from ..forms.topics import EditForm, PostForm, TopicForm
-from ..models import Draft, DraftFile, Group, Membership, Post, Topic
-from ..models.topics import POST_LETTERS
+from ..models import Draft, Group, Post, Topic
 from ..standing import Standing, standing_of
 from ..telling import count_announced_to
-from ..writing import render as render_text
-
-SIMILAR_SHOWN = 5
-PEOPLE_SHOWN = 8
-SHORTEST_QUESTION = 2
 
 
 def draft_of(user, place: Place) -> Draft | None:
@@ -123,10 +109,10 @@ def taken(request, place: Place, form: PostForm, send):
         return 422
     try:
         return send()
-    except NotNow as refusal:
+    except (NotNow, LinksWait) as refusal:
         form.add_error(None, told(refusal))
         keep_draft(request.user, place, key=form_key(request), **form.unsent)
-        return 429
+        return 429 if isinstance(refusal, NotNow) else 422
     except actions.ChangedMeanwhile:
         return 409
 
@@ -219,7 +205,7 @@ def edit(request, pk: int):
         return status
     if status != 409:
         return edited(request, post, form, draft_of(request.user, post), status=status)
-    now = Post.objects.get(pk=pk)
+    now = own_post(request, pk)
     form.seen(now)
     return edited(request, post, form, draft, other=now, status=422)
 
@@ -235,111 +221,3 @@ def reword(request, post: Post, form: EditForm):
     facts.pop("key")
     actions.edit_post(request.user, post, **facts)
     return redirect(f"/{get_language()}{post.address}" + (f"#post-{post.number}" if post.number else ""))
-
-
-# Drafts and their files. A place is a group, a topic or a post, as the address says.
-
-
-def place_at(request, kind: str, pk: int) -> Place:
-    if kind == "groups":
-        return writable_group(request, pk)[0]
-    if kind == "posts":
-        return own_post(request, pk)
-    topic = get_object_or_404(Topic.objects.visible_to(request.user).select_related("group"), pk=pk)
-    if not answering(request, topic, standing_of(request.user, topic.group))["answers"]:
-        raise Http404
-    return topic
-
-
-PAGES = {"groups": "/groups/{}/ask/", "topics": "/topics/{}/reply/", "posts": "/posts/{}/edit/"}
-
-
-def page_of(kind: str, pk: int) -> str:
-    return f"/{get_language()}{PAGES[kind].format(pk)}"
-
-
-@deed
-def draft(request, kind: str, pk: int):
-    """Kept as it is typed; thrown away by a press."""
-    place = place_at(request, kind, pk)
-    if "forget" in request.POST:
-        forget_draft(request.user, place)
-        return redirect(page_of(kind, pk))
-    form = {"groups": TopicForm, "topics": PostForm, "posts": EditForm}[kind](request.POST)
-    keep_draft(request.user, place, key=form_key(request), **form.unsent)
-    return HttpResponse(status=204)
-
-
-def upload(request, kind: str, pk: int, upload=None):
-    place = place_at(request, kind, pk) if request.user.is_authenticated else None
-
-    def finish(request, file: File) -> str:
-        attach(request.user, place, file)
-        return page_of(kind, pk)
-
-    return receive(request, upload, target=f"{kind}:{pk}:draft", finish=finish)
-
-
-def own_draft_file(request, file_pk: int) -> DraftFile:
-    return get_object_or_404(DraftFile.objects.filter(draft__user=request.user).select_related("file", "draft"), file=file_pk)
-
-
-@login_required
-def draft_file(request, file_pk: int):
-    file = own_draft_file(request, file_pk).file
-    return respond_preview(request, file) if "preview" in request.GET and file.preview else respond(request, file)
-
-
-@deed
-def drop_draft_file(request, file_pk: int):
-    row = own_draft_file(request, file_pk)
-    kept = row.draft
-    kind = next(kind for kind, name in (("groups", "group_id"), ("topics", "topic_id"), ("posts", "post_id")) if getattr(kept, name))
-    detach(row)
-    return redirect(page_of(kind, getattr(kept, f"{kind[:-1]}_id")))
-
-
-# While one types
-
-
-@login_required
-@require_POST
-def preview(request):
-    """As it will be read, cards and names too."""
-    written = request.POST.get("text", "").replace("\0", "")[:POST_LETTERS]
-    rendered = render_text(written)
-    context = {"body": Cards(request.user, [rendered.html]).fill(rendered.html), "language": guess_language(written)}
-    return render(request, "community/preview.html", context)
-
-
-@login_required
-def similar(request):
-    """Topics that may answer what a title is about to ask."""
-    asked = request.GET.get("title", "").strip()
-    hits = []
-    if len(asked) > SHORTEST_QUESTION:
-        hits = search(SearchQuery.for_user(request.user, text=asked, sources=("topics",), size=SIMILAR_SHOWN), user=request.user).hits
-    return render(request, "community/similar.html", {"hits": hits})
-
-
-@login_required
-def people_to_name(request, pk: int):
-    """Of the group first, then colleagues whom she finds anyway."""
-    group = get_object_or_404(Group.objects.readable_by(request.user), pk=pk)
-    asked = request.GET.get("q", "").strip()[:80]
-    found: dict[int, str] = {}
-    if len(asked) >= SHORTEST_QUESTION:
-        for person in members_named(request.user, group, asked)[:PEOPLE_SHOWN]:
-            found[person.pk] = person.get_full_name()
-        for entry in suggest("people", asked, user=request.user, limit=PEOPLE_SHOWN):
-            found.setdefault(entry.object_id, entry.data["name"])
-    return render(request, "community/people_to_name.html", {"people": list(found.items())[:PEOPLE_SHOWN]})
-
-
-def members_named(user, group: Group, asked: str):
-    """Names begin with a capital letter, and not every database knows that of Kazakh."""
-    first, _space, last = (asked[:1].upper() + asked[1:]).partition(" ")
-    people = User.objects.visible_to(user).not_blocked_by(user).filter(pk__in=Membership.objects.filter(group=group).values("user"))
-    if last:
-        return people.filter(given_name=first, family_name__startswith=last[:1].upper() + last[1:])
-    return people.filter(given_name__startswith=first) | people.filter(family_name__startswith=first)

@@ -1,7 +1,7 @@
 """Presses that say how far a person has read, how closely she follows and what she keeps; and the way to what is new."""
 
-from django.http import HttpResponseBadRequest
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseBadRequest
+from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import get_language
 
@@ -11,6 +11,7 @@ from portal.views.deeds import deed, page_before
 from .. import actions
 from ..forms.reading import GroupLevelForm, TopicLevelForm, WatermarkForm
 from ..models import Group, Post, Topic
+from ..templatetags.drawing import keep_button
 
 
 def to(request, topic: Topic, number: int):
@@ -86,5 +87,4 @@ def keep_post(request, pk: int):
     press(request.user, post)
     if not request.htmx:
         return redirect(f"{page_before(request)}#post-{post.number}")
-    post.kept = kept
-    return render(request, "community/keep_post.html", {"post": post})
+    return HttpResponse(keep_button(post.pk, get_language(), is_kept=kept))

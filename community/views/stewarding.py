@@ -8,6 +8,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.forms.complaints import ReasonForm
+from portal.models import Case
 from portal.paging import newest_first, oldest_first
 from portal.views.deeds import deed
 
@@ -74,12 +75,19 @@ def stewarded_post(request, pk: int) -> Post:
 @login_required
 def hide_post(request, pk: int):
     post = stewarded_post(request, pk)
-    if post.state == Post.State.HIDDEN and request.method == "POST":
-        actions.show_post(request.user, post)
-        return to_post(post)
-    title = _("Show it again") if post.state == Post.State.HIDDEN else _("Take the post out of sight")
-    form = OwnDeletionForm if post.state == Post.State.HIDDEN else ReasonForm
-    return asked(request, form, title, post.topic, lambda **reason: actions.hide_post(request.user, post, **reason), to_post(post))
+    if post.state == Post.State.HIDDEN:
+        return shown_again(request, post, post.topic, lambda: actions.show_post(request.user, post), to_post(post))
+    act = lambda **reason: actions.hide_post(request.user, post, **reason)  # noqa: E731
+    return asked(request, ReasonForm, _("Take the post out of sight"), post.topic, act, to_post(post))
+
+
+def shown_again(request, thing: Post | Topic, topic: Topic, act, done):
+    """Unless those responsible for the portal have decided that it is not to be read. A second press of hiding it is none of showing it."""
+    if "reason" in request.POST:
+        return done
+    if Case.objects.standing().about(thing.ref).exists():
+        return render(request, "community/taken_down.html", {"topic": topic}, status=403 if request.method == "POST" else 200)
+    return asked(request, OwnDeletionForm, _("Show it again"), topic, act, done)
 
 
 @login_required
@@ -158,7 +166,7 @@ def change(request, pk: int):
     standing = standing_of(request.user, topic.group)
     if not may_change(topic, request.user, standing):
         raise Http404
-    form = TopicFactsForm(request.POST or None, instance=Topic.objects.get(pk=pk), announces=standing.is_steward)
+    form = TopicFactsForm(request.POST or None, instance=visible_topic(request, pk), announces=standing.is_steward)
     if request.method == "POST" and form.is_valid():
         actions.change_topic(request.user, topic, **form.cleaned_data)
         return to_topic(topic)
@@ -169,13 +177,10 @@ def change(request, pk: int):
 @login_required
 def hide(request, pk: int):
     topic = stewarded_topic(request, pk)
-    is_hidden = topic.state == Topic.State.HIDDEN
-    if is_hidden and request.method == "POST":
-        actions.show_topic(request.user, topic)
-        return to_topic(topic)
-    title = _("Show it again") if is_hidden else _("Take the topic out of sight")
+    if topic.state == Topic.State.HIDDEN:
+        return shown_again(request, topic, topic, lambda: actions.show_topic(request.user, topic), to_topic(topic))
     act = lambda **reason: actions.hide_topic(request.user, topic, **reason)  # noqa: E731
-    return asked(request, OwnDeletionForm if is_hidden else ReasonForm, title, topic, act, to_topic(topic))
+    return asked(request, ReasonForm, _("Take the topic out of sight"), topic, act, to_topic(topic))
 
 
 @login_required

@@ -20,7 +20,7 @@ from .composing import answering
 
 def opened_topic(request, pk: int) -> tuple[Topic, Standing]:
     """With what its page asks of this reader, in one query."""
-    topics = Topic.objects.visible_to(request.user).with_standing(request.user).select_related("group", "solved_by")
+    topics = Topic.objects.visible_to(request.user).with_standing(request.user).select_related("group")
     topic = get_object_or_404(topics, pk=pk)
     if not request.user.is_authenticated:
         return topic, standing_of(request.user, topic.group)

@@ -120,7 +120,7 @@ def take_down(actor: User, ref: Ref, *, decision: str = Case.Decision.RULES, not
 
 
 def standing_decision(ref: Ref) -> Case | None:
-    return Case.objects.about(ref).filter(state=Case.State.UPHELD, appeal_of=None, lifted_at=None).last()
+    return Case.objects.standing().about(ref).last()
 
 
 @transaction.atomic

@@ -23,6 +23,10 @@ class CaseQuerySet(models.QuerySet):
     def decided(self):
         return self.exclude(state="open")
 
+    def standing(self):
+        """By which something was taken down that is not back."""
+        return self.filter(state="upheld", appeal_of=None, lifted_at=None)
+
     def about(self, ref):
         return self.filter(source=ref.source, object_id=ref.id)
 

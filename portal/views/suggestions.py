@@ -25,7 +25,7 @@ def school_options(request, text: str) -> list[dict]:
 
 
 def school_hint(school: School) -> str:
-    return f"{school.place} · {_('sample')}" if school.is_sample else school.place
+    return " · ".join([school.place, _("sample")]) if school.is_sample else school.place
 
 
 @login_required
@@ -45,4 +45,4 @@ def objective_options(request, text: str) -> list[dict]:
 
 
 def objective_hint(objective: Objective) -> str:
-    return f"{objective.subject} · {_('sample')}" if objective.is_sample else str(objective.subject)
+    return " · ".join([str(objective.subject), _("sample")]) if objective.is_sample else str(objective.subject)

@@ -6,9 +6,9 @@ import pytest
 from django.utils import timezone
 from django.utils.translation import override
 
-from community import care
+from community import actions, care
 from community.demo import make_group, make_member, make_post, make_topic
-from community.models import Membership, Post, Topic
+from community.models import Draft, Membership, Post, Topic
 from portal.demo import make_administrator, make_person, make_school
 from portal.settings import base
 
@@ -139,6 +139,49 @@ def test_links_of_stewards_and_of_the_settled_are_shown_at_once(owner, newcomer,
     assert make_post(newcomer, topic, text=LINK.format(3)).state == Post.State.SHOWN
 
 
+def reworded(author, post, text):
+    return actions.edit_post(author, Post.objects.get(pk=post.pk), text=text, revision=Post.objects.get(pk=post.pk).revision)
+
+
+@pytest.mark.parametrize("language", ["kk", "ru", "en"])
+def test_a_newcomer_brings_no_link_into_a_post_that_stands(client, newcomer, topic, language):
+    post = make_post(newcomer, topic, text="Сілтемесіз.")
+    client.force_login(newcomer)
+    form = {"key": "", "text": LINK.format(1), "language": "kk", "revision": 0}
+    answer = client.post(f"/{language}/posts/{post.pk}/edit/", form)
+    with override(language):
+        assert answer.status_code == 422 and str(care.SENTENCES["edit"]) in answer.content.decode()
+    assert LINK.format(1) in answer.content.decode() and Draft.objects.get(post=post).text == LINK.format(1)
+    assert Post.objects.get(pk=post.pk).text == "Сілтемесіз."
+    own = form | {"text": f"Түзетілді: http://localhost:8000/kk/topics/{topic.pk}/"}
+    assert client.post(f"/{language}/posts/{post.pk}/edit/", own).status_code == 302, "a link within the portal is none"
+
+
+def test_a_post_that_waits_takes_links_and_one_that_was_let_through_keeps_its_own(owner, newcomer, topic):
+    held = make_post(newcomer, topic, text=LINK.format(1))
+    reworded(newcomer, held, f"{LINK.format(1)} {LINK.format(2)}")
+    actions.let_through(owner, held)
+    assert reworded(newcomer, held, f"Жақсырақ айтсам: {LINK.format(2)}").revision == 2
+    with pytest.raises(care.LinksWait):
+        reworded(newcomer, held, LINK.format(3))
+    with pytest.raises(care.LinksWait):
+        reworded(newcomer, held, LINK.format(1))
+
+
+def test_links_of_an_edit_count_for_the_day_on_which_they_are_added(newcomer, topic):
+    post = make_post(newcomer, topic, text="Сілтемесіз.")
+    written_long_ago(newcomer, topic, 10)
+    Post.objects.filter(pk=post.pk).update(created_at=timezone.now() - timedelta(days=3))
+    for number in range(25):
+        reworded(newcomer, post, LINK.format(number))
+    refused = refusal(reworded, newcomer, post, LINK.format(99))
+    assert (refused.until, refused.limit) == (post.versions.earliest("at").at + timedelta(days=1), "links")
+    assert refusal(make_post, newcomer, topic, text=LINK.format(99)).until == refused.until
+    assert reworded(newcomer, post, "Сілтемесіз."), "taking links away is always possible"
+    post.versions.update(at=timezone.now() - timedelta(days=1))
+    assert reworded(newcomer, post, LINK.format(99))
+
+
 def test_slow_mode_lets_each_write_in_her_turn(owner, newcomer, group, topic):
     type(group).objects.filter(pk=group.pk).update(slow_minutes=10)
     first = make_post(newcomer, topic)
@@ -153,7 +196,7 @@ def test_slow_mode_lets_each_write_in_her_turn(owner, newcomer, group, topic):
     assert make_post(newcomer, topic)
 
 
-@pytest.mark.parametrize("limit", care.SENTENCES)
+@pytest.mark.parametrize("limit", ["topics", "posts", "links", "slow"])
 @pytest.mark.parametrize("language", ["kk", "ru", "en"])
 def test_the_refusal_says_when_to_the_minute_that_is_not_too_early(limit, language):
     until = datetime(2026, 11, 26, 9, 4, 30, tzinfo=timezone.get_default_timezone())

@@ -1,13 +1,15 @@
 """What stewards do to topics and posts: by right, with a reason, told to the author, found no more, counted as a recount would."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.test import Client
 
 from community import actions
 from community.checking import check
 from community.demo import make_group, make_member, make_post, make_topic
 from community.models import Group, Membership, Post, Topic
-from portal.demo import make_person
+from portal import actions as portal_actions
+from portal.demo import make_administrator, make_person
 from portal.models import Act, Notice
 from search.find import search
 from search.query import SearchQuery
@@ -67,6 +69,38 @@ def test_what_was_hidden_is_shown_again(talk):
     assert "көкөніс" in Client().get(f"/kk/topics/{talk.topic.pk}/").content.decode()
     assert talk.found("көкөніс") == [talk.topic.pk]
     assert_counted()
+
+
+def test_hiding_pressed_twice_shows_nothing(talk):
+    post, steward = talk.posts[-1], talk.browser("steward")
+    for _press in range(2):
+        steward.post(f"/kk/posts/{post.pk}/hide/", {"reason": "Қате"})
+        steward.post(f"/kk/topics/{talk.topic.pk}/hide/", {"reason": "Қате"})
+    post.refresh_from_db()
+    assert (post.state, Topic.objects.get().state) == (Post.State.HIDDEN, Topic.State.HIDDEN)
+    assert_counted()
+
+
+@pytest.mark.parametrize("kind", ["posts", "topics"])
+def test_what_a_case_took_down_is_put_back_by_the_case_alone(talk, kind):
+    thing, administrator = {"posts": talk.posts[0], "topics": talk.topic}[kind], make_administrator()
+    actions.solve(talk.author, talk.posts[0])
+    portal_actions.take_down(administrator, thing.ref, note="Оқушының аты")
+    assert_counted()
+    assert Topic.objects.get().solved_by == (None if kind == "posts" else talk.posts[0])
+    steward, address = talk.browser("steward"), f"/kk/{kind}/{thing.pk}/hide/"
+    assert "шағым" in steward.get(address).content.decode().lower()
+    assert steward.post(address).status_code == 403
+    with pytest.raises(PermissionDenied):
+        (actions.show_post if kind == "posts" else actions.show_topic)(talk.steward, thing)
+    thing.refresh_from_db()
+    assert thing.state == Post.State.HIDDEN
+    portal_actions.put_back(administrator, thing.ref)
+    thing.refresh_from_db()
+    assert thing.state == Post.State.SHOWN
+    assert_counted()
+    steward.post(address, {"reason": "Қайталанады"})
+    assert steward.post(address).status_code == 302, "what the steward has hidden herself is hers to show"
 
 
 def test_one_deletes_her_own_words_but_the_question_stays_with_its_answers(talk):
