@@ -24,12 +24,14 @@ class NumberOf(Subquery):
 
 
 def topics_of(request, group: Group) -> KeysetPage:
-    """Those that were written in last come first; on the first page before them her own that wait for a steward, and what is pinned."""
-    rows = Topic.objects.visible_to(request.user).filter(group=group).with_reading(request.user).select_related("author")
+    """Of a group in which she reads: those that were written in last come first.
+
+    On the first page before them her own that wait for a steward, and what is pinned.
+    """
+    rows = group.topics.with_reading(request.user).select_related("author")
     page = newest_first(request, rows.shown().filter(pinned_at=None), "bumped_at")
-    if not request.GET.get("after"):
-        ahead = Q(pinned_at__isnull=False, state="shown") | Q(author=request.user.pk or 0, state="held")
-        page.rows = [*rows.filter(ahead).order_by(F("pinned_at").desc(nulls_first=True), "-pk"), *page.rows]
+    if not request.GET.get("after") and (ahead := list(group.topics.ahead_for(request.user).values_list("pk", flat=True))):
+        page.rows = [*rows.filter(pk__in=ahead).order_by(F("pinned_at").desc(nulls_first=True), "-pk"), *page.rows]
     return page
 
 

@@ -79,6 +79,10 @@ class TopicQuerySet(models.QuerySet):
         """Of groups that everyone reads, guests too."""
         return self.shown().filter(group__access="open", group__hidden_at=None)
 
+    def ahead_for(self, user):
+        """What stands before all others in its group: what is pinned, and her own that wait for a steward."""
+        return self.order_by().filter(Q(pinned_at__isnull=False, state="shown") | Q(author=user.pk or 0, state="held"))
+
     def unanswered(self):
         return self.shown().filter(kind="question", answered_at=None)
 
