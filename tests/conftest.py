@@ -2,7 +2,7 @@
 
 import pytest
 from django.core.cache import caches
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from portal import vocabularies
 from portal.preparation import prepare
@@ -35,16 +35,17 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, t
 
 
 @pytest.fixture(scope="session")
-def django_db_setup(django_db_setup, django_db_blocker):
+def django_db_setup(request, django_db_setup, django_db_blocker):
+    """The prepared portal stands there before the first test, and before each one that commits.
+
+    Django looks for what it restores at the connection, and beside the event loop of Playwright it opens another one: all of them have it.
+    """
     with django_db_blocker.unblock():
         prepare()
-
-
-@pytest.fixture(scope="session")
-def prepared_portal(django_db_setup, django_db_blocker) -> str:
-    """Everything that stands in the database before the first test."""
-    with django_db_blocker.unblock():
-        return connection.creation.serialize_db_to_string()
+        if any(map(is_transactional, request.session.items)):
+            opened = connections[DEFAULT_DB_ALIAS]
+            del opened._test_serialized_contents
+            type(opened)._test_serialized_contents = opened.creation.serialize_db_to_string()
 
 
 @pytest.fixture(autouse=True)
@@ -65,7 +66,6 @@ def commit_at_once(request, monkeypatch):
 def empty_index(request):
     """Emptying a database leaves the table of the search index, which no model describes."""
     if is_transactional(request.node):
-        connection._test_serialized_contents = request.getfixturevalue("prepared_portal")
         request.getfixturevalue("transactional_db")
         with connection.cursor() as cursor:
             cursor.execute("DELETE FROM search_text")

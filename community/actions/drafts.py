@@ -30,6 +30,12 @@ def keep_draft(user: User, place: Place, *, key: UUID | None = None, **typed) ->
     return Draft.objects.update_or_create(user=user, **of_place(place), defaults=typed, create_defaults=made)[0]
 
 
+def is_sent(user: User, key: UUID | None, text: str) -> bool:
+    """What was on its way to the draft while the form was sent comes too late: it stands in the post, or the post begins with it."""
+    sent = Post.objects.filter(author=user, key=key).values_list("text", flat=True).first() if key else None
+    return sent is not None and sent.startswith(text.replace("\r\n", "\n").strip())
+
+
 @transaction.atomic
 def forget_draft(user: User, place: Place) -> None:
     for draft in Draft.objects.filter(user=user, **of_place(place)):

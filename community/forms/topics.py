@@ -3,6 +3,7 @@
 import uuid
 
 from django import forms
+from django.core.validators import MaxLengthValidator
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.people import LANGUAGES
@@ -26,7 +27,12 @@ class KeyField(forms.UUIDField):
 
 
 class PostForm(forms.Form):
-    text = forms.CharField(label=_("Text"), max_length=POST_LETTERS, widget=forms.Textarea(attrs={"rows": 5, "data-composer-text": True}))
+    # A field that says its length cuts what is pasted without a word.
+    text = forms.CharField(
+        label=_("Text"),
+        validators=[MaxLengthValidator(POST_LETTERS)],
+        widget=forms.Textarea(attrs={"rows": 5, "data-composer-text": True}),
+    )
     language = forms.ChoiceField(label=_("Language of the text"), choices=LANGUAGE_CHOICES, required=False)
     key = KeyField()
 

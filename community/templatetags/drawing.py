@@ -34,9 +34,10 @@ MORE = (
 def posts(context, rows: Iterable[Post | int]) -> SafeString:
     """Posts, and numbers of those that are missing between them.
 
-    `topic`, `base`, `deeds` and `unread_from` of the page say where they stand and what this reader may do, see views/topics.py.
+    `topic`, `base`, `deeds`, `unread_from` and `asked` of the page say where they stand and what this reader may do, see views/topics.py.
     """
-    drawing = Drawing(context["topic"], context["base"], context.get("deeds"), context.get("unread_from"))
+    numbers = {"unread_from": context.get("unread_from"), "asked": context.get("asked")}
+    drawing = Drawing(context["topic"], context["base"], context.get("deeds"), **numbers)
     return mark_safe("".join(map(drawing.row, rows)))  # noqa: S308 - what is not made here is escaped here
 
 
@@ -80,8 +81,8 @@ def keep_button(pk: int, language: str, *, is_kept: bool) -> str:
 class Drawing:
     """What is the same for all posts of one page is made ready once."""
 
-    def __init__(self, topic: Topic, base: str, deeds: dict | None, unread_from: int | None):
-        self.topic, self.base, self.deeds, self.unread_from = topic, base, deeds, unread_from
+    def __init__(self, topic: Topic, base: str, deeds: dict | None, *, unread_from: int | None = None, asked: int | None = None):
+        self.topic, self.base, self.deeds, self.unread_from, self.asked = topic, base, deeds, unread_from, asked
         self.language = get_language()
         self.words = words(self.language)
 
@@ -106,11 +107,13 @@ class Drawing:
         return f'<article class="post{solving}{aside}"{place} aria-label="{escape(post_label(post))}">'
 
     def head(self, post: Post) -> str:
+        """Of the post that the address asks for, a browser shows the head at once, with scripts and without."""
         name = post.author.get_full_name() if post.author else ""
         avatar = AVATAR.format(avatar_tone(name), escape(initials(name))) if name else ""
         badge = language_badge(post.language) if post.language != self.topic.language else ""
         said_by = f'<strong class="post-author">{conditional_escape(author(post))}</strong>'
-        return f'<header class="post-head">{avatar}<p>{said_by}<br>{self.day(post)}</p>{badge}</header>'
+        focus = ' tabindex="-1" autofocus' if post.number and post.number == self.asked else ""
+        return f'<header class="post-head"{focus}>{avatar}<p>{said_by}<br>{self.day(post)}</p>{badge}</header>'
 
     def day(self, post: Post) -> str:
         at = localtime(post.created_at)

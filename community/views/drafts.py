@@ -10,7 +10,7 @@ from portal.models import File
 from portal.views.deeds import deed
 from portal.views.uploads import receive
 
-from ..actions.drafts import Place, attach, detach, forget_draft, keep_draft
+from ..actions.drafts import Place, attach, detach, forget_draft, is_sent, keep_draft
 from ..forms.topics import EditForm, PostForm, TopicForm
 from ..models import DraftFile, Topic
 from ..standing import standing_of
@@ -41,8 +41,9 @@ def draft(request, kind: str, pk: int):
     if "forget" in request.POST:
         forget_draft(request.user, place)
         return redirect(page_of(kind, pk))
-    form = {"groups": TopicForm, "topics": PostForm, "posts": EditForm}[kind](request.POST)
-    keep_draft(request.user, place, key=form_key(request), **form.unsent)
+    form, key = {"groups": TopicForm, "topics": PostForm, "posts": EditForm}[kind](request.POST), form_key(request)
+    if not is_sent(request.user, key, form.unsent["text"]):
+        keep_draft(request.user, place, key=key, **form.unsent)
     return HttpResponse(status=204)
 
 

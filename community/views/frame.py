@@ -8,7 +8,8 @@ from django.utils.translation import gettext as _
 from portal.text import words_of
 
 from ..forms.groups import JoinForm
-from ..models import Exclusion, Group, JoinRequest
+from ..lists import NumberOf
+from ..models import Exclusion, Group, JoinRequest, Post
 from ..standing import Standing, standing_with
 
 RELATED = ("subject", "region", "picture")
@@ -64,13 +65,21 @@ def tabs(group: Group, standing: Standing, current: str) -> list[dict]:
     }
     counts = {"group_members": group.members_count}
     if standing.is_steward:
-        waiting = group.requests.filter(state=JoinRequest.State.WAITING).count()
-        if waiting or current == "group_requests":
-            named["group_requests"], counts["group_requests"] = _("Requests to join"), waiting
+        labels = {"group_requests": _("Requests to join"), "held": _("Posts that wait")}
+        waiting = {name: number for name, number in what_waits(group).items() if number or current == name}
+        named, counts = named | {name: labels[name] for name in waiting}, counts | waiting
     return [
         {"label": label, "url": reverse(name, args=[group.pk]), "current": name == current, "count": counts.get(name)}
         for name, label in named.items()
     ]
+
+
+def what_waits(group: Group) -> dict[str, int]:
+    """For whoever looks after the group, by the name of the page."""
+    asked = group.requests.filter(state=JoinRequest.State.WAITING)
+    held = Post.objects.filter(topic__group=group, state=Post.State.HELD)
+    rows = {name: NumberOf(waiting.order_by().values("pk")) for name, waiting in (("group_requests", asked), ("held", held))}
+    return Group.objects.filter(pk=group.pk).values(**rows).get()
 
 
 def door(user, group: Group, standing: Standing) -> dict:

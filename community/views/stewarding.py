@@ -20,6 +20,7 @@ from ..forms.stewarding import MoveForm, OwnDeletionForm, SplitForm
 from ..forms.topics import TopicFactsForm
 from ..models import Group, Post, Topic
 from ..standing import standing_of
+from .frame import frame, stewarded_group
 
 POSTS_TO_CHOOSE = 100
 SWITCHES = {"pin": actions.pin, "lock": actions.lock}
@@ -113,19 +114,15 @@ def asked(request, kind, title: str, topic: Topic, act, done):
 # What waits
 
 
-def stewarded_group(request, pk: int) -> Group:
-    return get_object_or_404(Group.objects.visible_to(request.user).stewarded_by(request.user), pk=pk)
-
-
 @login_required
 def held(request, pk: int):
-    group = stewarded_group(request, pk)
+    group, standing = stewarded_group(request, pk)
     waiting = Post.objects.filter(topic__group=group, state=Post.State.HELD).select_related("topic", "author")
     page = oldest_first(request, waiting, "created_at")
     cards = Cards(request.user, [post.html for post in page.rows])
     for post in page.rows:
         post.body = cards.fill(post.html)
-    return render(request, "community/held.html", {"group": group, "page": page, "form": ReasonForm()})
+    return render(request, "community/held.html", frame(request, group, standing, "held") | {"page": page})
 
 
 @deed

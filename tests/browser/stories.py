@@ -92,3 +92,63 @@ NEWS = {
         query="gathering",
     ),
 }
+
+
+@dataclass(frozen=True)
+class Talk:
+    """What colleagues say to each other. `similar` was asked before; `query` asks for a word of the answer in another form."""
+
+    name: str
+    purpose: str
+    similar: str
+    title: str
+    text: str
+    strong: str
+    answer: str
+    query: str
+    question: str
+    request: str
+    word: str
+
+
+TALKS = {
+    "kk": Talk(
+        name="Биология зертханасы",
+        purpose="Тәжірибелерді бірге дайындаймыз.",
+        similar="Микроскопты қалай баптаймыз?",
+        title="Микроскоп баптау",
+        text="Пияз қабығы бұлыңғыр көрінеді.",
+        strong="Не істейсіз?",
+        answer="біз алдымен конденсорды төмен түсіреміз.",
+        query="конденсордың",
+        question="Қай сыныпта сабақ бересіз?",
+        request="Жетінші сыныпта.",
+        word="Қош келдіңіз!",
+    ),
+    "ru": Talk(
+        name="Биологическая лаборатория",
+        purpose="Готовим опыты вместе.",
+        similar="Как настроить микроскоп?",
+        title="Настройка микроскопа",
+        text="Кожица лука видна нечётко.",
+        strong="Что вы делаете?",
+        answer="мы сначала опускаем конденсор.",
+        query="конденсором",
+        question="В каком классе вы преподаёте?",
+        request="В седьмом.",
+        word="Добро пожаловать!",
+    ),
+    "en": Talk(
+        name="Biology laboratory",
+        purpose="We prepare experiments together.",
+        similar="How to adjust a microscope?",
+        title="Adjusting the microscope",
+        text="Onion skin looks blurred.",
+        strong="What do you do?",
+        answer="we lower the condenser first.",
+        query="condensers",
+        question="Which grade do you teach?",
+        request="The seventh.",
+        word="Welcome!",
+    ),
+}

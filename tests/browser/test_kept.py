@@ -4,6 +4,8 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import expect
 
+from community.demo import make_group, make_post, make_topic
+from community.models import Bookmark
 from portal.demo import PASSWORD, make_person
 from resources.demo import make_material
 from resources.models import Material
@@ -59,6 +61,22 @@ def test_adding_a_link_keeps_what_was_typed(walk, material):
     teacher.open(f"materials/{material.pk}/edit/")
     expect(teacher.at(TITLE)).to_have_value("Гук заңы және серіппе")
     assert not teacher.troubles
+
+
+def test_keeping_a_post_leaves_the_page_where_it_is(walk, live_server):
+    owner = make_person()
+    post = make_post(owner, make_topic(owner, make_group(owner)))
+    reader = enter(walk("kk", 360), owner, live_server.url)
+    reader.open(f"topics/{post.topic_id}/")
+    reader.page.evaluate("document.body.dataset.same = 'yes'")
+    button = reader.at(f"#keep-{post.pk}")
+    for pressed in ("true", "false", "true"):
+        button.click()
+        expect(button).to_have_attribute("aria-pressed", pressed)
+        expect(button).to_be_focused()
+    expect(reader.at("body")).to_have_attribute("data-same", "yes")
+    assert Bookmark.objects.get().post == post
+    assert not reader.troubles
 
 
 @pytest.mark.parametrize(("name", "thing", "reader", "field"), LONG_TEXTS)

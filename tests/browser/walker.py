@@ -69,6 +69,13 @@ class Walker:
         shown = self.at(selector).filter(has_text=text) if text else self.at(selector)
         expect(shown.first).to_be_visible()
 
+    def refused(self, status: int = 422) -> None:
+        """A browser says in its console that an answer was a refusal: here it is the wanted one."""
+        self.page.wait_for_load_state("load")
+        said = [trouble for trouble in self.troubles if f"a status of {status} " in trouble]
+        assert said, f"Not refused with {status}: {self.troubles}"
+        self.troubles = [trouble for trouble in self.troubles if trouble not in said]
+
     def tab_to(self, selector: str) -> None:
         """By the keyboard alone, with the eyes on where the focus is."""
         target = self.at(selector).first.element_handle()

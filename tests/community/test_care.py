@@ -130,6 +130,16 @@ def test_links_of_a_newcomer_wait_for_a_steward(owner, newcomer, group, topic):
     assert Post.objects.visible_to(owner).filter(pk=held.pk).exists()
 
 
+def test_a_steward_is_led_from_the_group_to_what_waits(owner, newcomer, group, topic, client):
+    make_post(newcomer, topic, text=LINK.format(""))
+    address = f"/kk/groups/{group.pk}/held/"
+    for person, is_led in ((owner, True), (newcomer, False)):
+        client.force_login(person)
+        assert (address in client.get(f"/kk/groups/{group.pk}/").content.decode()) == is_led
+    client.force_login(owner)
+    assert "https://example.org/" in client.get(address).content.decode()
+
+
 def test_links_of_stewards_and_of_the_settled_are_shown_at_once(owner, newcomer, group, topic):
     assert make_post(owner, topic, text=LINK.format(1)).state == Post.State.SHOWN
     Membership.objects.filter(user=newcomer).update(role=Membership.Role.STEWARD)

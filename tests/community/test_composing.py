@@ -112,6 +112,17 @@ def test_a_draft_waits_on_the_server_until_it_is_sent(writer, member, topic):
     assert not Draft.objects.exists()
 
 
+def test_a_draft_that_comes_after_its_post_is_none(writer, topic):
+    """The browser keeps what is typed every other second; the last time may be overtaken by the press that sends."""
+    key, address = str(uuid.uuid4()), f"/kk/drafts/topics/{topic.pk}/"
+    writer.post(f"/kk/topics/{topic.pk}/reply/", {"key": key, "text": "Толық жауап.\r\nЕкінші жолы"})
+    for late in ("Толық жауап.\r\nЕкінші", "Толық жауап.\r\nЕкінші жолы "):
+        writer.post(address, {"key": key, "text": late})
+    assert not Draft.objects.exists()
+    writer.post(address, {"key": key, "text": "Екінші терезеде басқа сөз"})
+    assert Draft.objects.get().text == "Екінші терезеде басқа сөз"
+
+
 def test_files_go_with_the_post(writer, member, topic, client):
     picture = SimpleUploadedFile("тақта.png", make_image("PNG"))
     writer.post(f"/kk/topics/{topic.pk}/reply/", {"key": str(uuid.uuid4()), "text": "Мінекей", "file": picture, "attach": "1"})

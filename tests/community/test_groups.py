@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils.translation import gettext, override
 
+from community import actions
 from community.demo import make_group, make_member, make_topic
 from community.models import Group, Membership, PostFile
 from portal.demo import make_administrator, make_person, make_school
@@ -119,6 +120,19 @@ def test_what_is_narrowed_is_found_by_nobody_else_from_that_moment(teacher):
     assert "topics" not in sources_with(other, "маятникпен") and "topics" in sources_with(teacher, "маятникпен")
     act = Act.objects.get(verb="change group")
     assert act.after == {"access": "request", "fields": ["access"]}
+
+
+def test_the_page_of_a_group_leads_to_writing_where_one_may(teacher):
+    member, outsider = make_person("member@example.org"), make_person("outsider@example.org")
+    group = make_group(teacher, member)
+
+    def leads() -> list[bool]:
+        pages = [client.get(reverse("group", args=[group.pk])) for client in (signed_in(member), signed_in(outsider), Client())]
+        return [reverse("ask", args=[group.pk]) in page.content.decode() for page in pages]
+
+    assert leads() == [True, True, False]
+    actions.archive_group(teacher, group)
+    assert leads() == [False] * 3
 
 
 def test_an_owner_alone_changes_her_group(teacher):

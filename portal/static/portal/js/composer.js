@@ -54,6 +54,7 @@ function keepDraft(form) {
     body.delete("file");
     const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, headers: { "X-CSRFToken": token }, keepalive }).catch(() => null);
     if (answer?.ok) state.textContent = state.dataset.kept;
+    else isChanged = true;
   };
   form.addEventListener("input", () => {
     isChanged = true;

@@ -11,7 +11,8 @@ const forms = () => [...document.querySelectorAll("form[data-keep]")];
 const address = (form) => new URL(form.getAttribute("action") ?? "", location).pathname;
 // One form is the same in every language.
 const keyOf = (form) => `${mine}${address(form).replace(/^\/[a-z]{2}\//, "/")}#${form.dataset.keep}`;
-const pairs = (form) => [...new FormData(form)].filter(([name]) => name !== "csrfmiddlewaretoken");
+// No script may fill the field of a file.
+const pairs = (form) => [...new FormData(form)].filter(([name, value]) => name !== "csrfmiddlewaretoken" && typeof value === "string");
 const keep = (form) => sessionStorage.setItem(keyOf(form), JSON.stringify({ sent: sent.has(keyOf(form)), pairs: pairs(form) }));
 
 function forget(isUnwanted) {
@@ -33,10 +34,18 @@ addEventListener("pagehide", () => {
 });
 addEventListener("pageshow", ({ persisted }) => persisted && sent.clear());
 
-// An action that was done says so or leads elsewhere. After a session that has ended, and signing in again, the form itself comes back.
+// An action that was done says so or leads elsewhere; a form that stands there again names the key of what it has sent.
+// After a session that has ended, and signing in again, the form itself comes back.
 const done = document.querySelector(".messages");
-const here = new Set(forms().map(keyOf));
-forget((key) => !key.startsWith(mine) || (JSON.parse(sessionStorage.getItem(key)).sent && (done || !here.has(key))));
+const here = new Map(forms().map((form) => [keyOf(form), form]));
+const isTaken = (form, pairs) => pairs.some(([name, value]) => name === "key" && value === form.dataset.taken);
+
+function isOver(key) {
+  const { sent, pairs } = JSON.parse(sessionStorage.getItem(key));
+  return sent && (done || !here.has(key) || isTaken(here.get(key), pairs));
+}
+
+forget((key) => !key.startsWith(mine) || isOver(key));
 
 for (const form of forms()) {
   const kept = JSON.parse(sessionStorage.getItem(keyOf(form)) || "null");
