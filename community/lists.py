@@ -1,6 +1,8 @@
 """Lists of topics: those of a group, those with news, those that wait for an answer."""
 
 from datetime import timedelta
+from functools import partial
+from operator import attrgetter
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
@@ -10,6 +12,7 @@ from portal.notices.reading import SHOWN_AT_MOST, counter
 from portal.paging import KeysetPage, newest_first
 
 from .models import Bookmark, Draft, Group, JoinRequest, Post, Topic
+from .querysets.groups import MINE
 
 ANSWER_WITHIN = timedelta(hours=48)
 SHARE_OF = timedelta(days=90)
@@ -35,34 +38,46 @@ def topics_of(request, group: Group) -> KeysetPage:
     return page
 
 
-def unread_topics(user) -> QuerySet[Topic]:
-    """Each says with `total` how many there are, no further than a counter shows."""
-    rows = Topic.objects.unread_by(user)
-    total = NumberOf(rows.order_by().values("pk")[: SHOWN_AT_MOST + 1])
-    return rows.with_news().annotate(total=total).select_related("group", "author")
+def unread_page(request) -> KeysetPage:
+    return newest_first(request, Topic.objects.unread_by(request.user), "bumped_at", drawn=partial(as_news, request.user))
 
 
-def counted(topics: list[Topic]) -> str:
-    return counter(topics[0].total) if topics else ""
+def unread_topics(user, number: int) -> QuerySet[Topic]:
+    newest = Topic.objects.unread_by(user).values("pk")[:number]
+    return as_news(user, Topic.objects.filter(pk__in=newest))
 
 
-def groups_of(user) -> QuerySet[Group]:
-    """Hers, and those that she has asked to be let into: with `has_news`, `my_role`, and whether somebody waits for her word."""
+def as_news(user, topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    return topics.with_reading(user).select_related("group", "author")
+
+
+def count_unread(user, shown: list[Topic], *, is_all: bool) -> str:
+    """No further than a counter shows, and asked only where there are more than stand on the page."""
+    if is_all:
+        return counter(len(shown))
+    return counter(Topic.objects.unread_by(user).order_by()[: SHOWN_AT_MOST + 1].count())
+
+
+def news_by_group(user) -> dict[int, int]:
+    """How many topics have news for her, by the group."""
+    return dict(Topic.objects.unread_by(user).order_by().values_list("group").annotate(Count("pk")))
+
+
+def groups_of(user, news: dict[int, int]) -> list[Group]:
+    """Hers, and those that she has asked to be let into, with `my_role`, and whether somebody waits for her word; first those with news."""
     waiting = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting")
-    rows = (
-        Group.objects.visible_to(user)
-        .with_place(user)
-        .annotate(
-            has_news=Exists(Topic.objects.unread_by(user).filter(group=OuterRef("pk")).order_by()),
-            asked=Exists(waiting.filter(user=user)),
-            requests_wait=Exists(waiting),
-        )
-    )
-    return rows.filter(Q(my_role__isnull=False) | Q(asked=True)).order_by("-has_news", "-mine__joined_at", "pk")
+    rows = Group.objects.visible_to(user).with_place(user)
+    rows = rows.annotate(asked=Exists(waiting.filter(user=user)), requests_wait=Exists(waiting))
+    hers = list(rows.filter(Q(my_role__isnull=False) | Q(asked=True)).order_by(f"-{MINE}__joined_at", "pk"))
+    for group in hers:
+        group.has_news = group.pk in news
+    return sorted(hers, key=attrgetter("has_news"), reverse=True)
 
 
 def drafts_of(user) -> QuerySet[Draft]:
-    """Where she may no longer read, a draft would tell the title."""
+    """Where she may no longer read, a draft would tell the title. Most people have none, which is asked for first."""
+    if not Draft.objects.filter(user=user).exists():
+        return Draft.objects.none()
     # Asked only of what she has drafts for: a database would make a list of every post that she may read.
     mine = {"drafts__user": user}
     readable = Q(group__in=Group.objects.readable_by(user).filter(**mine)) | Q(topic__in=Topic.objects.visible_to(user).filter(**mine))

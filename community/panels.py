@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language
 
-from .lists import counted, unread_topics
+from .lists import count_unread, unread_topics
 from .models import Topic
 
 UNREAD_SHOWN = 5
@@ -22,12 +22,13 @@ def news(request) -> dict | None:
     question = question_for(request.user)
     if not unread and not question:
         return None
-    return {"template": "community/news_panel.html", "context": {"unread": unread, "count": counted(unread), "question": question}}
+    count = count_unread(request.user, unread, is_all=len(unread) <= UNREAD_SHOWN)
+    return {"template": "community/news_panel.html", "context": {"unread": unread[:UNREAD_SHOWN], "count": count, "question": question}}
 
 
 def news_of(user) -> list[Topic]:
-    """Whether there is any is asked first: on most days there is none, and the lines themselves cost several times as much."""
-    return list(unread_topics(user)[:UNREAD_SHOWN]) if Topic.objects.unread_by(user).exists() else []
+    """One more than are shown. Whether there is any is asked first: on most days there is none, and the lines cost more."""
+    return list(unread_topics(user, UNREAD_SHOWN + 1)) if Topic.objects.unread_by(user).exists() else []
 
 
 def question_for(user) -> Topic | None:

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.apps import apps
 from django.db import models
-from django.db.models import BooleanField, Case, Exists, F, FilteredRelation, OuterRef, Q, When
+from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 STEWARDS = ("owner", "steward")
@@ -124,8 +124,7 @@ class GroupQuerySet(models.QuerySet):
 
     def with_reading(self, user):
         """`is_read`: whether she may read what is said in it."""
-        read = Case(When(readable(user, joined=MINE), then=True), default=False, output_field=BooleanField())
-        return self.with_mine(user).annotate(is_read=read)
+        return self.with_mine(user).annotate(is_read=ExpressionWrapper(readable(user, joined=MINE), BooleanField()))
 
     def with_place(self, user):
         """`my_role`, `my_level` and `my_read_until` of her membership, None where she has none."""
