@@ -27,6 +27,7 @@ from portal.notices import tell
 
 from . import actions
 from .models import Group, GroupExport, Post, PostFile, Topic
+from .notices import named
 
 AT_ONCE = 200
 STYLES = ("tokens.css", "base.css")
@@ -44,7 +45,7 @@ def pack_group(export_id: int) -> None:
             export.archive.save(f"{uuid.uuid4().hex}.zip", Content(archive), save=False)
             export.ready_at = timezone.now()
             export.save(update_fields=["archive", "ready_at"])
-            tell([export.user], "group-export-ready", export.group.ref, data={"names": export.group.names})
+            tell([export.user], "group-export-ready", export.group.ref, data=named(export.group))
 
 
 def pack(group: Group, archive) -> None:

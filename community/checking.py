@@ -1,4 +1,4 @@
-"""What topics and groups keep counted, counted again from the rows."""
+"""What topics, groups and invitations keep counted, counted again from the rows."""
 
 from collections.abc import Callable, Iterator
 from itertools import chain
@@ -6,11 +6,16 @@ from typing import NamedTuple
 
 from django.db import models, transaction
 from django.db.models import Case, Count, F, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast, Coalesce, Greatest
 
-from .models import FormerPlace, Group, Membership, Post, Topic
+from portal.models import Act
+
+from .models import FormerPlace, Group, GroupInvitation, Membership, Post, Topic
 
 BATCH = 1000
+# The act of whoever comes in
+JOINED = "join group"
 
 
 class Difference(NamedTuple):
@@ -47,6 +52,13 @@ def counted_groups() -> QuerySet:
     )
 
 
+def counted_invitations() -> QuerySet:
+    """Each who came in by a link is an act that names it."""
+    named = Cast(KeyTextTransform("invitation", "after"), models.BigIntegerField())
+    entered = Act.objects.filter(source="groups", object_id=OuterRef("group"), verb=JOINED).annotate(invitation=named)
+    return GroupInvitation.objects.annotate(counted_taken=number_of(entered.filter(invitation=OuterRef("pk")), "invitation"))
+
+
 def largest(rows: QuerySet) -> Coalesce:
     return Coalesce(Subquery(rows.order_by("-number").values("number")[:1]), 0)
 
@@ -58,6 +70,7 @@ def number_of(rows: QuerySet, parent: str) -> Coalesce:
 COUNTED: dict[str, tuple[Callable[[], QuerySet], tuple[str, ...]]] = {
     "topic": (counted_topics, ("posts_count", "highest_number", "bumped_at", "last_author_id", "answered_at")),
     "group": (counted_groups, ("members_count", "topics_count")),
+    "invitation": (counted_invitations, ("taken",)),
 }
 
 

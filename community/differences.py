@@ -6,7 +6,8 @@ from difflib import SequenceMatcher
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-PIECES = re.compile(r"\s+|[^\s]+")
+# A word with the space behind it: words that change together stand together, and lines end where they did.
+PIECES = re.compile(r"\S+[^\S\n]*|\s+")
 # Beyond this the comparison costs more than it tells: the texts stand whole below each other.
 COMPARED_AT_MOST = 8_000
 

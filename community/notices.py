@@ -44,6 +44,16 @@ def visited(notice: Notice) -> str:
     return sentence(said, group=group_name(notice), reason=quoted(notice.data["reason"]))
 
 
+def named(group: Group) -> dict:
+    """How a notice calls a group, and whether it may do so in sight of others."""
+    return {"names": group.names, "hidden": group.is_hidden}
+
+
+def discreet(notice: Notice) -> str:
+    """A letter's subject is read over a shoulder and on a locked telephone: it says nothing of a hidden group."""
+    return _("News in one of your groups") if notice.data["hidden"] else ""
+
+
 def group_name(notice: Notice) -> str:
     names = notice.data["names"]
     language = get_language() if get_language() in names else next(iter(names))
@@ -74,12 +84,20 @@ def owned_groups(user, ids: list[int]) -> set[int]:
     return set(Group.objects.editable_by(user).filter(pk__in=ids).values_list("pk", flat=True))
 
 
+def stewarded_groups(user, ids: list[int]) -> set[int]:
+    return set(Group.objects.stewarded_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+
+
+def kind(key: str, label, text, address, rhythm: Rhythm, visible=None) -> Kind:
+    return Kind(key, label, text, address, rhythm, visible=visible, group=GROUPS, subject=discreet)
+
+
 OF_GROUPS = [
-    Kind("group-export-ready", gettext_lazy("Archives of my groups"), packed, export, Rhythm.AT_ONCE, visible=owned_groups, group=GROUPS),
-    Kind("group-request", gettext_lazy("Requests to join my groups"), requested, requests, Rhythm.DAILY, group=GROUPS),
-    Kind("group-request-decided", gettext_lazy("Answers to my requests to join"), decided, group, Rhythm.AT_ONCE, group=GROUPS),
-    Kind("group-role", gettext_lazy("My role in a group"), role_changed, group, Rhythm.AT_ONCE, group=GROUPS),
-    Kind("group-visited", gettext_lazy("Visits to my groups"), visited, about, Rhythm.AT_ONCE, group=GROUPS),
+    kind("group-export-ready", gettext_lazy("Archives of my groups"), packed, export, Rhythm.AT_ONCE, owned_groups),
+    kind("group-request", gettext_lazy("Requests to join my groups"), requested, requests, Rhythm.DAILY, stewarded_groups),
+    kind("group-request-decided", gettext_lazy("Answers to my requests to join"), decided, group, Rhythm.AT_ONCE),
+    kind("group-role", gettext_lazy("My role in a group"), role_changed, group, Rhythm.AT_ONCE),
+    kind("group-visited", gettext_lazy("Visits to my groups"), visited, about, Rhythm.AT_ONCE),
 ]
 
 # What stewards do with somebody's words
@@ -112,7 +130,7 @@ POST_DELETED = gettext_lazy("A steward has deleted a post of yours in “%(title
 POST_REFUSED = gettext_lazy("A steward has not let your post in “%(title)s” through: %(reason)s")
 TOPIC_HIDDEN = gettext_lazy("A steward has taken your topic “%(title)s” out of sight: %(reason)s")
 OF_STEWARDS = [
-    Kind(key, label, of_steward(words), own_thing, Rhythm.AT_ONCE, visible=visible, group=GROUPS)
+    kind(key, label, of_steward(words), own_thing, Rhythm.AT_ONCE, visible)
     for key, label, words, visible in (
         ("post-hidden", gettext_lazy("A post of mine is hidden"), POST_HIDDEN, own_posts),
         ("post-deleted", gettext_lazy("A post of mine is deleted by a steward"), POST_DELETED, own_posts),

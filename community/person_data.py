@@ -54,6 +54,7 @@ def forget(user: User, keep: bool) -> None:
     Topic.objects.filter(author=user).update(author=None)
     Post.objects.filter(author=user).update(author=None)
     mend("topic", topics)
+    mend("group", set(Topic.objects.filter(pk__in=topics).values_list("group", flat=True)))
     for topic in Topic.objects.filter(pk__in=topics):
         search.unindex_topic(topic)
 

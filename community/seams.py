@@ -61,6 +61,6 @@ def register() -> None:
     seams.notice_kinds.extend(notices.OF_STEWARDS)
     seams.page_slots["thing"].append(panels.discuss)
     seams.positions_changed.append(actions.follow_positions)
-    seams.preparations.append(actions.put_subject_groups)
+    seams.preparations.extend([actions.put_subject_groups, actions.put_school_groups])
     seams.notice_kinds.extend(topic_notices.OF_TOPICS)
     seams.start_panels.append(panels.news)

@@ -27,6 +27,13 @@ def tell_of_names(post_id: int, *people: int) -> None:
 
 
 @task()
+def take_back_post(post_id: int) -> None:
+    """Hidden or deleted, and not shown again since."""
+    if post := Post.objects.exclude(state=Post.State.SHOWN).exclude(number=None).filter(pk=post_id).first():
+        telling.take_back_post(post)
+
+
+@task()
 def tell_of_solved(post_id: int) -> None:
     post = shown_post(post_id)
     if post and post.topic.solved_by_id == post.pk:

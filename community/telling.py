@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
-from portal.models import Notice, User
+from portal.models import Letter, Notice, User
 from portal.notices import take_back, tell
 
 from .models import Group, Level, Membership, Post, Topic
@@ -110,6 +110,22 @@ def tell_of_names(post: Post, people: Iterable[int]) -> None:
 def take_back_names(post: Post, people: Iterable[int]) -> None:
     """Whom another wording names no longer, unless she has read it."""
     take_back(post.author, "mention", post.topic.ref, since=post.created_at, people=people)
+
+
+def take_back_post(post: Post) -> None:
+    """What nobody can read any more is no news: whom nothing else was to be told hears nothing, the others of one less."""
+    told = Notice.objects.filter(source="topics", object_id=post.topic_id)
+    untold = Q(letter=None) | Q(letter__state=Letter.State.WAITING)
+    has_read = told.filter(read_at__gte=post.created_at).values("user")
+    named = set(post.mentions.values_list("user", flat=True))
+    quoted = authors_quoted(post) - named
+    told_as = Q(kind="mention", user__in=named) | Q(kind="quoted", user__in=quoted) | Q(kind="topic-solved")
+    told_as |= ~Q(kind__in=("mention", "quoted")) & ~Q(user__in=named | quoted)
+    waiting = told.unread().filter(untold, told_as, happened_at__gte=post.created_at).exclude(user__in=has_read)
+    waiting.filter(number=1, data__number=post.number).delete()
+    counted = Notice.objects.filter(pk__in=list(waiting.filter(number__gt=1).values_list("pk", flat=True)))
+    counted.filter(actor=post.author).update(actor=None)
+    counted.update(number=F("number") - 1)
 
 
 def tell_of_solution(post: Post, by: User | None) -> None:

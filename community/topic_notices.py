@@ -8,11 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from portal.models import Notice, Rhythm
-from portal.notices import Kind
 from portal.notices.own import quoted, sentence
 
-from .models import Group, Post, Topic
-from .notices import GROUPS, group_name
+from .models import Post, Topic
+from .notices import group_name, kind, named
 
 
 def of_topics(user, topics: Iterable[int]) -> QuerySet[Notice]:
@@ -26,8 +25,7 @@ def data_of(post: Post) -> dict:
         "title": topic.title,
         "language": topic.language,
         "number": post.number,
-        "names": {code: getattr(topic.group, f"name_{code}") for code in topic.group.languages},
-        "hidden": topic.group.access == Group.Access.HIDDEN,
+        **named(topic.group),
     }
 
 
@@ -77,11 +75,6 @@ def announced(notice: Notice) -> str:
     return sentence(_("Announcement in the group “%(group)s”: “%(title)s”"), group=group_name(notice), title=title(notice))
 
 
-def discreet(notice: Notice) -> str:
-    """A letter's subject is read over a shoulder and on a locked telephone: it says nothing of a hidden group."""
-    return _("News in one of your groups") if notice.data["hidden"] else ""
-
-
 def first_unread(notice: Notice) -> str:
     return f"/topics/{notice.object_id}/unread/"
 
@@ -90,17 +83,13 @@ def its_post(notice: Notice) -> str:
     return f"/topics/{notice.object_id}/{notice.data['number']}/"
 
 
-def kind(key: str, label, text, address, rhythm: Rhythm) -> Kind:
-    return Kind(key, label, text, address, rhythm, visible=visible, group=GROUPS, subject=discreet)
-
-
 # These tell of one post and stay until it has been reached, all others until the topic has been opened.
 ABOUT_ONE_POST = ("mention", "quoted", "topic-solved")
 OF_TOPICS = [
-    kind("mention", gettext_lazy("Somebody mentions me"), mentioned, its_post, Rhythm.AT_ONCE),
-    kind("quoted", gettext_lazy("Somebody quotes me"), cited, its_post, Rhythm.DAILY),
-    kind("topic-reply", gettext_lazy("Answers in topics that I follow"), answered, first_unread, Rhythm.DAILY),
-    kind("topic-solved", gettext_lazy("A question is solved"), solved, its_post, Rhythm.DAILY),
-    kind("new-topic", gettext_lazy("New topics in groups that I watch"), started, first_unread, Rhythm.DAILY),
-    kind("announcement", gettext_lazy("Announcements in my groups"), announced, first_unread, Rhythm.DAILY),
+    kind("mention", gettext_lazy("Somebody mentions me"), mentioned, its_post, Rhythm.AT_ONCE, visible),
+    kind("quoted", gettext_lazy("Somebody quotes me"), cited, its_post, Rhythm.DAILY, visible),
+    kind("topic-reply", gettext_lazy("Answers in topics that I follow"), answered, first_unread, Rhythm.DAILY, visible),
+    kind("topic-solved", gettext_lazy("A question is solved"), solved, its_post, Rhythm.DAILY, visible),
+    kind("new-topic", gettext_lazy("New topics in groups that I watch"), started, first_unread, Rhythm.DAILY, visible),
+    kind("announcement", gettext_lazy("Announcements in my groups"), announced, first_unread, Rhythm.DAILY, visible),
 ]

@@ -22,6 +22,7 @@ NAMELESS = re.compile(r"%[sdrfi]|{\d*}")
 NO_LETTERS = re.compile(r"%\(\w+\)[a-z]|%[sd]|{\w*}|<[^>]*>")
 # Not at the beginning of a sentence
 SOLEMN_YOU = re.compile(r"(?<=[^.!?…\s] )(Вы|Вас|Вам|Вами|Ваш[а-я]*)\b")
+PLAIN_YOU = re.compile(r"\bсіз\w*")
 TWO_ALPHABETS = re.compile(r"[а-яёәғқңөұүһі][a-z]|[a-z][а-яёәғқңөұүһі]", re.IGNORECASE)
 
 
@@ -71,6 +72,14 @@ def test_no_letter_of_another_alphabet_hides_in_a_word(catalogue):
 def test_russian_speaks_to_its_reader_in_lower_case(catalogue):
     found = [text for entry in polib.pofile(str(catalogue)) for text in texts(entry)]
     assert [text for text in found if SOLEMN_YOU.search(text)] == []
+
+
+def test_kazakh_speaks_to_its_reader_with_a_capital_letter():
+    catalogues = [path for path in CATALOGUES if "kk" in path.parts]
+    written = [path for room in ROOMS for kind in ("toml", "html") for path in sorted((ROOT / room).rglob(f"*.{kind}"))]
+    said = {path: [text for entry in polib.pofile(str(path)) for text in texts(entry)] for path in catalogues}
+    said |= {path: path.read_text(encoding="utf-8").splitlines() for path in written}
+    assert [f"{name(path)}: {text}" for path, lines in said.items() for text in lines if PLAIN_YOU.search(text)] == []
 
 
 @pytest.fixture

@@ -1,6 +1,6 @@
 """What people do in groups. Every write goes through here: permission, transaction, act, entry, notice."""
 
-from .automatic import follow_positions, put_subject_groups
+from .automatic import follow_positions, put_school_groups, put_subject_groups
 from .editing import ChangedMeanwhile, change_topic, edit_post, solve, unsolve
 from .exports import ask_for_export, drop_exports
 from .group_invitations import accept_group_invitation, invite_to_group, withdraw_group_invitation
@@ -59,6 +59,7 @@ __all__ = [
     "move_topic",
     "pin",
     "post_topic",
+    "put_school_groups",
     "put_subject_groups",
     "read_everything",
     "read_group",

@@ -1,4 +1,4 @@
-"""Groups that nobody founds: one for each subject in Kazakh and in Russian, one for each school that somebody works at."""
+"""Groups that nobody founds: one for each subject in each language that it is taught in, one for each school that somebody works at."""
 
 from django.db import transaction
 from django.utils.translation import gettext, override
@@ -11,6 +11,8 @@ from ..models import Exclusion, Group, Membership
 from .membership import LEFT, hold_members, put_member, take_out
 
 SPOKEN = ("kk", "ru")
+# Whose teachers speak it with each other
+SPOKEN_BESIDES = {"english": ("en",)}
 NAMES = ("name_kk", "name_ru", "name_en")
 
 
@@ -18,7 +20,7 @@ NAMES = ("name_kk", "name_ru", "name_en")
 def put_subject_groups() -> None:
     """Repeating it changes nothing; what an owner has written since stays."""
     for subject in Subject.objects.all():
-        for language in SPOKEN:
+        for language in (*SPOKEN, *SPOKEN_BESIDES.get(subject.code, ())):
             put_subject_group(subject, language)
 
 
@@ -44,6 +46,14 @@ def follow_positions(user: User) -> None:
         if any(held.confirmed_at for held in current if held.school_id == school.pk):
             bring_in(user, group)
     take_out_of_former_schools(user, [held.school_id for held in current if held.confirmed_at])
+
+
+def put_school_groups() -> None:
+    """Of places of work that were there before the groups were."""
+    current = Position.objects.current().filter(school__state=School.State.LISTED)
+    without = current.exclude(school__in=Group.objects.filter(origin=Group.Origin.SCHOOL).values("school"))
+    for user in User.objects.in_bulk(set(without.values_list("user", flat=True))).values():
+        follow_positions(user)
 
 
 def put_school_group(school: School) -> Group:

@@ -6,9 +6,10 @@ from django.utils import timezone
 
 from portal.actions import record
 from portal.models import User
+from portal.tasks import enqueue
 from search.entries import withdraw_container
 
-from .. import search
+from .. import search, tasks
 from ..checking import mend
 from ..models import Group, Post, Topic
 from .editing import forget_solution
@@ -33,6 +34,7 @@ def turn_post(actor: User, pk: int, before: str, after: str, reason: str) -> Non
     post.state = after
     if after == Post.State.HIDDEN:
         forget_solution(topic, post)
+        enqueue(tasks.take_back_post, post.pk)
     mend("topic", {topic.pk})
     search.index_post(post)
     record(actor, "hide" if after == Post.State.HIDDEN else "show", post.ref, reason=reason)

@@ -16,6 +16,7 @@ from search.entries import withdraw_container
 
 from .. import search
 from ..models import Group, Membership
+from .join_requests import let_everybody_in
 from .membership import hold_members, put_member
 
 # From the widest to the narrowest
@@ -63,6 +64,7 @@ def change_group(user: User, group: Group, *, grades=(), **fields) -> Group:
     stored.grades.set(grades)
     if stored.access != access:
         follow_access(stored, narrowed=WIDTHS.index(stored.access) > WIDTHS.index(access))
+        let_everybody_in(user, stored)
     if changed:
         record(user, "change group", stored.ref, before={"access": access}, after={"access": stored.access, "fields": changed})
     search.index_group(stored)
@@ -99,4 +101,5 @@ def reopen_group(user: User, group: Group) -> None:
     permit_owner(user, group)
     if Group.objects.filter(pk=group.pk).exclude(archived_at=None).update(archived_at=None):
         record(user, "reopen group", group.ref)
+        let_everybody_in(user, hold_members(group))
         search.index_group(group)

@@ -10,6 +10,7 @@ from portal.actions import record
 from portal.models import User
 
 from .. import search
+from ..checking import JOINED, mend
 from ..models import Exclusion, Group, Membership
 
 LEFT = "leave group"
@@ -32,7 +33,7 @@ def admit(user: User, group: Group, **act) -> None:
     """The caller holds the group, and knows by which right she comes in."""
     permit_entering(user, group)
     if put_member(group, user):
-        record(user, "join group", group.ref, **act)
+        record(user, JOINED, group.ref, **act)
 
 
 def permit_entering(user: User, group: Group) -> None:
@@ -76,9 +77,8 @@ def recount_members(group: Group) -> None:
 
 
 def refresh_groups(ids: Iterable[int]) -> None:
-    """Two of them may have become one, with the members of both."""
-    for group in Group.objects.filter(pk__in=ids):
-        Group.objects.filter(pk=group.pk).update(members_count=group.memberships.count())
+    """Two of them may have become one, with the members and topics of both."""
+    mend("group", set(ids))
     search.refresh_groups(ids)
 
 

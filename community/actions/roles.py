@@ -8,6 +8,7 @@ from portal.models import User
 from portal.notices import tell
 
 from ..models import Exclusion, Group, Membership
+from ..notices import named
 from .membership import hold_members, keep_an_owner, take_out
 
 REMOVED = "removed"
@@ -26,7 +27,7 @@ def set_role(actor: User, membership: Membership, role: str) -> None:
     membership.role = role
     membership.save(update_fields=["role"])
     record(actor, "change role", group.ref, before={"person": membership.user_id, "role": before}, after={"role": role})
-    tell([membership.user], "group-role", group.ref, actor=actor, data={"names": group.names, "role": role})
+    tell([membership.user], "group-role", group.ref, actor=actor, data=named(group) | {"role": role})
 
 
 @transaction.atomic
@@ -38,7 +39,7 @@ def remove_member(actor: User, membership: Membership, *, reason: str) -> None:
     take_out(membership)
     Exclusion.objects.get_or_create(group=group, user=user, defaults={"by": actor, "reason": reason})
     record(actor, "remove member", group.ref, before={"person": user.pk}, reason=reason)
-    tell([user], "group-role", group.ref, actor=actor, data={"names": group.names, "role": REMOVED, "reason": reason})
+    tell([user], "group-role", group.ref, actor=actor, data=named(group) | {"role": REMOVED, "reason": reason})
 
 
 def permit_removing(actor: User, membership: Membership) -> None:

@@ -7,10 +7,12 @@ from django.utils import timezone
 from portal.actions import record
 from portal.models import Case, User
 from portal.notices import tell
+from portal.tasks import enqueue
 
-from .. import search
+from .. import search, tasks
 from ..checking import mend
 from ..models import FormerPlace, Group, Post, Topic
+from ..notices import named
 from ..standing import standing_of
 from . import care
 from .editing import forget_solution
@@ -96,6 +98,7 @@ def delete_post(user: User, post: Post, reason: str = "") -> None:
     mend("topic", {topic.pk})
     if post.number:
         search.index_post(post)
+        enqueue(tasks.take_back_post, post.pk)
     record(user, "delete post", post.ref, reason=reason)
     if not is_own:
         tell_author(user, post.author, post, "post-deleted", topic, reason)
@@ -196,4 +199,4 @@ def refuse(user: User, post: Post, reason: str) -> None:
 
 def tell_author(user: User, author: User | None, thing: Topic | Post, kind: str, topic: Topic, reason: str) -> None:
     data = {"title": topic.title, "language": topic.language, "reason": reason, "address": thing.address}
-    tell([author], kind, thing.ref, actor=user, data=data)
+    tell([author], kind, thing.ref, actor=user, data=data | named(topic.group))

@@ -9,6 +9,7 @@ from portal.models import User
 from portal.notices import tell
 
 from ..models import Group, Membership, StaffVisit
+from ..notices import named
 
 
 @transaction.atomic
@@ -22,5 +23,5 @@ def visit_group(user: User, group: Group, *, reason: str) -> StaffVisit:
     visit = StaffVisit.objects.create(group=group, user=user, reason=reason)
     record(user, "visit group", group.ref, reason=reason)
     owners = Membership.objects.filter(group=group, role=Membership.Role.OWNER).select_related("user")
-    tell([row.user for row in owners], "group-visited", group.ref, actor=user, data={"names": group.names, "reason": reason})
+    tell([row.user for row in owners], "group-visited", group.ref, actor=user, data=named(group) | {"reason": reason})
     return visit

@@ -48,6 +48,8 @@ class GroupForm(forms.ModelForm):
         for code, _label in LANGUAGES:
             for part in ("name", "purpose"):
                 self.fields[f"{part}_{code}"].widget.attrs["lang"] = code
+                # One language is enough, and most groups have the founder's: beside hers nothing says that she may leave it out.
+                self.fields[f"{part}_{code}"].wanted = code == get_language()
 
     def clean(self):
         cleaned = super().clean()

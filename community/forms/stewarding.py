@@ -1,9 +1,14 @@
 """What stewards are asked before they do something to somebody's words."""
 
 from django import forms
+from django.utils.text import Truncator
 from django.utils.translation import gettext_lazy as _
 
+from portal.text import words_of
+
 from ..models import Group, Topic
+
+LETTERS_OF_POST = 80
 
 
 class OwnDeletionForm(forms.Form):
@@ -18,9 +23,15 @@ class MoveForm(forms.Form):
         self.fields["group"].queryset = groups
 
 
+class OneBelowTheOther(forms.CheckboxSelectMultiple):
+    """Choices as long as a line."""
+
+    layout = "choices"
+
+
 class SplitForm(forms.Form):
     title = forms.CharField(label=_("Title of the new topic"), max_length=Topic._meta.get_field("title").max_length)
-    posts = forms.MultipleChoiceField(label=_("Which posts go there?"), widget=forms.CheckboxSelectMultiple)
+    posts = forms.MultipleChoiceField(label=_("Which posts go there?"), widget=OneBelowTheOther)
 
     def __init__(self, *args, posts, **kwargs):
         super().__init__(*args, **kwargs)
@@ -31,5 +42,4 @@ class SplitForm(forms.Form):
 
 
 def shown(post) -> str:
-    start = " ".join(post.text.split())[:80]
-    return f"№ {post.number} · {start}"
+    return f"№ {post.number} · {Truncator(words_of(post.html)).chars(LETTERS_OF_POST)}"

@@ -4,6 +4,7 @@ import uuid
 
 from django import forms
 from django.core.validators import MaxLengthValidator
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.people import LANGUAGES
@@ -60,7 +61,7 @@ class TopicForm(PostForm):
     def __init__(self, *args, announces: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
         kinds = [Topic.Kind.QUESTION, Topic.Kind.DISCUSSION, *([Topic.Kind.ANNOUNCEMENT] if announces else [])]
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in kinds]
 
 
 class EditForm(PostForm):
@@ -68,6 +69,11 @@ class EditForm(PostForm):
 
     revision = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=2**31 - 1)
     field_order = ["text", "language"]
+
+    @property
+    def unsent(self) -> dict:
+        revision = self["revision"].data or ""
+        return super().unsent | ({"revision": int(revision)} if revision.isascii() and revision.isdigit() and len(revision) < 10 else {})
 
     def seen(self, post: Post) -> None:
         """Shown again beside what stands now: sending it once more takes its place."""
@@ -83,6 +89,5 @@ class TopicFactsForm(forms.ModelForm):
 
     def __init__(self, *args, announces: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
-        if not announces:
-            kinds = [choice for choice in Topic.Kind.choices if choice[0] != Topic.Kind.ANNOUNCEMENT]
-            self.fields["kind"].choices = kinds
+        kinds = [kind for kind in Topic.Kind if announces or kind != Topic.Kind.ANNOUNCEMENT]
+        self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in kinds]

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('title', models.CharField(blank=True, max_length=200)),
                 ('text', models.TextField(blank=True, max_length=20000)),
                 ('language', models.CharField(blank=True, max_length=2)),
+                ('revision', models.PositiveIntegerField(default=0)),
                 ('about_source', models.CharField(blank=True, max_length=40)),
                 ('about_id', models.BigIntegerField(default=0)),
                 ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),

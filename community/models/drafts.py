@@ -25,6 +25,8 @@ class Draft(models.Model):
     text = models.TextField(max_length=POST_LETTERS, blank=True)
     # Empty: guessed from the text
     language = models.CharField(max_length=2, blank=True)
+    # Of another wording: which one stood when it was begun
+    revision = models.PositiveIntegerField(default=0)
     about_source = models.CharField(max_length=40, blank=True)
     about_id = models.BigIntegerField(default=0)
     changed_at = models.DateTimeField(default=timezone.now)

@@ -198,7 +198,8 @@ def edit(request, pk: int):
     draft = draft_of(request.user, post)
     if request.method != "POST":
         stored = {"text": post.text, "language": post.language, "revision": post.revision}
-        return edited(request, post, EditForm(initial=stored | initial_of(draft)), draft)
+        is_older = draft and draft.text not in ("", post.text) and draft.revision != post.revision
+        return edited(request, post, EditForm(initial=stored | initial_of(draft)), draft, other=post if is_older else None)
     form = EditForm(request.POST)
     status = taken(request, post, form, lambda: reword(request, post, form))
     if not isinstance(status, int):

@@ -238,8 +238,10 @@ def avatar_tone(name):
 
 
 def field_kind(bound_field):
-    """Which layout a field takes: its widget's kind, not its data type."""
+    """Which layout a field takes: its widget's kind, not its data type. A widget may name its `layout`."""
     widget = bound_field.field.widget
+    if layout := getattr(widget, "layout", ""):
+        return layout
     if isinstance(widget, forms.RadioSelect):
         return "chips" if widget.allow_multiple_selected else "choices"
     return {"checkbox": "checkbox", "file": "file"}.get(getattr(widget, "input_type", ""), "line")

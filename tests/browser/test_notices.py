@@ -11,16 +11,16 @@ from resources.demo import make_material
 from .test_care import enter
 
 
-@pytest.mark.parametrize(("language", "width", "bell"), [("kk", 360, ":has(#bar-bell)"), ("ru", 1280, ".bell")])
-def test_from_the_bell_to_what_was_told_and_to_the_settings(walk, live_server, transactional_db, language, width, bell):
+@pytest.mark.parametrize(("language", "width"), [("kk", 360), ("ru", 1280)])
+def test_from_the_bell_to_what_was_told_and_to_the_settings(walk, live_server, transactional_db, language, width):
     author = make_person("author@example.org", language=language)
     material = make_material(author, title="Бөлшектер")
     actions.thank(make_person("reader@example.org", given_name="Жанар", family_name="Оспанова"), material)
     walker = enter(walk(language, width), author, live_server.url)
     walker.open("start/")
-    walker.see(f"a{bell} .bell-count", "1")
+    walker.see("a.bell .bell-count", "1")
     walker.check("the bell")
-    walker.press(f"a{bell}")
+    walker.press("a.bell")
     walker.arrive("notices/")
     walker.see(".row-unread", "Жанар Оспанова")
     walker.check("the centre")
@@ -66,7 +66,7 @@ def test_a_page_reached_from_a_letter_quiets_the_bell(walk, live_server, thanked
 def test_without_javascript_a_notice_is_reached_and_read(walk, live_server, thanked, language):
     walker = enter(walk(language, 360, javascript=False), thanked.user, live_server.url)
     walker.open("start/")
-    walker.press("a:has(#bar-bell)")
+    walker.press("a.bell")
     walker.arrive("notices/")
     walker.check("the centre")
     walker.press(".row-press")

@@ -5,12 +5,14 @@ from django.core.management import call_command
 from django.urls import reverse
 
 from community import actions
-from community.demo import make_group
+from community.checking import check
+from community.demo import make_group, make_member, make_topic
 from community.models import Group, Membership
 from community.search import index_group
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_person, make_school
 from portal.models import Position, School, Subject, User
+from search.models import Entry
 
 pytestmark = pytest.mark.django_db
 
@@ -28,11 +30,12 @@ def is_member(person: User, school: School) -> bool:
     return Membership.objects.filter(user=person, group=group_of(school)).exists()
 
 
-def test_every_subject_has_a_group_in_kazakh_and_one_in_russian(client):
+def test_every_subject_has_a_group_in_kazakh_and_one_in_russian_and_english_one_of_its_own(client):
     for _time in range(2):
         call_command("prepare")
     groups = Group.objects.filter(origin="subject")
-    assert groups.count() == 2 * Subject.objects.count()
+    assert groups.count() == 2 * Subject.objects.count() + 1
+    assert groups.get(language="en").name_en == Subject.objects.get(code="english").name_en
     kazakh, russian = groups.filter(subject__code="mathematics").order_by("language")
     assert (kazakh.languages, russian.languages) == (["kk"], ["ru"])
     assert kazakh.name == Subject.objects.get(code="mathematics").name_kk and "Математика" in russian.purpose_ru
@@ -84,3 +87,30 @@ def test_who_has_left_is_not_brought_back(staff):
     actions.leave_group(person, group_of(school))
     portal_actions.take_position(person, school=school, post="deputy")
     assert not is_member(person, school)
+
+
+def test_schools_whose_teachers_were_there_before_get_their_groups(staff):
+    school = make_school()
+    confirmed = make_person(school=school, confirmed_by=staff)
+    make_person("second@example.org", school=school)
+    group_of(school).delete()
+    for _time in range(2):
+        call_command("prepare")
+    assert is_member(confirmed, school) and group_of(school).members_count == 1
+
+
+def test_the_groups_of_two_schools_that_become_one_are_one(staff):
+    kept, gone = make_school(), make_school("second", name="№ 2 мектеп")
+    both = make_person("both@example.org", school=kept, confirmed_by=staff)
+    stranger = make_person("stranger@example.org", school=gone, confirmed_by=staff)
+    make_member(group_of(gone), both)
+    topic = make_topic(stranger, group_of(gone), title="Ауысатын сөз")
+    former = group_of(gone).pk
+    portal_actions.merge_rows(staff, gone, kept)
+    group = group_of(kept)
+    assert not Group.objects.filter(pk=former).exists() and group.members_count == 2 == group.memberships.count()
+    assert is_member(both, kept) and is_member(stranger, kept)
+    assert list(group.topics.all()) == [topic] and group.topics_count == 1
+    assert not Entry.objects.filter(source="groups", object_id=former).exists()
+    assert Entry.objects.get(source="topics", object_id=topic.pk).container == group.token
+    assert list(check()) == []

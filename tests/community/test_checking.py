@@ -8,8 +8,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from community import actions
 from community.demo import make_group, make_post, make_topic
-from community.models import Group, Post, Topic
+from community.models import Group, GroupInvitation, Post, Topic
 from portal.demo import make_person
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +68,16 @@ def test_wrong_counters_of_a_group_are_found_and_repaired(question, capsys):
         "2 wrong",
     ]
     assert Group.objects.values_list("members_count", "topics_count").get() == (2, 1)
+
+
+def test_who_came_by_an_invitation_is_counted_by_the_act(question, capsys):
+    invitation = actions.invite_to_group(question.group.founder, question.group)
+    for number in range(2):
+        assert actions.accept_group_invitation(make_person(f"invited{number}@example.org"), invitation)
+    assert said(capsys) == ["0 wrong"]
+    GroupInvitation.objects.update(taken=9)
+    assert said(capsys, fix=True) == [f"invitation {invitation.pk}: taken says 9, has 2", "1 wrong"]
+    assert GroupInvitation.objects.get().taken == 2
 
 
 def test_a_hidden_post_keeps_its_number_and_is_not_counted(question, capsys):

@@ -123,6 +123,17 @@ def test_a_draft_that_comes_after_its_post_is_none(writer, topic):
     assert Draft.objects.get().text == "Екінші терезеде басқа сөз"
 
 
+def test_a_draft_older_than_the_post_is_shown_beside_it(writer, member, topic):
+    post = make_post(member, topic, text="Бұрынғы")
+    edit = f"/kk/posts/{post.pk}/edit/"
+    writer.post(edit, {"key": str(uuid.uuid4()), "revision": 0, "text": "Сақталған"})
+    writer.post(f"/kk/drafts/posts/{post.pk}/", {"key": str(uuid.uuid4()), "revision": 0, "text": "Ескі терезеде"})
+    page = writer.get(edit)
+    assert page.context["other"].text == "Сақталған" and page.context["form"]["text"].value() == "Ескі терезеде"
+    writer.post(f"/kk/drafts/posts/{post.pk}/", {"key": str(uuid.uuid4()), "revision": 1, "text": "Екеуін көргеннен кейін"})
+    assert writer.get(edit).context["other"] is None
+
+
 def test_files_go_with_the_post(writer, member, topic, client):
     picture = SimpleUploadedFile("тақта.png", make_image("PNG"))
     writer.post(f"/kk/topics/{topic.pk}/reply/", {"key": str(uuid.uuid4()), "text": "Мінекей", "file": picture, "attach": "1"})

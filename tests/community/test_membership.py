@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, override
 
+from community import actions
 from community.demo import make_group, make_member, make_topic
 from community.invitations import address_of
 from community.models import Exclusion, Group, GroupInvitation, JoinRequest, Membership, StaffVisit
@@ -114,6 +115,22 @@ def test_a_request_is_declined_or_taken_back(owner, teacher):
     assert not is_member(teacher, group)
     press(owner, "decide_request", group, asked.pk, approve="1")
     assert not is_member(teacher, group), "decided once"
+    assert told(teacher) == ["group-request-decided"]
+
+
+@pytest.mark.parametrize("archived", [False, True])
+def test_whoever_waits_before_a_group_that_becomes_open_is_let_in(owner, teacher, archived):
+    group = make_group(owner, access="request")
+    press(teacher, "join_group", group)
+    if archived:
+        actions.archive_group(owner, group)
+    actions.change_group(owner, group, access="open")
+    if archived:
+        assert JoinRequest.objects.get().state == "waiting"
+        actions.reopen_group(owner, group)
+    asked = JoinRequest.objects.get()
+    assert (asked.state, asked.decided_by) == ("approved", owner) and is_member(teacher, group)
+    assert Act.objects.get(verb="join group", actor=teacher).after == {"request": asked.pk, "let in by": owner.pk}
     assert told(teacher) == ["group-request-decided"]
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from community.checking import check
 from community.demo import make_group, make_member, make_post, make_topic
-from community.models import Membership, Post, Topic
+from community.models import Group, Membership, Post, Topic
 from portal import actions as portal_actions
 from portal import my_data
 from portal.demo import make_person
@@ -55,3 +56,13 @@ def test_a_group_whose_last_owner_leaves_goes_to_who_has_looked_after_it_longest
     assert Act.objects.get(verb="change role", actor=None).ref == group.ref
     group.refresh_from_db()
     assert group.members_count == 3
+
+
+def test_a_row_that_goes_leaves_every_counter_right(leaver, colleague):
+    group, other = make_group(colleague, leaver), make_group(leaver, colleague)
+    make_post(leaver, make_topic(colleague, group))
+    make_topic(leaver, other)
+    portal_actions.forget_person(leaver, keep=False)
+    assert not User.objects.filter(pk=leaver.pk).exists()
+    assert set(Group.objects.filter(pk__in=[group.pk, other.pk]).values_list("members_count", flat=True)) == {1}
+    assert list(check()) == []

@@ -140,6 +140,28 @@ def test_what_was_taken_away_before_the_task_ran_is_told_to_nobody(owner, reader
     assert told(reader) == []
 
 
+@pytest.mark.parametrize("deed", [actions.hide_post, actions.delete_post])
+def test_what_is_taken_away_is_no_news_any_more(owner, reader, third, group, deed):
+    topic = make_topic(reader, group)
+    named = make_post(third, topic, text=f"[@сіз](/people/{reader.pk}/)")
+    assert told(reader) == [("mention", 1)]
+    make_post(owner, topic)
+    answer = make_post(third, topic)
+    deed(owner, named, "Қате")
+    assert told(reader) == [("topic-reply", 2)]
+    deed(owner, answer, "Қате")
+    assert told(reader) == [("topic-reply", 1)] and Notice.objects.get(user=reader).actor is None
+
+
+def test_of_what_she_has_read_nothing_is_taken_back(owner, reader, third, group):
+    topic = make_topic(reader, group)
+    answer = make_post(third, topic)
+    read(reader, topic, 2)
+    make_post(owner, topic)
+    actions.hide_post(owner, answer, "Қате")
+    assert told(reader) == [("topic-reply", 1)]
+
+
 # New topics and announcements
 
 
@@ -311,6 +333,18 @@ def test_a_letter_of_a_hidden_group_says_nothing_in_its_subject(any_hour, owner,
     [message] = letter_about(reader)
     assert message.subject == "Новости в одной из ваших групп"
     assert "Жасырын әңгіме" in message.body
+
+
+@pytest.mark.parametrize("deed", ["role", "post"])
+def test_other_letters_of_a_hidden_group_are_headed_as_discreetly(any_hour, owner, reader, deed):
+    hidden = make_group(owner, reader, name="Жасырын топ", access="hidden")
+    if deed == "role":
+        actions.set_role(owner, hidden.memberships.get(user=reader), "steward")
+    else:
+        actions.hide_post(owner, make_post(reader, make_topic(owner, hidden, title="Жасырын әңгіме")), "Қате")
+    [message] = letter_about(reader)
+    assert message.subject == "Новости в одной из ваших групп"
+    assert "Жасырын" in message.body
 
 
 def test_a_letter_of_an_open_group_is_headed_with_what_happened(any_hour, owner, reader, group):

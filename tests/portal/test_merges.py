@@ -9,6 +9,7 @@ from django.utils.translation import override
 from wagtail.models import Page
 
 from community.models import Group
+from leaders.demo import make_cohort, make_enrolment
 from portal import actions
 from portal.demo import make_person, make_role, make_school
 from portal.forms.people import SchoolFields
@@ -286,6 +287,9 @@ def test_nothing_points_to_a_row_that_is_gone(administrator, double, model):
         rows.append(model.objects.create(**{naming.get(model, "code"): name}, **fields))
     make_material(make_person(), tags=["бөлшек"], objectives=Objective.objects.all()[:1])
     make_school()
+    cohort = make_cohort()
+    for name in ("first", "second"):
+        make_enrolment(make_person(f"{name}@example.org"), cohort)
     for table, field in pointing_to(model):
         for row in rows:
             point(table, field, row)
@@ -314,6 +318,8 @@ def point(table, field, row) -> None:
             continue
         if other.is_relation:
             rows = other.related_model._default_manager.all()
+            if other.unique:
+                rows = rows.exclude(pk__in=table._default_manager.values(other.name))
             values[other.name] = (rows.exclude(pk=row.pk) if other.related_model is type(row) else rows).first()
         elif other.unique:
             values[other.name] = f"{other.name}-{table._default_manager.count()}-{row.pk}"

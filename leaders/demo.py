@@ -1,0 +1,138 @@
+"""Builders of programmes, cohorts and what happens in them, for the demo and for tests. They call actions."""
+
+from collections import deque
+from datetime import timedelta
+
+from django.db import models
+from django.utils import timezone
+
+from portal.models import User
+
+from . import actions
+from .models import Application, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammeVersion
+from .moves import TABLES, move
+
+NAME = {"name_kk": "Өзгерістер көшбасшысы", "name_ru": "Лидер изменений", "name_en": "Change leader"}
+RULES = {
+    "code": "whole",
+    "kind": "all",
+    "name_kk": "Бағдарламаны аяқтау",
+    "name_ru": "Завершение программы",
+    "name_en": "Completing the programme",
+    "children": [
+        {
+            "code": "attendance",
+            "kind": "attendance",
+            "amount": 80,
+            "name_kk": "Кездесулерге қатысу",
+            "name_ru": "Посещаемость",
+            "name_en": "Attendance",
+        },
+        {
+            "code": "report",
+            "kind": "assignment",
+            "name_kk": "Рефлексиялық есеп",
+            "name_ru": "Рефлексивный отчёт",
+            "name_en": "Reflective report",
+        },
+        {
+            "code": "change",
+            "kind": "milestone",
+            "name_kk": "Мектептегі өзгеріс",
+            "name_ru": "Изменение в школе",
+            "name_en": "A change in school",
+        },
+    ],
+}
+CRITERIA = [{"name_kk": "Мақсаты айқын", "name_ru": "Цель ясна", "name_en": "The aim is clear", "max_points": 10}]
+
+
+def make_programme(code: str = "leaders", **fields) -> Programme:
+    known = Programme.objects.filter(code=code).first()
+    return known or actions.found_programme(None, code=code, **(NAME | fields))
+
+
+def make_version(
+    programme: Programme | None = None, *, hours: int = 240, rules: dict | None = None, frozen: bool = True
+) -> ProgrammeVersion:
+    """With a small tree of rules and one rubric, `motivation`, unless it is told otherwise."""
+    version = actions.start_version(None, programme or make_programme(), hours=hours)
+    actions.put_requirements(None, version, rules or RULES)
+    names = {"name_kk": "Мотивациялық хат", "name_ru": "Мотивационное письмо", "name_en": "Letter of motivation"}
+    actions.put_rubric(None, version, code="motivation", criteria=CRITERIA, **names)
+    if frozen:
+        actions.freeze_version(None, version)
+    return version
+
+
+def make_cohort(version: ProgrammeVersion | None = None, *, state: str = "open", manager: User | None = None, **fields) -> Cohort:
+    """Led to its state by the way that the table allows; it begins in a month and lasts two."""
+    today = timezone.localdate()
+    dates = {"starts_on": today + timedelta(days=30), "ends_on": today + timedelta(days=90)}
+    names = {"name_kk": "Күзгі лек", "name_ru": "Осенний поток", "name_en": "Autumn cohort"}
+    given = {"capacity": 25, "languages": ["kk", "ru"], **names, **dates} | fields
+    cohort = actions.found_cohort(None, version or make_version(), **given)
+    for step in way(Cohort, state):
+        cohort = actions.move_cohort(None, cohort, step)
+    if manager:
+        make_cohort_role(cohort, manager)
+    return cohort
+
+
+def make_cohort_role(cohort: Cohort, user: User, name: str = CohortRole.Name.MANAGER) -> CohortRole:
+    return actions.give_cohort_role(None, cohort, user, name)
+
+
+def make_application(user: User, cohort: Cohort, *, state: str = "submitted", **fields) -> Application:
+    """To a cohort that is open. `fields` are what a decision or a stage has written."""
+    application = actions.start_application(user, cohort)
+    for step in way(Application, state):
+        if step == Application.State.SUBMITTED:
+            application = actions.submit_application(user, application)
+        else:
+            move(application, step, actor=None)
+    return with_fields(application, fields)
+
+
+def make_enrolment(user: User, cohort: Cohort, *, state: str = "active", application: Application | None = None, **fields) -> Enrolment:
+    enrolment = actions.join_waiting(None, cohort, user, application=application)
+    for step in way(Enrolment, state):
+        until = timezone.now() + timedelta(hours=cohort.offer_hours) if step == Enrolment.State.OFFERED else None
+        move(enrolment, step, actor=None, offered_until=until)
+    return with_fields(enrolment, fields)
+
+
+def make_mentor(enrolment: Enrolment, mentor: User) -> MentorLink:
+    """She becomes a mentor of the cohort, where she is none yet."""
+    make_cohort_role(enrolment.cohort, mentor, CohortRole.Name.MENTOR)
+    return MentorLink.objects.create(enrolment=enrolment, mentor=mentor)
+
+
+def with_fields(row: models.Model, fields: dict) -> models.Model:
+    for name, value in fields.items():
+        setattr(row, name, value)
+    if fields:
+        row.save(update_fields=fields)
+    return row
+
+
+def way(model: type[models.Model], state: str) -> list[str]:
+    """The shortest from the start of its table; offers are passed by where a seat is given at once."""
+    table = TABLES[model]
+    ways, seen = deque([[table.start]]), {table.start}
+    while ways:
+        steps = ways.popleft()
+        if steps[-1] == state:
+            return steps[1:]
+        for target in table.moves.get(steps[-1], ()):
+            if target not in seen:
+                seen.add(target)
+                ways.append([*steps, target])
+    raise ValueError(f"{table.source} have no state {state}")
+
+
+def demo() -> None:
+    """What the programme asks, and a cohort that takes applications; what stands already is left alone."""
+    if not Programme.objects.exists():
+        now = timezone.now()
+        make_cohort(opens_at=now, closes_at=now + timedelta(days=21), manager=User.objects.get(email_key="steward@example.org"))

@@ -1,0 +1,59 @@
+from .applications import Answer, Application, ApplicationFile, DecisionWords, Endorsement, Question, Stage
+from .assignments import Assessment, AssessmentScore, Assignment, Extension, ExternalResult, Submission, SubmissionFile
+from .attendance import AttendanceMark
+from .catalogue import Criterion, Programme, ProgrammeVersion, Requirement, Rubric
+from .certificates import Certificate, IssueRun, Register, RegisterLine
+from .cohorts import Cohort, CohortRole
+from .meetings import CalendarFeed, CohortMaterial, Meeting
+from .mentoring import Agreement, MentorLink, MentorMeeting
+from .projects import ChangeProject, Evidence, Indicator, Measurement, Milestone, MilestoneDecision, ProjectMember, Story
+from .reviews import Review, ReviewScore, ScoreImport, StageResult
+from .seats import Enrolment
+
+__all__ = [
+    "Agreement",
+    "Answer",
+    "Application",
+    "ApplicationFile",
+    "Assessment",
+    "AssessmentScore",
+    "Assignment",
+    "AttendanceMark",
+    "CalendarFeed",
+    "Certificate",
+    "ChangeProject",
+    "Cohort",
+    "CohortMaterial",
+    "CohortRole",
+    "Criterion",
+    "DecisionWords",
+    "Endorsement",
+    "Enrolment",
+    "Evidence",
+    "Extension",
+    "ExternalResult",
+    "Indicator",
+    "IssueRun",
+    "Measurement",
+    "Meeting",
+    "MentorLink",
+    "MentorMeeting",
+    "Milestone",
+    "MilestoneDecision",
+    "Programme",
+    "ProgrammeVersion",
+    "ProjectMember",
+    "Question",
+    "Register",
+    "RegisterLine",
+    "Requirement",
+    "Review",
+    "ReviewScore",
+    "Rubric",
+    "ScoreImport",
+    "Stage",
+    "StageResult",
+    "Story",
+    "Submission",
+    "SubmissionFile",
+]

@@ -1,0 +1,64 @@
+"""Reads: who sees a row and who changes it, once for each model."""
+
+from .applications import (
+    AnswerQuerySet,
+    ApplicationFileQuerySet,
+    ApplicationQuerySet,
+    DecisionWordsQuerySet,
+    EndorsementQuerySet,
+    QuestionQuerySet,
+    StageQuerySet,
+)
+from .assignments import (
+    AssessmentQuerySet,
+    AssignmentQuerySet,
+    ExtensionQuerySet,
+    ExternalResultQuerySet,
+    SubmissionFileQuerySet,
+    SubmissionQuerySet,
+)
+from .catalogue import ProgrammeQuerySet, RequirementQuerySet, RubricQuerySet, VersionQuerySet
+from .certificates import CertificateQuerySet, IssueRunQuerySet
+from .cohorts import CohortQuerySet, CohortRoleQuerySet
+from .meetings import AttendanceQuerySet, CohortMaterialQuerySet, MeetingQuerySet
+from .mentoring import MentorLinkQuerySet, MentorMeetingQuerySet
+from .projects import EvidenceQuerySet, MilestoneQuerySet, ProjectQuerySet, StoryQuerySet
+from .reviews import ReviewQuerySet, ScoreImportQuerySet, StageResultQuerySet
+from .seats import EnrolmentQuerySet
+
+__all__ = [
+    "AnswerQuerySet",
+    "ApplicationFileQuerySet",
+    "ApplicationQuerySet",
+    "AssessmentQuerySet",
+    "AssignmentQuerySet",
+    "AttendanceQuerySet",
+    "CertificateQuerySet",
+    "CohortMaterialQuerySet",
+    "CohortQuerySet",
+    "CohortRoleQuerySet",
+    "DecisionWordsQuerySet",
+    "EndorsementQuerySet",
+    "EnrolmentQuerySet",
+    "EvidenceQuerySet",
+    "ExtensionQuerySet",
+    "ExternalResultQuerySet",
+    "IssueRunQuerySet",
+    "MeetingQuerySet",
+    "MentorLinkQuerySet",
+    "MentorMeetingQuerySet",
+    "MilestoneQuerySet",
+    "ProgrammeQuerySet",
+    "ProjectQuerySet",
+    "QuestionQuerySet",
+    "RequirementQuerySet",
+    "ReviewQuerySet",
+    "RubricQuerySet",
+    "ScoreImportQuerySet",
+    "StageQuerySet",
+    "StageResultQuerySet",
+    "StoryQuerySet",
+    "SubmissionFileQuerySet",
+    "SubmissionQuerySet",
+    "VersionQuerySet",
+]

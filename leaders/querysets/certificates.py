@@ -1,0 +1,23 @@
+from django.db import models
+
+from .roles import MANAGER, office, own, team
+
+
+class CertificateQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """In lists. Whoever has the code reads the page of verification without this."""
+        return self.filter(own(user) | team(user, MANAGER, cohort="enrolment__cohort") | office(user))
+
+    def editable_by(self, user):
+        """Who may revoke or replace it."""
+        return self.filter(team(user, MANAGER, cohort="enrolment__cohort") | office(user))
+
+    def valid(self):
+        return self.filter(state="valid")
+
+
+class IssueRunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(team(user, MANAGER))
+
+    editable_by = visible_to

@@ -1,0 +1,40 @@
+from django.db import models
+from django.db.models import Q
+
+from .roles import MANAGER, inside, office, own, rows, team
+
+# Known to those who prepare it, or who were in it
+CLOSED_TO_OTHERS = ("draft", "cancelled")
+
+
+class CohortQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Everybody from its announcement on; a draft its team, one that is cancelled also those who applied or had a seat."""
+        theirs = rows("Application").filter(own(user)).values("cohort").union(rows("Enrolment").filter(own(user)).values("cohort"))
+        concerned = Q(state="cancelled", pk__in=theirs)
+        return self.filter(~Q(state__in=CLOSED_TO_OTHERS) | concerned | team(user, cohort="pk") | office(user))
+
+    def editable_by(self, user):
+        return self.filter(team(user, MANAGER, cohort="pk") | office(user)).exclude(state__in=("archived", "cancelled"))
+
+    def managed_by(self, user):
+        """Whose applications, seats and certificates she decides on."""
+        return self.filter(team(user, MANAGER, cohort="pk"))
+
+    def entered_by(self, user):
+        """Whose inner pages she reads."""
+        return self.filter(inside(user, "pk")).exclude(state="draft")
+
+    def with_team_role(self, user, *names: str):
+        return self.filter(team(user, *names, cohort="pk"))
+
+
+class CohortRoleQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(inside(user) | office(user))
+
+    def editable_by(self, user):
+        return self.filter(cohort__in=rows("Cohort").editable_by(user))
+
+    def current(self):
+        return self.filter(until=None)

@@ -1,0 +1,46 @@
+from django.db import models
+from django.db.models import Q
+
+from .roles import EXAMINER, MANAGER, TRAINER, accompanied, own, rows, team
+
+
+class ProjectQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """Hers, her team's, her mentor's, and of those who assess in the cohort."""
+        joined = Q(pk__in=rows("ProjectMember").filter(own(user)).values("project"))
+        staff = team(user, MANAGER, TRAINER, EXAMINER, cohort="enrolment__cohort") | accompanied(user)
+        return self.filter(own(user, "enrolment__user") | joined | staff)
+
+    def editable_by(self, user):
+        return self.filter(own(user, "enrolment__user"))
+
+
+class OfProjectQuerySet(models.QuerySet):
+    """What is part of a project is seen with it, and changed by whose it is."""
+
+    project = "project"
+
+    def visible_to(self, user):
+        return self.filter(**{f"{self.project}__in": rows("ChangeProject").visible_to(user)})
+
+    def editable_by(self, user):
+        return self.filter(**{f"{self.project}__in": rows("ChangeProject").editable_by(user)})
+
+
+class MilestoneQuerySet(OfProjectQuerySet):
+    def decidable_by(self, user):
+        """The mentor accepts or returns; in a cohort's last weeks also its examiners."""
+        examined = team(user, EXAMINER, cohort="project__enrolment__cohort")
+        return self.filter(accompanied(user, "project__enrolment") | examined)
+
+
+class EvidenceQuerySet(OfProjectQuerySet):
+    project = "milestone__project"
+
+
+class StoryQuerySet(OfProjectQuerySet):
+    def visible_to(self, user):
+        return self.filter(Q(state="published") | Q(project__in=rows("ChangeProject").visible_to(user)))
+
+    def published(self):
+        return self.filter(state="published")

@@ -1,0 +1,43 @@
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from .roles import EXAMINER, MANAGER, OBSERVER, own, rows, team
+
+COHORT = "application__cohort"
+
+
+class ReviewQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        """One's own. Those of others are sealed: for managers until both first readers have handed in, for a reader until she has, too,
+        and nobody is still reading."""
+        same = rows("Review").filter(application=OuterRef("application"), stage=OuterRef("stage"))
+        handed_in = same.filter(state="handed-in")
+        both_in = Exists(handed_in.filter(third=False).exclude(pk=OuterRef("pk")))
+        has_read = Exists(handed_in.filter(own(user, "reviewer"))) & ~Exists(same.filter(state="assigned"))
+        unsealed = team(user, MANAGER, OBSERVER, cohort=COHORT) & (Q(third=True) | both_in)
+        unsealed |= team(user, EXAMINER, cohort=COHORT) & Q(has_read) & (Q(third=True) | both_in)
+        mine = own(user, "reviewer") & team(user, EXAMINER, cohort=COHORT) & Q(state__in=("assigned", "handed-in"))
+        return self.filter(mine | (Q(state="handed-in") & unsealed))
+
+    def editable_by(self, user):
+        return self.filter(own(user, "reviewer") & team(user, EXAMINER, cohort=COHORT), state="assigned")
+
+    def arranged_by(self, user):
+        """Who reads what, which managers arrange; what has been written is for `visible_to` alone."""
+        return self.filter(team(user, MANAGER, cohort=COHORT))
+
+
+class StageResultQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(team(user, MANAGER, OBSERVER, cohort=COHORT))
+
+    def editable_by(self, user):
+        return self.filter(team(user, MANAGER, cohort=COHORT))
+
+
+class ScoreImportQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(team(user, MANAGER, cohort="stage__cohort"))
+
+    def editable_by(self, user):
+        return self.visible_to(user).filter(state="read")

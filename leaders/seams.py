@@ -1,0 +1,18 @@
+"""What leaders hangs into the registries of the apps to its left."""
+
+from collections.abc import Callable, Iterable
+
+from portal import seams
+
+from . import person_data, verbs
+from .moves import TABLES
+
+
+def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
+    return lambda user, ids: set(model.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+
+
+def register() -> None:
+    seams.act_verbs.update(verbs.VERBS)
+    seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
+    seams.person_data.append(person_data.PERSON_DATA)
