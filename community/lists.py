@@ -1,5 +1,6 @@
 """Lists of topics: those of a group, those with news, those that wait for an answer."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from functools import partial
 from operator import attrgetter
@@ -12,7 +13,7 @@ from portal.notices.reading import SHOWN_AT_MOST, counter
 from portal.paging import KeysetPage, newest_first
 
 from .models import Bookmark, Draft, Group, JoinRequest, Post, Topic
-from .querysets.groups import MINE
+from .querysets.groups import MINE, STEWARDS
 
 ANSWER_WITHIN = timedelta(hours=48)
 SHARE_OF = timedelta(days=90)
@@ -64,14 +65,25 @@ def news_by_group(user) -> dict[int, int]:
 
 
 def groups_of(user, news: dict[int, int]) -> list[Group]:
-    """Hers, and those that she has asked to be let into, with `my_role`, and whether somebody waits for her word; first those with news."""
-    waiting = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting")
-    rows = Group.objects.visible_to(user).with_place(user)
-    rows = rows.annotate(asked=Exists(waiting.filter(user=user)), requests_wait=Exists(waiting))
-    hers = list(rows.filter(Q(my_role__isnull=False) | Q(asked=True)).order_by(f"-{MINE}__joined_at", "pk"))
-    for group in hers:
+    """Hers, and those that she has asked to be let into: with `my_role`, `has_news`, and what waits for her word; first those with news."""
+    asked = JoinRequest.objects.filter(user=user, state="waiting").order_by().values("group")
+    rows = Group.objects.visible_to(user).with_place(user).filter(Q(my_role__isnull=False) | Q(pk__in=asked))
+    groups = list(rows.order_by(f"-{MINE}__joined_at", "pk"))
+    waiting = what_waits(group.pk for group in groups if group.my_role in STEWARDS)
+    for group in groups:
         group.has_news = group.pk in news
-    return sorted(hers, key=attrgetter("has_news"), reverse=True)
+        group.requests_wait, group.posts_wait = waiting.get(group.pk, (False, False))
+    return sorted(groups, key=attrgetter("has_news"), reverse=True)
+
+
+def what_waits(groups: Iterable[int]) -> dict[int, tuple[bool, bool]]:
+    """Whether requests to join, and whether posts wait for a steward."""
+    if not (cared_for := list(groups)):
+        return {}
+    requests = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting").order_by()
+    held = Post.objects.filter(topic__group=OuterRef("pk"), state="held").order_by()
+    rows = Group.objects.filter(pk__in=cared_for).values_list("pk", Exists(requests), Exists(held))
+    return {pk: (requests_wait, posts_wait) for pk, requests_wait, posts_wait in rows}
 
 
 def drafts_of(user) -> QuerySet[Draft]:

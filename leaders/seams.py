@@ -14,5 +14,6 @@ def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
 
 def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
+    seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     seams.person_data.append(person_data.PERSON_DATA)

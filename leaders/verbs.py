@@ -85,3 +85,22 @@ DONE = {
     "join waiting list": _("came onto the waiting list"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
+SOURCES = {
+    "programmes": _("Programmes"),
+    "versions": _("Versions of programmes"),
+    "cohorts": _("Cohorts"),
+    "applications": _("Applications"),
+    "endorsements": _("Endorsements"),
+    "reviews": _("Reviews of applications"),
+    "score_imports": _("Lists of scores"),
+    "enrolments": _("Enrolments"),
+    "meetings": _("Meetings of cohorts"),
+    "assignments": _("Assignments"),
+    "submissions": _("Submitted works"),
+    "assessments": _("Feedback to works"),
+    "projects": _("Change projects"),
+    "milestones": _("Milestones"),
+    "stories": _("Stories of projects"),
+    "certificates": _("Certificates"),
+    "issue_runs": _("Issues of certificates"),
+}

@@ -37,6 +37,8 @@ notice_kinds: list["Kind"] = []
 reportables: dict[str, "Reportable"] = {}
 # verb of an act -> what it is called when people read it
 act_verbs: dict[str, Any] = {}
+# source of an act -> what its things are called
+act_sources: dict[str, Any] = {}
 # source -> (user, ids) -> those of its things of whose acts she may read more than that they were done
 act_readers: dict[str, Callable[[Any, Iterable[int]], set[int]]] = {}
 # slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home", "thing"

@@ -100,6 +100,7 @@ site = [
     path("languages/<int:pk>/", pages.page_languages, name="page_languages"),
     path("", include("community.urls")),
     path("", include("resources.urls")),
+    path("", include("leaders.urls")),
 ]
 if settings.DEBUG:
     site.append(path("look/", pages.look_page, name="look"))

@@ -68,4 +68,5 @@ TASKS = {
 
 
 def register() -> None:
+    seams.act_sources.update(SOURCES)
     seams.act_verbs.update(COMPLAINTS | PEOPLE | ROWS | TASKS)

@@ -307,6 +307,9 @@ GET    hide_post              open-post     302   404        404    200   404   
 POST   hide_post              open-post     302   404        404    422   404       404         422
 GET    delete_post            open-post     302   404        404    200   404       404         200
 POST   delete_post            hidden-post   302   404        404    403   404       404         404
+
+GET    cohort                 cohort        200  200        200    200   200       200         200
+GET    cohort                 draft-cohort  404  404        404    200   404       404         200
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 

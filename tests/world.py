@@ -13,6 +13,8 @@ from community.actions.drafts import attach
 from community.demo import make_group, make_topic
 from community.invitations import signer as invitation_signer
 from community.models import DraftFile, Group, PostFile, Topic
+from leaders.demo import make_application, make_cohort, make_enrolment
+from leaders.models import Cohort
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import store, uploads
@@ -58,6 +60,7 @@ class World:
     failed: DBTaskResult
     groups: dict[str, Group]
     topics: dict[str, Topic]
+    cohorts: dict[str, Cohort]
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, reader: str) -> Client:
@@ -128,6 +131,8 @@ class World:
         if thing.endswith("-post"):
             post = self.topics[thing.replace("-post", "-topic")].posts.get(number=1)
             return {"pk": post.pk, "source": "posts", "kind": "posts", "upload": self.upload}
+        if thing in self.cohorts:
+            return {"pk": self.cohorts[thing].pk}
         if thing in self.cases:
             return {"pk": self.cases[thing].pk}
         part = {"key": "materials", "language": "kk", "number": 0, "code": "mathematics"}
@@ -165,6 +170,7 @@ def make_world() -> World:
         proposal=portal_actions.propose_school(people["unverified"], name="Жаңа ауыл мектебі", region=Region.objects.get(code="31")),
         failed=make_failed_task(),
         groups=groups,
+        cohorts=make_cohorts(people),
         topics={name.replace("group", "topic"): make_filed_topic(owner, group) for name, group in groups.items()},
     )
 
@@ -213,6 +219,15 @@ def make_groups(owner: User, *members: User) -> dict[str, Group]:
     for group in groups.values():
         community_actions.invite_to_group(owner, group)
     return groups
+
+
+def make_cohorts(people: dict[str, User]) -> dict[str, Cohort]:
+    """Of the readers `owner` manages them, `colleague` studies in the one that takes applications, `member` has applied to it."""
+    cohorts = {"cohort": make_cohort(manager=people["owner"])}
+    cohorts["draft-cohort"] = make_cohort(cohorts["cohort"].version, state="draft", manager=people["owner"])
+    make_enrolment(people["colleague"], cohorts["cohort"])
+    make_application(people["member"], cohorts["cohort"])
+    return cohorts
 
 
 def make_filed_topic(owner: User, group: Group) -> Topic:

@@ -98,13 +98,15 @@ def signals(topic: Topic) -> list[dict[str, str]]:
 @register.simple_tag
 def my_group_row(group):
     """One of her own groups, or one that she has asked to be let into."""
-    asks = group.my_role in STEWARDS and group.requests_wait and gettext("a request to join waits for you")
+    cares = group.my_role in STEWARDS
+    asks = cares and group.requests_wait and gettext("a request to join waits for you")
+    held = cares and group.posts_wait and gettext("a post waits for your look")
     waits = group.my_role is None and gettext("your request waits for an answer")
     muted = group.my_level == Level.MUTE and pgettext("group", "no notices")
     news = {"state": pgettext("group", "has news"), "tone": "human"} if group.has_news else {}
     archived = group.archived_at and pgettext("group", "archived")
-    facts = [Membership.Role(group.my_role).label if group.my_role in STEWARDS else "", archived, muted, waits]
-    signs = [{"icon": "users", "text": asks}] if asks else []
+    facts = [Membership.Role(group.my_role).label if cares else "", archived, muted, waits]
+    signs = [{"icon": icon, "text": text} for icon, text in (("users", asks), ("clock", held)) if text]
     return row(named(group), f"/{get_language()}/groups/{group.pk}/", symbol="users", facts=facts, signals=signs, **news)
 
 

@@ -127,7 +127,7 @@ def form_key(request) -> UUID | None:
 def sent(request, post: Post):
     if post.state == Post.State.HELD:
         messages.info(request, _("Your post waits for a steward of the group: links of people who are new here are looked at first."))
-    elif post.number == 1:
+    elif post.number == 1 and post.topic.kind == Topic.Kind.QUESTION:
         messages.success(request, _("Your topic is there. Whoever can help sees it among the unanswered ones."))
     return redirect(f"/{get_language()}{post.address}" + (f"#post-{post.number}" if post.number else ""))
 

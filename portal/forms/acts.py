@@ -4,7 +4,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from .. import seams
-from ..verbs import SOURCES
 
 
 class ActsForm(forms.Form):
@@ -18,4 +17,4 @@ class ActsForm(forms.Form):
         super().__init__(*args, **kwargs)
         verbs = sorted(seams.act_verbs.items(), key=lambda named: str(named[1]))
         self.fields["verb"].choices = [("", _("all")), ("staff", _("deeds of those responsible")), *verbs]
-        self.fields["source"].choices = [("", _("all")), *SOURCES.items()]
+        self.fields["source"].choices = [("", _("all")), *seams.act_sources.items()]

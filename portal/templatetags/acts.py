@@ -4,7 +4,6 @@ from django import template
 
 from .. import seams
 from ..models import Act
-from ..verbs import SOURCES
 
 register = template.Library()
 
@@ -16,7 +15,7 @@ def verb_label(verb: str):
 
 @register.filter
 def thing_label(act: Act) -> str:
-    return f"{SOURCES.get(act.source, act.source)} № {act.object_id}"
+    return f"{seams.act_sources.get(act.source, act.source)} № {act.object_id}"
 
 
 @register.filter

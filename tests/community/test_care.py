@@ -137,6 +137,7 @@ def test_a_steward_is_led_from_the_group_to_what_waits(owner, newcomer, group, t
         client.force_login(person)
         assert (address in client.get(f"/kk/groups/{group.pk}/").content.decode()) == is_led
     client.force_login(owner)
+    assert "a post waits for your look" in client.get("/en/me/groups/").content.decode()
     assert "https://example.org/" in client.get(address).content.decode()
 
 

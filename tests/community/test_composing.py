@@ -192,7 +192,7 @@ def test_another_wording_keeps_the_first(writer, owner, member, topic):
     page = late.content.decode()
     assert late.status_code == 422 and "Екінші мәтін" in page and "Басқа терезе" in page and 'name="revision" value="1"' in page
     history = Client().get(f"/kk/topics/{topic.pk}/{post.number}/history/").content.decode()
-    assert "<del>Бірінші</del><ins>Екінші</ins>" in history
+    assert "<del>Бірінші </del><ins>Екінші </ins>" in history
     assert writer.post(address, form | {"text": "Басқа терезе", "revision": 1}).status_code == 302
     assert Post.objects.get(pk=post.pk).revision == 2
 
