@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from portal.notices.reading import SHOWN_AT_MOST, counter
+from portal.notices.reading import SHOWN_AT_MOST
 from portal.paging import KeysetPage, newest_first
 
 from .models import Bookmark, Draft, Group, JoinRequest, Post, Topic
@@ -52,11 +52,9 @@ def as_news(user, topics: QuerySet[Topic]) -> QuerySet[Topic]:
     return topics.with_reading(user).select_related("group", "author")
 
 
-def count_unread(user, shown: list[Topic], *, is_all: bool) -> str:
-    """No further than a counter shows, and asked only where there are more than stand on the page."""
-    if is_all:
-        return counter(len(shown))
-    return counter(Topic.objects.unread_by(user).order_by()[: SHOWN_AT_MOST + 1].count())
+def count_unread(user) -> int:
+    """No further than a counter shows."""
+    return Topic.objects.unread_by(user).order_by()[: SHOWN_AT_MOST + 1].count()
 
 
 def news_by_group(user) -> dict[int, int]:
@@ -65,9 +63,13 @@ def news_by_group(user) -> dict[int, int]:
 
 
 def groups_of(user, news: dict[int, int]) -> list[Group]:
-    """Hers, and those that she has asked to be let into: with `my_role`, `has_news`, and what waits for her word; first those with news."""
+    """Hers, and those that she has asked to be let into, with `my_role`, `has_news`, and what waits for her word; first those with news.
+
+    Each says whether she `has_drafts` anywhere, so that a page need not ask for that alone.
+    """
     asked = JoinRequest.objects.filter(user=user, state="waiting").order_by().values("group")
     rows = Group.objects.visible_to(user).with_place(user).filter(Q(my_role__isnull=False) | Q(pk__in=asked))
+    rows = rows.annotate(has_drafts=Exists(Draft.objects.filter(user=user).order_by()))
     groups = list(rows.order_by(f"-{MINE}__joined_at", "pk"))
     waiting = what_waits(group.pk for group in groups if group.my_role in STEWARDS)
     for group in groups:
@@ -87,9 +89,7 @@ def what_waits(groups: Iterable[int]) -> dict[int, tuple[bool, bool]]:
 
 
 def drafts_of(user) -> QuerySet[Draft]:
-    """Where she may no longer read, a draft would tell the title. Most people have none, which is asked for first."""
-    if not Draft.objects.filter(user=user).exists():
-        return Draft.objects.none()
+    """Where she may no longer read, a draft would tell the title."""
     # Asked only of what she has drafts for: a database would make a list of every post that she may read.
     mine = {"drafts__user": user}
     readable = Q(group__in=Group.objects.readable_by(user).filter(**mine)) | Q(topic__in=Topic.objects.visible_to(user).filter(**mine))

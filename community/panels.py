@@ -2,6 +2,8 @@
 
 from django.utils.translation import get_language
 
+from portal.notices.reading import counter
+
 from .lists import count_unread, unread_topics
 from .models import Topic
 
@@ -18,17 +20,13 @@ def discuss(request, thing) -> dict:
 
 def news(request) -> dict | None:
     """What is new in her groups, and one question of her subjects that nobody has answered yet."""
-    unread = news_of(request.user)
+    number = count_unread(request.user)
     question = question_for(request.user)
-    if not unread and not question:
+    if not number and not question:
         return None
-    count = count_unread(request.user, unread, is_all=len(unread) <= UNREAD_SHOWN)
-    return {"template": "community/news_panel.html", "context": {"unread": unread[:UNREAD_SHOWN], "count": count, "question": question}}
-
-
-def news_of(user) -> list[Topic]:
-    """One more than are shown. Whether there is any is asked first: on most days there is none, and the lines cost more."""
-    return list(unread_topics(user, UNREAD_SHOWN + 1)) if Topic.objects.unread_by(user).exists() else []
+    # On most days there is nothing new, and the lines cost several times as much as their number.
+    unread = unread_topics(request.user, UNREAD_SHOWN) if number else []
+    return {"template": "community/news_panel.html", "context": {"unread": list(unread), "count": counter(number), "question": question}}
 
 
 def question_for(user) -> Topic | None:

@@ -16,11 +16,13 @@ DRAFTS_SHOWN = 10
 @login_required
 def my_groups(request):
     news = news_by_group(request.user)
+    groups = groups_of(request.user, news)
+    has_drafts = not groups or groups[0].has_drafts
     context = {
-        "groups": groups_of(request.user, news),
+        "groups": groups,
         "page": unread_page(request),
         "count": counter(sum(news.values())),
-        "drafts": drafts_of(request.user)[:DRAFTS_SHOWN],
+        "drafts": drafts_of(request.user)[:DRAFTS_SHOWN] if has_drafts else [],
         "now": timezone.now(),
     }
     return render(request, "community/my_groups.html", context)
