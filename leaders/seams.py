@@ -8,7 +8,7 @@ from portal import clock, seams
 from . import person_data, verbs
 from .actions import expire_endorsements
 from .moves import TABLES
-from .notices import applications, reviews
+from .notices import applications, assignments, reviews
 
 JOBS = [clock.Job("expire-endorsements", timedelta(hours=1), expire_endorsements)]
 
@@ -22,5 +22,5 @@ def register() -> None:
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     seams.person_data.append(person_data.PERSON_DATA)
-    seams.notice_kinds.extend([*applications.KINDS, *reviews.KINDS])
+    seams.notice_kinds.extend([*applications.KINDS, *reviews.KINDS, *assignments.KINDS])
     clock.JOBS.extend(JOBS)

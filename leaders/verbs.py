@@ -88,6 +88,10 @@ DONE = {
     "change decision words": _("changed the words of the letters about decisions"),
     "assign reviewers": _("gave applications to reviewers"),
     "enter score": _("entered a score of the application"),
+    "add assignment": _("wrote an assignment"),
+    "change assignment": _("changed the assignment"),
+    "extend assignment": _("gave a participant more time"),
+    "put external result": _("wrote down the result of an external assessment"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
 SOURCES = {

@@ -310,6 +310,80 @@ POST   delete_post            hidden-post   302   404        404    403   404   
 
 GET    cohort                 cohort        200  200        200    200   200       200         200
 GET    cohort                 draft-cohort  404  404        404    200   404       404         200
+
+GET    apply                     cohort             302  302        302    200   200       200         200
+GET    apply                     draft-cohort       302  404        404    200   404       404         200
+POST   apply                     cohort             302  302        302    422   302       302         302
+POST   apply                     draft-cohort       302  404        404    422   404       404         422
+GET    my_applications           -                  302  200        200    200   200       200         200
+GET    application               application        302  404        200    200   404       404         404
+GET    application               draft-application  302  200        404    404   404       404         404
+GET    application               read-application   302  404        200    200   404       200         404
+POST   application               application        302  404        302    302   404       404         404
+POST   application               draft-application  302  422        404    404   404       404         404
+GET    submit_application        draft-application  302  200        404    404   404       404         404
+GET    submit_application        application        302  404        404    404   404       404         404
+POST   submit_application        draft-application  302  422        404    404   404       404         404
+POST   reopen_application        application        302  404        302    404   404       404         404
+GET    withdraw_application      application        302  404        200    404   404       404         404
+POST   withdraw_application      application        302  404        302    404   404       404         404
+GET    application_file          draft-application  302  200        404    404   404       404         404
+POST   drop_application_file     draft-application  302  302        404    404   404       404         404
+GET    ask_endorsement           application        302  404        200    404   404       404         404
+POST   ask_endorsement           application        302  404        422    404   404       404         404
+POST   withdraw_endorsement      draft-application  302  302        404    404   404       404         404
+GET    endorse                   endorsement        200  200        200    200   200       200         200
+POST   endorse                   endorsement        422  200        422    422   422       422         422
+GET    cohort_questions          selection-cohort   302  404        404    200   404       404         200
+POST   cohort_questions          selection-cohort   302  404        404    422   404       404         422
+GET    cohort_question           question           302  404        404    200   404       404         200
+POST   cohort_question           question           302  404        404    422   404       404         422
+POST   remove_question           question           302  404        404    302   404       404         302
+GET    cohort_stages             selection-cohort   302  404        404    200   404       404         200
+POST   cohort_stages             selection-cohort   302  404        404    422   404       404         422
+GET    cohort_stage              test-stage         302  404        404    200   404       404         200
+POST   cohort_stage              test-stage         302  404        404    422   404       404         422
+POST   remove_stage              test-stage         302  404        404    302   404       404         302
+POST   lead_on                   test-stage         302  404        404    302   404       404         404
+GET    cohort_applications       selection-cohort   302  404        404    200   404       404         404
+POST   decide_applications       selection-cohort   302  404        404    302   404       404         404
+POST   take_decision_back        read-application   302  404        404    302   404       404         404
+GET    decision_words            selection-cohort   302  404        404    200   404       404         404
+POST   decision_words            selection-cohort   302  404        404    302   404       404         404
+GET    reviewers                 review-stage       302  404        404    200   404       404         404
+POST   reviewers                 review-stage       302  404        404    302   404       404         404
+GET    reviewers                 test-stage         302  404        404    404   404       404         404
+GET    my_reviews                -                  302  200        200    200   200       200         200
+GET    review                    review             302  404        404    404   404       200         404
+POST   review                    review             302  404        404    404   404       302         404
+GET    review_conflict           review             302  404        404    404   404       200         404
+POST   review_conflict           review             302  404        404    404   404       422         404
+GET    stage_scores              test-stage         302  404        404    200   404       404         404
+POST   stage_scores              test-stage         302  404        404    422   404       404         404
+GET    stage_scores              review-stage       302  404        404    404   404       404         404
+GET    score_list                test-stage         302  404        404    200   404       404         404
+GET    score_import              scores             302  404        404    200   404       404         404
+POST   score_import              scores             302  404        404    302   404       404         404
+POST   put_score                 read-application   302  404        404    404   404       404         404
+
+GET    assignments            cohort        302  404        404    200   200       404         404
+GET    new_assignment         cohort        302  404        404    200   404       404         404
+POST   new_assignment         cohort        302  404        404    422   404       404         404
+GET    assignment             assignment    302  404        404    200   200       404         404
+POST   assignment             assignment    302  404        404    404   403       404         404
+GET    edit_assignment        assignment    302  404        404    200   404       404         404
+POST   edit_assignment        assignment    302  404        404    422   404       404         404
+POST   move_assignment        assignment    302  404        404    302   404       404         404
+GET    extend_assignment      assignment    302  404        404    200   404       404         404
+POST   extend_assignment      assignment    302  404        404    422   404       404         404
+GET    submission             work          302  404        404    200   200       404         404
+GET    submission_file        work          302  404        404    200   200       404         404
+POST   drop_submission_file   work          302  404        404    404   404       404         404
+POST   take_back_submission   work          302  404        404    404   302       404         404
+GET    assess                 work          302  404        404    200   404       404         404
+POST   assess                 work          302  404        404    422   404       404         404
+GET    external_result        seat          302  404        404    200   404       404         404
+POST   external_result        seat          302  404        404    422   404       404         404
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 
@@ -336,7 +410,10 @@ FILES = (
     "material_preview",
     "post_file",
     "post_file_preview",
+    "submission_file",
     "draft_file",
+    "application_file",
+    "score_list",
     "event_calendar",
     "events_calendar",
 )

@@ -1,6 +1,7 @@
 """What an applicant fills in."""
 
 from django import forms
+from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from portal.files import ACCEPT, recognise
@@ -47,7 +48,7 @@ def name_of(question: int) -> str:
 
 
 def field_of(question: Question) -> forms.Field:
-    said = {"label": question.name, "help_text": question.hint}
+    said = {"label": question.name, "help_text": escape(question.hint)}
     if question.kind == Question.Kind.FILE:
         return SentFile(widget=forms.FileInput(attrs={"accept": ACCEPT}), **said)
     if question.kind == Question.Kind.CHOICE:

@@ -3,6 +3,7 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Sum
+from django.utils.html import escape
 from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -157,7 +158,7 @@ def criterion_field(criterion: Criterion, whole: bool) -> forms.IntegerField:
         min_value=0,
         max_value=criterion.max_points,
         required=whole,
-        help_text=f"{hint} ({asked})" if hint else asked,
+        help_text=f"{escape(hint)} ({asked})" if hint else asked,
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     field.wanted = True

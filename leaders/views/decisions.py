@@ -1,6 +1,7 @@
 """Deciding on applications: on one, on those that are ticked, on all that a filter finds."""
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
 from django.http import QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
@@ -95,6 +96,7 @@ def take_back(request, pk: int):
     return redirect("application", pk)
 
 
+@login_required
 def words(request, pk: int):
     """What letters of decisions say in each language, besides the reason."""
     cohort = selected_cohort(request, pk)

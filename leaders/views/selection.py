@@ -1,6 +1,6 @@
 """The applications of a cohort, for those who select."""
 
-from django.http import Http404
+from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -18,12 +18,11 @@ SHOWN_STATES = [state for state in Application.State if state != Application.Sta
 
 def selected_cohort(request, pk: int, *roles: str) -> Cohort:
     """404 for whoever does not select in it."""
-    if not request.user.is_authenticated:
-        raise Http404
     held = Cohort.objects.with_team_role(request.user, *(roles or (MANAGER,)))
     return get_object_or_404(held.select_related("version__programme"), pk=pk)
 
 
+@login_required
 def applications(request, pk: int):
     """All that were sent, by state, stage and region; the newest or the best first. A manager decides on those she ticks."""
     cohort = selected_cohort(request, pk, MANAGER, OBSERVER)

@@ -62,13 +62,19 @@ def addresses_in(_language):
 
 @register.simple_tag
 @cache
+def script(name):
+    """A module that the page loads; its address is long to work out and stays as it is."""
+    return format_html('<script type="module" src="{}"></script>', static(name))
+
+
+@register.simple_tag
+@cache
 def own_assets():
     """The mark, the stylesheets and the scripts of every page."""
     bundle = getattr(staticfiles_storage, "bundle", None)
     mark = format_html('<link rel="icon" href="{}" type="image/svg+xml">', static("portal/icons/mark.svg"))
-    script = format_html('<script type="module" src="{}"></script>', static("portal/js/portal.js"))
     styles = (format_html('<link rel="stylesheet" href="{}">', static(name)) for name in ([bundle] if bundle else STYLESHEETS))
-    return mark_safe("\n".join([htmx_script(), mark, *styles, script]))  # noqa: S308
+    return mark_safe("\n".join([htmx_script(), mark, *styles, script("portal/js/portal.js")]))  # noqa: S308
 
 
 @register.simple_tag
@@ -94,6 +100,15 @@ def drawn(template, _language, **context):
 @register.simple_tag
 def look_choices(look):
     return drawn("components/look_choices.html", get_language(), **(look or {}))
+
+
+@register.simple_tag(takes_context=True)
+def person_links(context):
+    """The menu of a person: what everyone has, and what hers is to look after."""
+    user = context["user"]
+    edits = user.needs_second_factor and user.has_perm("wagtailadmin.access_admin")
+    offices = {"confirms": user.confirms_positions, "cares": user.is_caretaker, "administers": user.is_superuser, "edits": edits}
+    return drawn("components/person_links.html", get_language(), **offices)
 
 
 @register.simple_tag

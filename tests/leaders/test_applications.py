@@ -8,7 +8,8 @@ from django.core import mail
 from django.utils import timezone
 
 from leaders import actions
-from leaders.demo import make_application, make_question, make_stage
+from leaders.demo import make_application
+from leaders.demo.selection import make_question, make_stage
 from leaders.models import Answer, Application, ApplicationFile, Endorsement, Enrolment, Review
 from leaders.moves import NotAllowed
 from portal.demo import make_person

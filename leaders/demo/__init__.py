@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from portal.models import User
 
-from . import actions
-from .models import Application, Cohort, CohortRole, Endorsement, Enrolment, MentorLink, Programme, ProgrammeVersion, Question, Stage
-from .moves import TABLES, move
+from .. import actions
+from ..models import Application, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammeVersion
+from ..moves import TABLES, move
 
 NAME = {"name_kk": "Өзгерістер көшбасшысы", "name_ru": "Лидер изменений", "name_en": "Change leader"}
 RULES = {
@@ -92,32 +92,6 @@ def make_application(user: User, cohort: Cohort, *, state: str = "submitted", **
         else:
             move(application, step, actor=None)
     return with_fields(application, fields)
-
-
-def make_question(cohort: Cohort, kind: str = "text", **fields) -> Question:
-    names = {"name_kk": "Неге қатысқыңыз келеді?", "name_ru": "Почему вы хотите участвовать?", "name_en": "Why do you want to take part?"}
-    return Question.objects.create(**({"cohort": cohort, "kind": kind, "position": cohort.questions.count() + 1, **names} | fields))
-
-
-def make_stage(cohort: Cohort, kind: str = "review", **fields) -> Stage:
-    """Of reviews, by the rubric of the version; a test and an interview have 100 points."""
-    names = {
-        "test": {"name_kk": "Кәсіби тест", "name_ru": "Профессиональный тест", "name_en": "Professional test"},
-        "review": {"name_kk": "Мотивациялық хатты оқу", "name_ru": "Чтение мотивационных писем", "name_en": "Reading the letters"},
-        "interview": {"name_kk": "Сұхбат", "name_ru": "Собеседование", "name_en": "Interview"},
-    }[kind]
-    rubric = cohort.version.rubrics.first() if kind == "review" else None
-    highest = sum(criterion.max_points for criterion in rubric.criteria.all()) if rubric else 100
-    given = {"cohort": cohort, "kind": kind, "position": cohort.stages.count() + 1, "rubric": rubric, "max_score": highest}
-    return Stage.objects.create(**(given | names | fields))
-
-
-def make_endorsement(application: Application, *, state: str = "given", **fields) -> Endorsement:
-    head = {"head_name": "Қасымова Дина", "head_email": "head@example.org", "expires_at": timezone.now() + timedelta(days=14)}
-    endorsement = Endorsement.objects.create(**({"application": application} | head | fields))
-    for step in way(Endorsement, state):
-        move(endorsement, step, actor=None)
-    return endorsement
 
 
 def make_enrolment(user: User, cohort: Cohort, *, state: str = "active", application: Application | None = None, **fields) -> Enrolment:
