@@ -47,6 +47,7 @@ MOVED = {
         "declined": _("declined the seat"),
         "lapsed": _("the offer of the seat has lapsed"),
         "withdrawn": _("gave up the seat"),
+        "no-seat": _("the waiting list was closed"),
         "removed": _("removed the participant"),
         "transferred": _("moved the participant to another cohort"),
     },
@@ -83,6 +84,7 @@ DONE = {
     "give cohort role": _("gave a role in the cohort"),
     "end cohort role": _("ended a role in the cohort"),
     "join waiting list": _("came onto the waiting list"),
+    "change capacity": _("changed how many seats the cohort has"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
 SOURCES = {
