@@ -85,6 +85,10 @@ DONE = {
     "end cohort role": _("ended a role in the cohort"),
     "join waiting list": _("came onto the waiting list"),
     "change capacity": _("changed how many seats the cohort has"),
+    "add assignment": _("wrote an assignment"),
+    "change assignment": _("changed the assignment"),
+    "extend assignment": _("gave a participant more time"),
+    "put external result": _("wrote down the result of an external assessment"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
 SOURCES = {

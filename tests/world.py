@@ -39,6 +39,7 @@ from resources import actions
 from resources.demo import make_material
 from resources.models import Material
 
+from .leaders.course import make_course
 from .portal.sample_files import make_docx, make_image, make_pdf
 
 READERS = ("guest", "unverified", "member", "owner", "colleague", "coordinator", "staff")
@@ -61,6 +62,7 @@ class World:
     groups: dict[str, Group]
     topics: dict[str, Topic]
     cohorts: dict[str, Cohort]
+    course: dict[str, dict]
     clients: dict[str, Client] = field(default_factory=dict)
 
     def client(self, reader: str) -> Client:
@@ -131,6 +133,8 @@ class World:
         if thing.endswith("-post"):
             post = self.topics[thing.replace("-post", "-topic")].posts.get(number=1)
             return {"pk": post.pk, "source": "posts", "kind": "posts", "upload": self.upload}
+        if thing in self.course:
+            return self.course[thing]
         if thing in self.cohorts:
             return {"pk": self.cohorts[thing].pk}
         if thing in self.cases:
@@ -155,6 +159,7 @@ def make_world() -> World:
         actions.save_for_later(people[reader], materials["public"])
     groups = make_groups(owner, people["colleague"])
     community_actions.ask_to_join(people["unverified"], groups["request-group"], answer="Ауыл мектебінде істеймін.")
+    cohorts = make_cohorts(people)
     upload = uploads.begin(user=owner, target="materials", name="план.docx", size=1000)
     return World(
         people=people,
@@ -170,7 +175,8 @@ def make_world() -> World:
         proposal=portal_actions.propose_school(people["unverified"], name="Жаңа ауыл мектебі", region=Region.objects.get(code="31")),
         failed=make_failed_task(),
         groups=groups,
-        cohorts=make_cohorts(people),
+        cohorts=cohorts,
+        course=make_course(cohorts["cohort"], people["colleague"]),
         topics={name.replace("group", "topic"): make_filed_topic(owner, group) for name, group in groups.items()},
     )
 

@@ -103,7 +103,7 @@ def pass_seats_on(now: datetime | None = None) -> None:
 
 @transaction.atomic
 def accept_offer(user: User, enrolment: Enrolment, *, now: datetime | None = None) -> Enrolment:
-    """As it is afterwards: an offer whose time is over has lapsed, and the seat is offered to the next one. A second press changes nothing."""
+    """As it is afterwards: an offer whose time is over has lapsed, and its seat is offered to the next one. A second press is no harm."""
     now = now or timezone.now()
     enrolment = held(enrolment)
     permit_own(user, enrolment)

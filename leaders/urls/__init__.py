@@ -1,5 +1,5 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import cohorts
+from . import assignments, cohorts
 
-urlpatterns = [*cohorts.urlpatterns]
+urlpatterns = [*cohorts.urlpatterns, *assignments.urlpatterns]

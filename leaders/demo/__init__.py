@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from portal.models import User
 
-from . import actions
-from .actions.seats import put_on_list
-from .models import Application, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammeVersion
-from .moves import TABLES, move
+from .. import actions
+from ..actions.seats import put_on_list
+from ..models import Application, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammeVersion
+from ..moves import TABLES, move
 
 NAME = {"name_kk": "Өзгерістер көшбасшысы", "name_ru": "Лидер изменений", "name_en": "Change leader"}
 RULES = {
