@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterable
 
-from portal import seams
+from portal import clock, seams
 
-from . import person_data, verbs
+from . import person_data, reminders, verbs
 from .moves import TABLES
-from .notices import assignments
+from .notices import assignments, seats
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -19,3 +19,5 @@ def register() -> None:
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     seams.notice_kinds.extend(assignments.KINDS)
     seams.person_data.append(person_data.PERSON_DATA)
+    seams.notice_kinds.extend(seats.KINDS)
+    clock.JOBS.extend(reminders.JOBS)
