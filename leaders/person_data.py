@@ -11,6 +11,7 @@ from portal.my_data import PersonData
 
 from .actions.applications import end_application
 from .actions.certificates import erase_certificate
+from .actions.seats import withdraw
 from .models import (
     Agreement,
     Answer,
@@ -102,12 +103,12 @@ def forget(user: User, keep: bool) -> None:
 
 def leave_cohorts(user: User) -> None:
     """Whatever is still under way ends; a seat that frees is passed on like any other."""
-    for row in Enrolment.objects.live().filter(user=user):
-        if may_move(row, "withdrawn"):
-            move(row, "withdrawn", actor=None, offered_until=None)
-    for row in Application.objects.live().filter(user=user):
-        if may_move(row, "withdrawn"):
-            end_application(None, row)
+    for enrolment in Enrolment.objects.live().filter(user=user):
+        if may_move(enrolment, Enrolment.State.WITHDRAWN):
+            withdraw(user, enrolment)
+    for application in Application.objects.live().filter(user=user):
+        if may_move(application, Application.State.WITHDRAWN):
+            end_application(None, application)
     MentorLink.objects.filter(mentor=user, until=None).delete()
 
 

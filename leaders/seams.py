@@ -1,16 +1,12 @@
 """What leaders hangs into the registries of the apps to its left."""
 
 from collections.abc import Callable, Iterable
-from datetime import timedelta
 
 from portal import clock, seams
 
-from . import person_data, verbs
-from .actions import expire_endorsements
+from . import person_data, reminders, verbs
 from .moves import TABLES
-from .notices import applications, assignments, reviews
-
-JOBS = [clock.Job("expire-endorsements", timedelta(hours=1), expire_endorsements)]
+from .notices import applications, assignments, reviews, seats
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -22,5 +18,5 @@ def register() -> None:
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     seams.person_data.append(person_data.PERSON_DATA)
-    seams.notice_kinds.extend([*applications.KINDS, *reviews.KINDS, *assignments.KINDS])
-    clock.JOBS.extend(JOBS)
+    seams.notice_kinds.extend([*applications.KINDS, *reviews.KINDS, *seats.KINDS, *assignments.KINDS])
+    clock.JOBS.extend(reminders.JOBS)

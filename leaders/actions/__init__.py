@@ -30,7 +30,7 @@ from .assignments import (
     take_back_submission,
 )
 from .catalogue import Flawed, found_programme, freeze_version, put_requirements, put_rubric, start_version
-from .cohorts import found_cohort, hold, move_cohort
+from .cohorts import found_cohort, move_cohort
 from .decisions import Decided, HasSeat, decide, put_words, take_decision_back
 from .endorsements import (
     Expired,
@@ -41,13 +41,27 @@ from .endorsements import (
     expire_endorsements,
     withdraw_endorsement,
 )
+from .holding import hold
 from .reviews import assign_reviewers, declare_conflict, hand_in_review, save_review, take_reviews_away
 from .scores import Outdated, WrongColumns, drop_scores, put_score, read_scores, write_scores
-from .seats import join_waiting
+from .seats import (
+    AlreadyIn,
+    SeatsTaken,
+    accept_offer,
+    change_capacity,
+    decline_offer,
+    join_waiting,
+    join_waiting_all,
+    manage_seat,
+    pass_seats_on,
+    transfer,
+    withdraw,
+)
 from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .team import ConflictOfInterest, end_cohort_role, give_cohort_role
 
 __all__ = [
+    "AlreadyIn",
     "ConflictOfInterest",
     "Decided",
     "Expired",
@@ -60,18 +74,22 @@ __all__ = [
     "NothingToHandIn",
     "Outdated",
     "OwnAddress",
+    "SeatsTaken",
     "TooManyFiles",
     "TooManyLetters",
     "Unfinished",
     "WorkWasHandedIn",
     "WrongColumns",
+    "accept_offer",
     "answer_endorsement",
     "ask_for_endorsement",
     "assign_reviewers",
     "attach_file",
     "attach_work",
+    "change_capacity",
     "decide",
     "declare_conflict",
+    "decline_offer",
     "drop_file",
     "drop_scores",
     "drop_work_file",
@@ -86,10 +104,13 @@ __all__ = [
     "hand_in_review",
     "hold",
     "join_waiting",
+    "join_waiting_all",
     "lead_on",
+    "manage_seat",
     "missing_from",
     "move_assignment",
     "move_cohort",
+    "pass_seats_on",
     "put_assignment",
     "put_external_result",
     "put_part",
@@ -112,6 +133,8 @@ __all__ = [
     "take_back_submission",
     "take_decision_back",
     "take_reviews_away",
+    "transfer",
+    "withdraw",
     "withdraw_application",
     "withdraw_endorsement",
     "write_scores",

@@ -15,7 +15,7 @@ from portal.notices import tell
 from ..models import Answer, Application, ApplicationFile, Cohort, CohortRole, Endorsement, Question, Review
 from ..moves import NotAllowed, may_move, move, move_all
 from ..notices.named import named
-from .cohorts import hold
+from .holding import hold
 from .team import ConflictOfInterest
 
 FILES_AT_MOST = 5

@@ -15,7 +15,7 @@ from ..models import Application, Cohort, DecisionWords, Endorsement, Enrolment,
 from ..moves import MoveRefused, may_move, move_all
 from ..notices.named import named
 from .applications import moving
-from .seats import join_waiting
+from .seats import join_waiting_all
 from .stages import permit_selecting
 
 BATCH = 500
@@ -45,8 +45,7 @@ def decide(actor: User | None, cohort: Cohort, applications: QuerySet, outcome: 
     put_decision(actor, decided.done, outcome, reason, decided_at=timezone.now(), decided_by=actor)
     take_unread_reviews_away(actor, decided.done)
     if outcome == State.ACCEPTED:
-        for application in decided.done:
-            join_waiting(actor, cohort, application.user, application=application)
+        join_waiting_all(actor, cohort, [(application.user, application) for application in decided.done])
     with_account = [application for application in decided.done if application.user]
     tell([row.user for row in with_account], "application-decided", cohort.ref, actor=actor, data=named(cohort) | {"outcome": outcome})
     post_decisions(cohort, with_account, outcome, reason)

@@ -13,7 +13,7 @@ from ..letters import post_endorsement
 from ..models import Application, Endorsement
 from ..moves import MovedMeanwhile, move
 from ..notices.named import named
-from .cohorts import hold
+from .holding import hold
 
 HOLDS_FOR = timedelta(days=14)
 LETTERS_AT_MOST = 5

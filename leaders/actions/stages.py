@@ -11,7 +11,7 @@ from portal.notices import tell
 from ..models import Application, Cohort, Question, Stage, StageResult
 from ..moves import move_all
 from ..notices.named import named, names_of
-from .cohorts import hold
+from .holding import hold
 
 
 class InUse(Exception):
