@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from portal import seams
 
-from . import person_data, verbs
+from . import person_data, reporting, verbs
 from .moves import TABLES
-from .notices import assignments
+from .notices import assignments, projects
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -17,5 +17,6 @@ def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
-    seams.notice_kinds.extend(assignments.KINDS)
+    seams.notice_kinds.extend([*assignments.KINDS, *projects.KINDS])
+    seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
