@@ -19,7 +19,8 @@ from .assignments import (
     take_back_submission,
 )
 from .catalogue import Flawed, found_programme, freeze_version, put_requirements, put_rubric, start_version
-from .cohorts import found_cohort, hold, move_cohort
+from .cohorts import found_cohort, move_cohort
+from .holding import hold
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
 from .milestones import (
     NothingToShow,
@@ -47,11 +48,24 @@ from .projects import (
     remove_member,
     start_project,
 )
-from .seats import join_waiting
+from .seats import (
+    AlreadyIn,
+    SeatsTaken,
+    accept_offer,
+    change_capacity,
+    decline_offer,
+    join_waiting,
+    join_waiting_all,
+    manage_seat,
+    pass_seats_on,
+    transfer,
+    withdraw,
+)
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
 from .team import ConflictOfInterest, end_cohort_role, give_cohort_role
 
 __all__ = [
+    "AlreadyIn",
     "ConflictOfInterest",
     "Flawed",
     "IsBeingRead",
@@ -63,17 +77,21 @@ __all__ = [
     "NothingToHandIn",
     "NothingToShow",
     "ReasonWanted",
+    "SeatsTaken",
     "TakenDown",
     "TargetIsWhereItBegan",
     "TooManyFiles",
     "TooMuchEvidence",
     "WorkWasHandedIn",
+    "accept_offer",
     "add_evidence",
     "add_member",
     "agree",
     "attach_work",
+    "change_capacity",
     "change_project",
     "decide_milestone",
+    "decline_offer",
     "drop_evidence",
     "drop_indicator",
     "drop_milestone",
@@ -89,9 +107,12 @@ __all__ = [
     "hand_in",
     "hold",
     "join_waiting",
+    "join_waiting_all",
+    "manage_seat",
     "move_assignment",
     "move_cohort",
     "move_project",
+    "pass_seats_on",
     "publish_story",
     "put_assignment",
     "put_back_story",
@@ -115,6 +136,8 @@ __all__ = [
     "take_back_submission",
     "take_down_story",
     "take_milestone_back",
+    "transfer",
+    "withdraw",
     "withdraw_story",
     "write_story",
 ]

@@ -9,7 +9,7 @@ from portal.models import User
 
 from ..models import Application, Cohort, CohortRole, Enrolment, MentorLink
 from ..querysets.roles import MENTOR
-from .cohorts import hold, permit_managing
+from .holding import hold, permit_managing
 
 
 class ConflictOfInterest(Exception):

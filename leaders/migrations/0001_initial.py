@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
             name='Enrolment',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('waiting', 'on the waiting list'), ('offered', 'a seat is offered'), ('enrolled', 'has a seat'), ('active', 'studies'), ('paused', 'has interrupted the course'), ('completed', 'has completed the course'), ('not-completed', 'has not completed the course'), ('declined', 'has declined the seat'), ('lapsed', 'did not answer in time'), ('withdrawn', 'has withdrawn'), ('removed', 'was removed'), ('transferred', 'went over to another cohort')], default='waiting', editable=False, max_length=15)),
+                ('state', models.CharField(choices=[('waiting', 'on the waiting list'), ('offered', 'a seat is offered'), ('enrolled', 'has a seat'), ('active', 'studies'), ('paused', 'has interrupted the course'), ('completed', 'has completed the course'), ('not-completed', 'has not completed the course'), ('declined', 'has declined the seat'), ('lapsed', 'did not answer in time'), ('withdrawn', 'has withdrawn'), ('removed', 'was removed'), ('no-seat', 'no seat became free'), ('transferred', 'went over to another cohort')], default='waiting', editable=False, max_length=15)),
                 ('score', models.DecimalField(decimal_places=2, max_digits=5, null=True)),
                 ('place', models.PositiveIntegerField()),
                 ('offered_until', models.DateTimeField(null=True)),

@@ -43,7 +43,9 @@ FRAME = {
     "search": "search",
     "start": "start",
     "notices": "notices",
+    "bell": "bell",
     "login": "account_login",
+    "logout": "account_logout",
     "signup": "account_signup",
     "look": "set_look",
 }
@@ -56,8 +58,8 @@ def frame_addresses():
 
 
 @cache
-def addresses_in(_language):
-    return {key: reverse(name) for key, name in FRAME.items()}
+def addresses_in(language):
+    return {"home": f"/{language}/"} | {key: reverse(name) for key, name in FRAME.items()}
 
 
 @register.simple_tag
@@ -100,6 +102,34 @@ def drawn(template, _language, **context):
 @register.simple_tag
 def look_choices(look):
     return drawn("components/look_choices.html", get_language(), **(look or {}))
+
+
+SECTIONS = ("materials", "groups", "people")
+
+
+@register.simple_tag(takes_context=True)
+def sections(context, for_guest=False):
+    """Pages of errors draw it as for a guest: they ask the database nothing."""
+    path, addresses = path_of(context), addresses_in(get_language())
+    current = next((name for name in SECTIONS if addresses[name] in path), "")
+    how = "page" if current and addresses[current] == path else "true"
+    return drawn("components/sections.html", get_language(), current=current, how=how, is_known=not for_guest and is_known(context))
+
+
+@register.simple_tag(takes_context=True)
+def bottom_bar(context):
+    path = path_of(context)
+    current = next((name for name, address in addresses_in(get_language()).items() if address == path), "")
+    return drawn("components/bottom_bar.html", get_language(), current=current, is_known=is_known(context))
+
+
+def path_of(context) -> str:
+    """Some pages of errors are drawn without a request."""
+    return context["request"].path if "request" in context else ""
+
+
+def is_known(context) -> bool:
+    return "user" in context and context["user"].is_authenticated
 
 
 @register.simple_tag(takes_context=True)
