@@ -1,5 +1,13 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import applications, assignments, cohorts, selection
+from . import applications, assignments, cohorts, mentoring, projects, selection
 
-urlpatterns = [*cohorts.urlpatterns, *applications.urlpatterns, *selection.urlpatterns, *assignments.urlpatterns]
+NOUNS = (
+    cohorts,
+    applications,
+    selection,
+    assignments,
+    mentoring,
+    projects,
+)
+urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]

@@ -16,7 +16,7 @@ from portal.demo import make_person
 from portal.models import File, Letter, Notice
 
 from ..portal.sample_files import make_pdf
-from .people import Selection, make_selection
+from .choosing import Selection, make_selection
 
 pytestmark = pytest.mark.django_db
 
