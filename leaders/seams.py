@@ -6,7 +6,7 @@ from portal import clock, seams
 
 from . import person_data, reminders, verbs
 from .moves import TABLES
-from .notices import assignments, seats
+from .notices import assignments, meetings, seats
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -19,5 +19,5 @@ def register() -> None:
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     seams.notice_kinds.extend(assignments.KINDS)
     seams.person_data.append(person_data.PERSON_DATA)
-    seams.notice_kinds.extend(seats.KINDS)
+    seams.notice_kinds.extend([*seats.KINDS, *meetings.KINDS])
     clock.JOBS.extend(reminders.JOBS)

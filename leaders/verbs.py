@@ -85,6 +85,8 @@ DONE = {
     "end cohort role": _("ended a role in the cohort"),
     "join waiting list": _("came onto the waiting list"),
     "change capacity": _("changed how many seats the cohort has"),
+    "plan meeting": _("planned the meeting"),
+    "change meeting": _("changed the meeting"),
     "add assignment": _("wrote an assignment"),
     "change assignment": _("changed the assignment"),
     "extend assignment": _("gave a participant more time"),
