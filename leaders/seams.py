@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable
 
 from portal import clock, seams
 
-from . import person_data, reminders, verbs
+from . import person_data, reminders, reporting, verbs
 from .moves import TABLES
-from .notices import assignments, meetings, seats
+from .notices import assignments, meetings, projects, seats
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -17,7 +17,7 @@ def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
-    seams.notice_kinds.extend(assignments.KINDS)
+    seams.notice_kinds.extend([*seats.KINDS, *meetings.KINDS, *assignments.KINDS, *projects.KINDS])
+    seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
-    seams.notice_kinds.extend([*seats.KINDS, *meetings.KINDS])
     clock.JOBS.extend(reminders.JOBS)
