@@ -1,6 +1,17 @@
 """What people do in programmes. Every write goes through here: permission, transaction, act, entry, notice."""
 
-from .applications import NotOpen, start_application, submit_application
+from .applications import (
+    NotOpen,
+    Unfinished,
+    attach_file,
+    drop_file,
+    missing_from,
+    reopen_application,
+    save_answers,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
 from .assignments import (
     IsBeingRead,
     NothingToHandIn,
@@ -21,6 +32,16 @@ from .assignments import (
 from .attendance import NotNow, NotOfThisCohort, TooEarly, WasCancelled, check_in, mark_roster
 from .catalogue import Flawed, found_programme, freeze_version, put_requirements, put_rubric, start_version
 from .cohorts import found_cohort, move_cohort
+from .decisions import Decided, HasSeat, decide, put_words, take_decision_back
+from .endorsements import (
+    Expired,
+    OwnAddress,
+    TooManyLetters,
+    answer_endorsement,
+    ask_for_endorsement,
+    expire_endorsements,
+    withdraw_endorsement,
+)
 from .holding import hold
 from .meetings import cancel_meeting, change_meeting, drop_material, plan_meeting, put_material, renew_calendar
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
@@ -50,6 +71,8 @@ from .projects import (
     remove_member,
     start_project,
 )
+from .reviews import assign_reviewers, declare_conflict, hand_in_review, save_review, take_reviews_away
+from .scores import Outdated, WrongColumns, drop_scores, put_score, read_scores, write_scores
 from .seats import (
     AlreadyIn,
     SeatsTaken,
@@ -63,13 +86,18 @@ from .seats import (
     transfer,
     withdraw,
 )
+from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
 from .team import ConflictOfInterest, end_cohort_role, give_cohort_role
 
 __all__ = [
     "AlreadyIn",
     "ConflictOfInterest",
+    "Decided",
+    "Expired",
     "Flawed",
+    "HasSeat",
+    "InUse",
     "IsBeingRead",
     "NoMentorOfTheCohort",
     "NoSchool",
@@ -78,36 +106,51 @@ __all__ = [
     "NotOfThisCohort",
     "NotOpen",
     "NotReady",
+    "NotYet",
     "NothingToHandIn",
     "NothingToShow",
+    "Outdated",
+    "OwnAddress",
     "ReasonWanted",
     "SeatsTaken",
     "TakenDown",
     "TargetIsWhereItBegan",
     "TooEarly",
     "TooManyFiles",
+    "TooManyLetters",
     "TooMuchEvidence",
+    "Unfinished",
     "WasCancelled",
     "WorkWasHandedIn",
+    "WrongColumns",
     "accept_offer",
     "add_evidence",
     "add_member",
     "agree",
+    "answer_endorsement",
+    "ask_for_endorsement",
+    "assign_reviewers",
+    "attach_file",
     "attach_work",
     "cancel_meeting",
     "change_capacity",
     "change_meeting",
     "change_project",
     "check_in",
+    "decide",
     "decide_milestone",
+    "declare_conflict",
     "decline_offer",
     "drop_evidence",
+    "drop_file",
     "drop_indicator",
     "drop_material",
     "drop_milestone",
     "drop_result",
+    "drop_scores",
     "drop_work_file",
     "end_cohort_role",
+    "expire_endorsements",
     "extend",
     "found_cohort",
     "found_programme",
@@ -115,11 +158,14 @@ __all__ = [
     "give_cohort_role",
     "give_mentor",
     "hand_in",
+    "hand_in_review",
     "hold",
     "join_waiting",
     "join_waiting_all",
+    "lead_on",
     "manage_seat",
     "mark_roster",
+    "missing_from",
     "move_assignment",
     "move_cohort",
     "move_project",
@@ -132,14 +178,23 @@ __all__ = [
     "put_indicator",
     "put_material",
     "put_milestone",
+    "put_part",
     "put_requirements",
     "put_result",
     "put_rubric",
+    "put_score",
+    "put_words",
+    "read_scores",
+    "ready_for",
     "record_meeting",
     "release",
     "remove_member",
+    "remove_part",
     "renew_calendar",
+    "reopen_application",
+    "save_answers",
     "save_assessment",
+    "save_review",
     "save_submission",
     "settle_agreement",
     "start_application",
@@ -148,10 +203,15 @@ __all__ = [
     "submit_application",
     "submit_milestone",
     "take_back_submission",
+    "take_decision_back",
     "take_down_story",
     "take_milestone_back",
+    "take_reviews_away",
     "transfer",
     "withdraw",
+    "withdraw_application",
+    "withdraw_endorsement",
     "withdraw_story",
+    "write_scores",
     "write_story",
 ]

@@ -12,7 +12,7 @@ from portal.notices import Kind
 from portal.notices.own import quoted, sentence
 
 from ..models import Meeting
-from .words import PROGRAMMES
+from .named import PROGRAMMES
 
 
 def told_of(meeting: Meeting) -> dict:

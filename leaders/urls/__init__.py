@@ -1,12 +1,15 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import assignments, cohorts, meetings, mentoring, projects, seats
+from . import applications, assignments, cohorts, meetings, mentoring, projects, seats, selection
 
-urlpatterns = [
-    *cohorts.urlpatterns,
-    *seats.urlpatterns,
-    *meetings.urlpatterns,
-    *assignments.urlpatterns,
-    *mentoring.urlpatterns,
-    *projects.urlpatterns,
-]
+NOUNS = (
+    cohorts,
+    applications,
+    selection,
+    seats,
+    meetings,
+    assignments,
+    mentoring,
+    projects,
+)
+urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
