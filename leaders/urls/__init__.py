@@ -1,5 +1,13 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import assignments, cohorts, mentoring, projects
+from . import applications, assignments, cohorts, mentoring, projects, selection
 
-urlpatterns = [*cohorts.urlpatterns, *assignments.urlpatterns, *mentoring.urlpatterns, *projects.urlpatterns]
+NOUNS = (
+    cohorts,
+    applications,
+    selection,
+    assignments,
+    mentoring,
+    projects,
+)
+urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
