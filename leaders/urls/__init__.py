@@ -1,11 +1,13 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import applications, assignments, cohorts, mentoring, projects, selection
+from . import applications, assignments, cohorts, meetings, mentoring, projects, seats, selection
 
 NOUNS = (
     cohorts,
     applications,
     selection,
+    seats,
+    meetings,
     assignments,
     mentoring,
     projects,
