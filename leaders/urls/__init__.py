@@ -1,6 +1,6 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import applications, assignments, cohorts, mentoring, projects, selection
+from . import applications, assignments, cohorts, mentoring, progress, projects, selection
 
 NOUNS = (
     cohorts,
@@ -9,5 +9,6 @@ NOUNS = (
     assignments,
     mentoring,
     projects,
+    progress,
 )
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
