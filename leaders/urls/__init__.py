@@ -1,5 +1,5 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import cohorts
+from . import catalogue, cohorts, team
 
-urlpatterns = [*cohorts.urlpatterns]
+urlpatterns = [*catalogue.urlpatterns, *cohorts.urlpatterns, *team.urlpatterns]

@@ -37,6 +37,7 @@ FILE_ICONS = {
 FRAME = {
     "materials": "materials",
     "groups": "groups",
+    "programmes": "catalogue",
     "people": "people",
     "share": "share_material",
     "saved": "saved_materials",
