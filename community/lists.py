@@ -1,15 +1,19 @@
 """Lists of topics: those of a group, those with news, those that wait for an answer."""
 
+from collections.abc import Iterable
 from datetime import timedelta
+from functools import partial
+from operator import attrgetter
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from portal.notices.reading import SHOWN_AT_MOST, counter
+from portal.notices.reading import SHOWN_AT_MOST
 from portal.paging import KeysetPage, newest_first
 
 from .models import Bookmark, Draft, Group, JoinRequest, Post, Topic
+from .querysets.groups import MINE, STEWARDS
 
 ANSWER_WITHIN = timedelta(hours=48)
 SHARE_OF = timedelta(days=90)
@@ -24,41 +28,64 @@ class NumberOf(Subquery):
 
 
 def topics_of(request, group: Group) -> KeysetPage:
-    """Those that were written in last come first; on the first page before them her own that wait for a steward, and what is pinned."""
-    rows = Topic.objects.visible_to(request.user).filter(group=group).with_reading(request.user).select_related("author")
+    """Of a group in which she reads: those that were written in last come first.
+
+    On the first page before them her own that wait for a steward, and what is pinned.
+    """
+    rows = group.topics.with_reading(request.user).select_related("author")
     page = newest_first(request, rows.shown().filter(pinned_at=None), "bumped_at")
-    if not request.GET.get("after"):
-        ahead = Q(pinned_at__isnull=False, state="shown") | Q(author=request.user.pk or 0, state="held")
-        page.rows = [*rows.filter(ahead).order_by(F("pinned_at").desc(nulls_first=True), "-pk"), *page.rows]
+    if not request.GET.get("after") and (ahead := list(group.topics.ahead_for(request.user).values_list("pk", flat=True))):
+        page.rows = [*rows.filter(pk__in=ahead).order_by(F("pinned_at").desc(nulls_first=True), "-pk"), *page.rows]
     return page
 
 
-def unread_topics(user) -> QuerySet[Topic]:
-    """Each says with `total` how many there are, no further than a counter shows."""
-    rows = Topic.objects.unread_by(user)
-    total = NumberOf(rows.order_by().values("pk")[: SHOWN_AT_MOST + 1])
-    return rows.with_news().annotate(total=total).select_related("group", "author")
+def unread_page(request) -> KeysetPage:
+    return newest_first(request, Topic.objects.unread_by(request.user), "bumped_at", drawn=partial(as_news, request.user))
 
 
-def counted(topics: list[Topic]) -> str:
-    return counter(topics[0].total) if topics else ""
+def unread_topics(user, number: int) -> QuerySet[Topic]:
+    newest = Topic.objects.unread_by(user).values("pk")[:number]
+    return as_news(user, Topic.objects.filter(pk__in=newest))
 
 
-def groups_of(user) -> QuerySet[Group]:
-    """Hers, and those that she has asked to be let into: with `has_news`, `my_role`, and whether somebody waits for her word."""
-    waiting = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting")
-    held = Post.objects.filter(topic__group=OuterRef("pk"), state="held")
-    rows = (
-        Group.objects.visible_to(user)
-        .with_mine(user)
-        .annotate(
-            has_news=Exists(Topic.objects.unread_by(user).filter(group=OuterRef("pk")).order_by()),
-            asked=Exists(waiting.filter(user=user)),
-            requests_wait=Exists(waiting),
-            posts_wait=Exists(held.order_by()),
-        )
-    )
-    return rows.filter(Q(my_role__isnull=False) | Q(asked=True)).order_by("-has_news", "-mine__joined_at", "pk")
+def as_news(user, topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    return topics.with_reading(user).select_related("group", "author")
+
+
+def count_unread(user) -> int:
+    """No further than a counter shows."""
+    return Topic.objects.unread_by(user).order_by()[: SHOWN_AT_MOST + 1].count()
+
+
+def news_by_group(user) -> dict[int, int]:
+    """How many topics have news for her, by the group."""
+    return dict(Topic.objects.unread_by(user).order_by().values_list("group").annotate(Count("pk")))
+
+
+def groups_of(user, news: dict[int, int]) -> list[Group]:
+    """Hers, and those that she has asked to be let into, with `my_role`, `has_news`, and what waits for her word; first those with news.
+
+    Each says whether she `has_drafts` anywhere, so that a page need not ask for that alone.
+    """
+    asked = JoinRequest.objects.filter(user=user, state="waiting").order_by().values("group")
+    rows = Group.objects.visible_to(user).with_place(user).filter(Q(my_role__isnull=False) | Q(pk__in=asked))
+    rows = rows.annotate(has_drafts=Exists(Draft.objects.filter(user=user).order_by()))
+    groups = list(rows.order_by(f"-{MINE}__joined_at", "pk"))
+    waiting = what_waits(group.pk for group in groups if group.my_role in STEWARDS)
+    for group in groups:
+        group.has_news = group.pk in news
+        group.requests_wait, group.posts_wait = waiting.get(group.pk, (False, False))
+    return sorted(groups, key=attrgetter("has_news"), reverse=True)
+
+
+def what_waits(groups: Iterable[int]) -> dict[int, tuple[bool, bool]]:
+    """Whether requests to join, and whether posts wait for a steward."""
+    if not (cared_for := list(groups)):
+        return {}
+    requests = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting").order_by()
+    held = Post.objects.filter(topic__group=OuterRef("pk"), state="held").order_by()
+    rows = Group.objects.filter(pk__in=cared_for).values_list("pk", Exists(requests), Exists(held))
+    return {pk: (requests_wait, posts_wait) for pk, requests_wait, posts_wait in rows}
 
 
 def drafts_of(user) -> QuerySet[Draft]:

@@ -2,7 +2,9 @@
 
 from django.utils.translation import get_language
 
-from .lists import counted, unread_topics
+from portal.notices.reading import counter
+
+from .lists import count_unread, unread_topics
 from .models import Topic
 
 UNREAD_SHOWN = 5
@@ -18,16 +20,13 @@ def discuss(request, thing) -> dict:
 
 def news(request) -> dict | None:
     """What is new in her groups, and one question of her subjects that nobody has answered yet."""
-    unread = news_of(request.user)
+    number = count_unread(request.user)
     question = question_for(request.user)
-    if not unread and not question:
+    if not number and not question:
         return None
-    return {"template": "community/news_panel.html", "context": {"unread": unread, "count": counted(unread), "question": question}}
-
-
-def news_of(user) -> list[Topic]:
-    """Whether there is any is asked first: on most days there is none, and the lines themselves cost several times as much."""
-    return list(unread_topics(user)[:UNREAD_SHOWN]) if Topic.objects.unread_by(user).exists() else []
+    # On most days there is nothing new, and the lines cost several times as much as their number.
+    unread = unread_topics(request.user, UNREAD_SHOWN) if number else []
+    return {"template": "community/news_panel.html", "context": {"unread": list(unread), "count": counter(number), "question": question}}
 
 
 def question_for(user) -> Topic | None:

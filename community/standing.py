@@ -3,19 +3,29 @@
 from dataclasses import dataclass
 
 from .models import Group, Membership, Topic
-from .querysets.groups import owned_by_office
+from .querysets.groups import STEWARDS, by_office, either
 
 
 @dataclass(frozen=True)
 class Standing:
+    """`role` and `level` of her membership; both empty where she does not belong."""
+
     group: Group
-    membership: Membership | None
-    is_owner: bool
-    is_steward: bool
+    role: str = ""
+    level: str = ""
+    in_charge: bool = False
 
     @property
     def is_member(self) -> bool:
-        return self.membership is not None
+        return bool(self.role)
+
+    @property
+    def is_owner(self) -> bool:
+        return self.in_charge or self.role == Membership.Role.OWNER
+
+    @property
+    def is_steward(self) -> bool:
+        return self.in_charge or self.role in STEWARDS
 
     @property
     def writes(self) -> bool:
@@ -32,18 +42,13 @@ class Standing:
 
 def standing_of(user, group: Group) -> Standing:
     if not user.is_authenticated:
-        return Standing(group, None, False, False)
-    return standing_with(user, group, Membership.objects.filter(group=group, user=user).first())
+        return Standing(group)
+    membership = Membership.objects.filter(group=group, user=user).values_list("role", "level").first()
+    return standing_with(user, group, *(membership or ()))
 
 
-def standing_with(user, group: Group, membership: Membership | None) -> Standing:
-    """Of a signed-in person whose membership has been fetched already."""
-    role = membership.role if membership else ""
-    holds_office = user.is_administrator or group.school_id in user.coordinated_schools
-    by_office = holds_office and Group.objects.filter(owned_by_office(user, ""), pk=group.pk).exists()
-    return Standing(
-        group,
-        membership,
-        is_owner=by_office or role == Membership.Role.OWNER,
-        is_steward=by_office or role in (Membership.Role.OWNER, Membership.Role.STEWARD),
-    )
+def standing_with(user, group: Group, role: str | None = "", level: str | None = "") -> Standing:
+    """Where her membership has been looked up already."""
+    holds_office = user.is_authenticated and (user.is_administrator or group.school_id in user.coordinated_schools)
+    in_charge = holds_office and Group.objects.filter(either(*by_office(user)), pk=group.pk).exists()
+    return Standing(group, role or "", level or "", in_charge)

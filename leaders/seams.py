@@ -7,7 +7,7 @@ from portal import seams
 from . import person_data, preparation, search, sitemaps, verbs
 from .models import Cohort
 from .moves import TABLES
-from .notices import team
+from .notices import assignments, team
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -23,4 +23,5 @@ def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
+    seams.notice_kinds.extend(assignments.KINDS)
     seams.person_data.append(person_data.PERSON_DATA)

@@ -84,6 +84,10 @@ DONE = {
     "give cohort role": _("gave a role in the cohort"),
     "end cohort role": _("ended a role in the cohort"),
     "join waiting list": _("came onto the waiting list"),
+    "add assignment": _("wrote an assignment"),
+    "change assignment": _("changed the assignment"),
+    "extend assignment": _("gave a participant more time"),
+    "put external result": _("wrote down the result of an external assessment"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
 SOURCES = {

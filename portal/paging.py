@@ -37,9 +37,12 @@ def place(text: str) -> str:
     return text
 
 
-def newest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware) -> KeysetPage:
-    """One page of a queryset ordered by `-moment, -pk`; both may follow relations. A moment that is a day is parsed by `day`."""
-    page, further = keyset(request, queryset.order_by(f"-{moment}", f"-{pk}"), moment, pk, "lt", parse)
+def newest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware, drawn: Callable | None = None) -> KeysetPage:
+    """One page of a queryset ordered by `-moment, -pk`; both may follow relations. A moment that is a day is parsed by `day`.
+
+    `drawn` makes of a queryset one that asks for more: of the rows of the page alone, where a database would work it out for all.
+    """
+    page, further = keyset(request, queryset.order_by(f"-{moment}", f"-{pk}"), moment, pk, "lt", parse, drawn)
     page.older_url, page.newer_url = further, address(request) if request.GET.get("after") else ""
     return page
 
@@ -51,14 +54,15 @@ def oldest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Calla
     return page
 
 
-def keyset(request, queryset, moment: str, pk: str, beyond: str, parse: Callable) -> tuple[KeysetPage, str]:
+def keyset(request, queryset, moment: str, pk: str, beyond: str, parse: Callable, drawn: Callable | None = None) -> tuple[KeysetPage, str]:
     """The rows beyond the cursor, and the address where they go on."""
     rows = queryset
     if after := read_cursor(request.GET.get("after", ""), parse):
         at, last = after
         # The first condition lets an index begin at the cursor: of the second PostgreSQL would look at every row before it.
         rows = rows.filter(Q(**{f"{moment}__{beyond}": at}) | Q(**{moment: at, f"{pk}__{beyond}": last}), **{f"{moment}__{beyond}e": at})
-    found = list(rows[: SIZE + 1])
+    rows = rows[: SIZE + 1]
+    found = list(drawn(queryset.model.objects.filter(pk__in=rows.values("pk"))).order_by(*rows.query.order_by) if drawn else rows)
     if len(found) <= SIZE:
         return KeysetPage(found), ""
     at, last = (reduce(getattr, path.split("__"), found[SIZE - 1]) for path in (moment, pk))

@@ -308,8 +308,40 @@ POST   hide_post              open-post     302   404        404    422   404   
 GET    delete_post            open-post     302   404        404    200   404       404         200
 POST   delete_post            hidden-post   302   404        404    403   404       404         404
 
+GET    catalogue              -             200  200        200    200   200       200         200
 GET    cohort                 cohort        200  200        200    200   200       200         200
 GET    cohort                 draft-cohort  404  404        404    200   404       404         200
+GET    wagtail_serve          programme     200  200        200    200   200       200         200
+GET    found_cohort           -             302  404        404    404   404       404         200
+POST   found_cohort           -             302  404        404    404   404       404         422
+GET    cohort_course          cohort        302  404        404    200   200       404         404
+GET    cohort_course          draft-cohort  302  404        404    404   404       404         404
+GET    cohort_team            cohort        302  404        404    200   200       404         200
+GET    cohort_team            draft-cohort  302  404        404    200   404       404         200
+POST   cohort_team            cohort        302  404        404    422   200       404         422
+POST   end_cohort_role        cohort        302  404        404    302   404       404         302
+GET    cohort_settings        cohort        302  404        404    200   404       404         200
+POST   cohort_settings        cohort        302  404        404    422   404       404         422
+POST   move_cohort            cohort        302  404        404    422   404       404         422
+
+GET    assignments            cohort        302  404        404    200   200       404         404
+GET    new_assignment         cohort        302  404        404    200   404       404         404
+POST   new_assignment         cohort        302  404        404    422   404       404         404
+GET    assignment             assignment    302  404        404    200   200       404         404
+POST   assignment             assignment    302  404        404    404   403       404         404
+GET    edit_assignment        assignment    302  404        404    200   404       404         404
+POST   edit_assignment        assignment    302  404        404    422   404       404         404
+POST   move_assignment        assignment    302  404        404    302   404       404         404
+GET    extend_assignment      assignment    302  404        404    200   404       404         404
+POST   extend_assignment      assignment    302  404        404    422   404       404         404
+GET    submission             work          302  404        404    200   200       404         404
+GET    submission_file        work          302  404        404    200   200       404         404
+POST   drop_submission_file   work          302  404        404    404   404       404         404
+POST   take_back_submission   work          302  404        404    404   302       404         404
+GET    assess                 work          302  404        404    200   404       404         404
+POST   assess                 work          302  404        404    422   404       404         404
+GET    external_result        seat          302  404        404    200   404       404         404
+POST   external_result        seat          302  404        404    422   404       404         404
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 
@@ -336,6 +368,7 @@ FILES = (
     "material_preview",
     "post_file",
     "post_file_preview",
+    "submission_file",
     "draft_file",
     "event_calendar",
     "events_calendar",

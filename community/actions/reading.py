@@ -56,7 +56,7 @@ def follow_own(post: Post) -> None:
     if not post.author_id:
         return
     own = {"user_id": post.author_id, "topic_id": post.topic_id}
-    read_to = Topic.objects.with_reading(post.author).values_list("my_read_to", flat=True).get(pk=post.topic_id)
+    read_to = Topic.objects.with_reading(post.author).get(pk=post.topic_id).my_read_to
     reader, _made = TopicReader.objects.get_or_create(**own)
     reader.level = reader.level or Level.WATCH
     if read_to >= post.number - 1:

@@ -93,6 +93,21 @@ class Topic(models.Model):
     def address(self) -> str:
         return f"/topics/{self.pk}/"
 
+    @property
+    def my_read_to(self) -> int:
+        """The post up to which its reader has read, of a topic fetched `with_reading`: what the watermark of her group covers is read."""
+        last_read = self.my_last_read or 0
+        if self.my_read_until is None:
+            return last_read
+        if self.bumped_at <= self.my_read_until:
+            return self.highest_number
+        return max(last_read, self.highest_number - 1 if self.my_number_before is None else self.my_number_before)
+
+    @property
+    def my_level(self) -> str:
+        """How closely she follows it, of a topic fetched `with_reading`: as its group, unless she has said otherwise."""
+        return self.my_own_level or self.my_group_level or ""
+
 
 class Post(models.Model):
     """Something somebody said. One that is held has no number until a steward lets it through."""

@@ -2,67 +2,71 @@
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest, NullIf
+from django.db.models import Exists, F, FilteredRelation, Func, OuterRef, Q, Value
 
-from .groups import readable, stewarded
+from .groups import MINE, membership_of, readable, stewarded
 
 SHOWN = Q(state="shown")
 # What a steward has not let through, or has taken out of sight, is there for its author and for the stewards.
 SET_ASIDE = ("held", "hidden")
+# All levels but silence
+HEARD = ("watch", "normal")
 
 
-def shown_to(user, group: str) -> Q:
+def shown_to(user, group: str, joined: str = "") -> Q:
     if not user.is_authenticated:
         return SHOWN
-    return SHOWN | (Q(state__in=SET_ASIDE) & (Q(author=user) | stewarded(user, group)))
+    return SHOWN | (Q(state__in=SET_ASIDE) & (Q(author=user) | stewarded(user, group, joined)))
 
 
-def number_before_news() -> Subquery:
-    """Of the last post that her group's watermark covers, asked of the posts of one topic by their day."""
-    newer = apps.get_model("community", "Post").objects.filter(topic=OuterRef("pk"), created_at__gt=OuterRef("my_read_until"))
-    first = newer.exclude(number=None).order_by("created_at", "pk")
-    return Subquery(first.annotate(before=F("number") - 1).values("before")[:1])
+class NumberBeforeNews(Func):
+    """Of the last post of a topic that the watermark of her group covers; None where every post is older.
+
+    Written out: Django takes longer to build this than all the rest of a list's query.
+    """
+
+    template = (
+        "(SELECT news.number - 1 FROM community_post news WHERE news.topic_id = %(expressions)s AND news.number IS NOT NULL"
+        " ORDER BY news.created_at, news.id LIMIT 1)"
+    )
+    arg_joiner = " AND news.created_at > "
+    output_field = models.IntegerField()
 
 
 class TopicQuerySet(models.QuerySet):
+    def with_mine(self, user):
+        """Her own membership of its group beside each topic."""
+        return self.annotate(**{MINE: membership_of(user, "group__")})
+
     def visible_to(self, user):
-        return self.filter(readable(user, "group__"), shown_to(user, "group__"))
+        return self.with_mine(user).filter(readable(user, "group__", MINE), shown_to(user, "group__", MINE))
 
     def stewarded_by(self, user):
-        return self.visible_to(user).filter(stewarded(user, "group__"))
+        return self.visible_to(user).filter(stewarded(user, "group__", MINE))
 
     def shown(self):
         return self.filter(SHOWN)
 
     def with_watermarks(self, user):
-        """`my_last_read` of the topic; `my_level`, how closely she follows; `my_read_until`, None outside her groups."""
-        return self.annotate(
+        """`my_last_read` and `my_own_level` of the topic, `my_group_level` and `my_read_until` of its group: None without any."""
+        return self.with_mine(user).annotate(
             reader=FilteredRelation("readers", condition=Q(readers__user=user.pk)),
-            belongs=FilteredRelation("group__memberships", condition=Q(group__memberships__user=user.pk)),
-            my_read_until=F("belongs__read_until"),
-            my_level=Coalesce(NullIf("reader__level", Value("")), "belongs__level", Value("")),
-            my_last_read=Coalesce(F("reader__last_read_number"), 0),
+            my_last_read=F("reader__last_read_number"),
+            my_own_level=F("reader__level"),
+            my_group_level=F(f"{MINE}__level"),
+            my_read_until=F(f"{MINE}__read_until"),
         )
 
     def with_reading(self, user):
         return self.with_watermarks(user).with_news()
 
     def with_news(self):
-        """`my_read_to`, the post up to which she has read: what the watermark of her group covers is read, opened or not."""
-        last_read = F("my_last_read")
-        return self.annotate(
-            my_read_to=Case(
-                When(my_read_until=None, then=last_read),
-                When(bumped_at__lte=F("my_read_until"), then=F("highest_number")),
-                When(highest_number__lte=last_read, then=last_read),
-                default=Greatest(last_read, Coalesce(number_before_news(), F("highest_number") - 1)),
-            ),
-        )
+        """`my_number_before` tells `Topic.my_read_to` how far the watermark of her group reaches."""
+        return self.annotate(my_number_before=NumberBeforeNews(F("pk"), F(f"{MINE}__read_until")))
 
     def without_reading(self):
         """For a line that says nothing of what is new to her."""
-        return self.annotate(my_read_until=Value(None, output_field=models.DateTimeField()), my_level=Value(""), my_read_to=Value(0))
+        return self.annotate(my_read_until=Value(None, output_field=models.DateTimeField()), my_last_read=Value(0))
 
     def unread_by(self, user):
         """News of her groups: newer than the group's watermark, and beyond that of the topic. Lists and counters ask here.
@@ -70,18 +74,24 @@ class TopicQuerySet(models.QuerySet):
         Only a member has a watermark, and members read all that is shown, as long as their group is not taken down.
         """
         mine = self.shown().filter(group__hidden_at=None).with_watermarks(user)
-        return mine.filter(bumped_at__gt=F("my_read_until"), my_last_read__lt=F("highest_number")).exclude(my_level="mute")
+        beyond = Q(my_last_read=None) | Q(my_last_read__lt=F("highest_number"))
+        as_group = (Q(my_own_level=None) | Q(my_own_level="")) & Q(my_group_level__in=HEARD)
+        return mine.filter(beyond, Q(my_own_level__in=HEARD) | as_group, bumped_at__gt=F("my_read_until"))
 
     def with_standing(self, user):
-        """What a page of a topic asks of its reader besides: `my_role` in its group, `my_draft`; and whether anything waits."""
+        """What a page of a topic asks besides: `my_role` in its group, `my_draft`; whether anything waits; the number of the solution."""
         draft = FilteredRelation("drafts", condition=Q(drafts__user=user.pk))
         waiting = apps.get_model("community", "Post").objects.filter(topic=OuterRef("pk"), state="held")
-        read = self.with_reading(user)
-        return read.annotate(draft=draft, my_role=F("belongs__role"), my_draft=F("draft__pk"), has_waiting=Exists(waiting))
+        asked = {"my_role": F(f"{MINE}__role"), "my_draft": F("draft__pk"), "solution": F("solved_by__number")}
+        return self.with_reading(user).annotate(draft=draft, has_waiting=Exists(waiting), **asked)
 
     def open_to_all(self):
         """Of groups that everyone reads, guests too."""
         return self.shown().filter(group__access="open", group__hidden_at=None)
+
+    def ahead_for(self, user):
+        """What stands before all others in its group: what is pinned, and her own that wait for a steward."""
+        return self.order_by().filter(Q(pinned_at__isnull=False, state="shown") | Q(author=user.pk or 0, state="held"))
 
     def unanswered(self):
         return self.shown().filter(kind="question", answered_at=None)
@@ -108,7 +118,11 @@ class PostQuerySet(models.QuerySet):
 
     def with_what_is_around(self, user):
         """`unwanted`: she has blocked its author; `kept`: it is among her bookmarks; `has_files`."""
-        blocks = apps.get_model("portal", "Block").objects.filter(user=user.pk, blocked=OuterRef("author"))
-        bookmarks = apps.get_model("community", "Bookmark").objects.filter(user=user.pk, post=OuterRef("pk"))
         files = apps.get_model("community", "PostFile").objects.filter(post=OuterRef("pk"))
-        return self.annotate(unwanted=Exists(blocks), kept=Exists(bookmarks), has_files=Exists(files))
+        return self.annotate(
+            block=FilteredRelation("author__blocked_by", condition=Q(author__blocked_by__user=user.pk)),
+            bookmark=FilteredRelation("bookmarks", condition=Q(bookmarks__user=user.pk)),
+            unwanted=F("block__pk"),
+            kept=F("bookmark__pk"),
+            has_files=Exists(files),
+        )

@@ -10,20 +10,21 @@ from portal.text import words_of
 from ..forms.groups import JoinForm
 from ..lists import NumberOf
 from ..models import Exclusion, Group, JoinRequest, Post
-from ..standing import Standing, standing_of
+from ..standing import Standing, standing_with
 
-RELATED = ("subject", "region", "school", "network", "picture", "founder")
+RELATED = ("subject", "region", "picture")
 
 
-def known_group(request, pk: int) -> tuple[Group, Standing]:
+def known_group(request, pk: int, *related: str) -> tuple[Group, Standing]:
     """A group whose name she may know."""
-    group = get_object_or_404(Group.objects.visible_to(request.user).with_reading(request.user).select_related(*RELATED), pk=pk)
-    return group, standing_of(request.user, group)
+    known = Group.objects.visible_to(request.user).with_reading(request.user).with_place(request.user)
+    group = get_object_or_404(known.select_related(*RELATED, *related), pk=pk)
+    return group, standing_with(request.user, group, group.my_role, group.my_level)
 
 
-def read_group(request, pk: int) -> tuple[Group, Standing]:
+def read_group(request, pk: int, *related: str) -> tuple[Group, Standing]:
     """One in which she may read."""
-    group, standing = known_group(request, pk)
+    group, standing = known_group(request, pk, *related)
     if not group.is_read:
         raise Http404
     return group, standing

@@ -34,7 +34,7 @@ def group(request, pk: int):
 
 
 def about(request, pk: int):
-    shown, standing = read_group(request, pk)
+    shown, standing = read_group(request, pk, "school", "network", "founder")
     context = {
         "stewards": Membership.objects.visible_to(request.user).filter(group=shown).stewards().select_related("user").order_by("joined_at"),
         "founder": shown.founder if standing.is_member or shown.is_open else None,

@@ -4,22 +4,25 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 from django.utils import timezone
 
+from portal.notices.reading import counter
 from portal.paging import newest_first
 
 from ..forms.reading import QuestionsForm
-from ..lists import answered_in_time, bookmarks_of, counted, drafts_of, groups_of, unread_topics, waiting_questions
+from ..lists import answered_in_time, bookmarks_of, drafts_of, groups_of, news_by_group, unread_page, waiting_questions
 
 DRAFTS_SHOWN = 10
 
 
 @login_required
 def my_groups(request):
-    page = newest_first(request, unread_topics(request.user), "bumped_at")
+    news = news_by_group(request.user)
+    groups = groups_of(request.user, news)
+    has_drafts = not groups or groups[0].has_drafts
     context = {
-        "groups": groups_of(request.user),
-        "page": page,
-        "count": counted(page.rows),
-        "drafts": drafts_of(request.user)[:DRAFTS_SHOWN],
+        "groups": groups,
+        "page": unread_page(request),
+        "count": counter(sum(news.values())),
+        "drafts": drafts_of(request.user)[:DRAFTS_SHOWN] if has_drafts else [],
         "now": timezone.now(),
     }
     return render(request, "community/my_groups.html", context)

@@ -11,7 +11,7 @@ from portal.views.deeds import deed, page_before
 from .. import actions
 from ..forms.reading import GroupLevelForm, TopicLevelForm, WatermarkForm
 from ..models import Group, Post, Topic
-from ..templatetags.posts import keeping
+from ..templatetags.drawing import keep_button
 
 
 def to(request, topic: Topic, number: int):
@@ -87,4 +87,4 @@ def keep_post(request, pk: int):
     press(request.user, post)
     if not request.htmx:
         return redirect(f"{page_before(request)}#post-{post.number}")
-    return HttpResponse(keeping(post, is_kept=kept))
+    return HttpResponse(keep_button(post.pk, get_language(), is_kept=kept))

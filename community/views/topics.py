@@ -12,20 +12,17 @@ from portal.files import respond, respond_preview
 from .. import windows
 from ..actions.editing import may_change
 from ..cards import Cards
-from ..models import FormerPlace, Membership, Post, PostFile, Topic
-from ..standing import Standing, standing_of, standing_with
+from ..models import FormerPlace, Post, PostFile, Topic
+from ..standing import Standing, standing_with
 from ..windows import LARGEST_NUMBER, Window
 from .composing import answering
 
 
 def opened_topic(request, pk: int) -> tuple[Topic, Standing]:
     """With what its page asks of this reader, in one query."""
-    topics = Topic.objects.visible_to(request.user).with_standing(request.user).select_related("group", "solved_by")
+    topics = Topic.objects.visible_to(request.user).with_standing(request.user).select_related("group")
     topic = get_object_or_404(topics, pk=pk)
-    if not request.user.is_authenticated:
-        return topic, standing_of(request.user, topic.group)
-    membership = Membership(group=topic.group, user=request.user, role=topic.my_role) if topic.my_role else None
-    return topic, standing_with(request.user, topic.group, membership)
+    return topic, standing_with(request.user, topic.group, topic.my_role)
 
 
 def topic(request, pk: int, number: int = 0):

@@ -31,6 +31,9 @@ class Assignment(models.Model):
         PUBLISHED = "published", pgettext_lazy("an assignment", "published")
         CLOSED = "closed", pgettext_lazy("an assignment", "closed")
 
+    # By what it is measured
+    MEASURE = ("requirement", "rubric", "max_points", "pass_points")
+
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="assignments")
     # Which requirement of the version it meets
     requirement = models.ForeignKey(Requirement, models.PROTECT, null=True, blank=True, related_name="assignments")
@@ -122,6 +125,10 @@ class Submission(models.Model):
     @property
     def ref(self) -> Ref:
         return Ref("submissions", self.pk)
+
+    @property
+    def address(self) -> str:
+        return f"/leaders/submissions/{self.pk}/"
 
 
 class SubmissionFile(models.Model):

@@ -5,7 +5,7 @@ from django.db import models
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import RichTextField, StreamField
@@ -30,7 +30,7 @@ class StepBlock(blocks.StructBlock):
 
 
 class PersonBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("Name"), max_length=150)
+    name = blocks.CharBlock(label=_("Name of the person"), max_length=150)
     does = blocks.CharBlock(label=_("What she or he does"), max_length=200)
 
     class Meta:
@@ -40,7 +40,7 @@ class PersonBlock(blocks.StructBlock):
 
 class QuestionBlock(blocks.StructBlock):
     question = blocks.CharBlock(label=_("Question"), max_length=300)
-    answer = blocks.RichTextBlock(label=_("Answer"), features=FEATURES)
+    answer = blocks.RichTextBlock(label=pgettext_lazy("to a question", "Answer"), features=FEATURES)
 
     class Meta:
         icon = "help"

@@ -1,5 +1,5 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import catalogue, cohorts, team
+from . import assignments, catalogue, cohorts, team
 
-urlpatterns = [*catalogue.urlpatterns, *cohorts.urlpatterns, *team.urlpatterns]
+urlpatterns = [*catalogue.urlpatterns, *cohorts.urlpatterns, *team.urlpatterns, *assignments.urlpatterns]

@@ -48,10 +48,11 @@ def tabs(cohort: Cohort, standing: Standing, current: str) -> list[dict]:
     named = {"cohort": _("About the cohort")}
     if standing.is_inside:
         named["cohort_course"] = pgettext("a cohort", "Course")
+        named["assignments"] = _("Assignments")
     if standing.knows_team:
         named["cohort_team"] = _("Team")
     if standing.may_change:
-        named["cohort_settings"] = _("Settings")
+        named["cohort_settings"] = pgettext("a cohort", "Settings")
     if len(named) == 1:
         return []
     return [{"label": label, "url": reverse(name, args=[cohort.pk]), "current": name == current} for name, label in named.items()]

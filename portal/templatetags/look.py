@@ -44,7 +44,9 @@ FRAME = {
     "search": "search",
     "start": "start",
     "notices": "notices",
+    "bell": "bell",
     "login": "account_login",
+    "logout": "account_logout",
     "signup": "account_signup",
     "look": "set_look",
 }
@@ -57,8 +59,15 @@ def frame_addresses():
 
 
 @cache
-def addresses_in(_language):
-    return {key: reverse(name) for key, name in FRAME.items()}
+def addresses_in(language):
+    return {"home": f"/{language}/"} | {key: reverse(name) for key, name in FRAME.items()}
+
+
+@register.simple_tag
+@cache
+def script(name):
+    """A module that the page loads; its address is long to work out and stays as it is."""
+    return format_html('<script type="module" src="{}"></script>', static(name))
 
 
 @register.simple_tag
@@ -67,9 +76,8 @@ def own_assets():
     """The mark, the stylesheets and the scripts of every page."""
     bundle = getattr(staticfiles_storage, "bundle", None)
     mark = format_html('<link rel="icon" href="{}" type="image/svg+xml">', static("portal/icons/mark.svg"))
-    script = format_html('<script type="module" src="{}"></script>', static("portal/js/portal.js"))
     styles = (format_html('<link rel="stylesheet" href="{}">', static(name)) for name in ([bundle] if bundle else STYLESHEETS))
-    return mark_safe("\n".join([htmx_script(), mark, *styles, script]))  # noqa: S308
+    return mark_safe("\n".join([htmx_script(), mark, *styles, script("portal/js/portal.js")]))  # noqa: S308
 
 
 @register.simple_tag
@@ -95,6 +103,43 @@ def drawn(template, _language, **context):
 @register.simple_tag
 def look_choices(look):
     return drawn("components/look_choices.html", get_language(), **(look or {}))
+
+
+SECTIONS = ("materials", "groups", "programmes", "people")
+
+
+@register.simple_tag(takes_context=True)
+def sections(context, for_guest=False):
+    """Pages of errors draw it as for a guest: they ask the database nothing."""
+    path, addresses = path_of(context), addresses_in(get_language())
+    current = next((name for name in SECTIONS if addresses[name] in path), "")
+    how = "page" if current and addresses[current] == path else "true"
+    return drawn("components/sections.html", get_language(), current=current, how=how, is_known=not for_guest and is_known(context))
+
+
+@register.simple_tag(takes_context=True)
+def bottom_bar(context):
+    path = path_of(context)
+    current = next((name for name, address in addresses_in(get_language()).items() if address == path), "")
+    return drawn("components/bottom_bar.html", get_language(), current=current, is_known=is_known(context))
+
+
+def path_of(context) -> str:
+    """Some pages of errors are drawn without a request."""
+    return context["request"].path if "request" in context else ""
+
+
+def is_known(context) -> bool:
+    return "user" in context and context["user"].is_authenticated
+
+
+@register.simple_tag(takes_context=True)
+def person_links(context):
+    """The menu of a person: what everyone has, and what hers is to look after."""
+    user = context["user"]
+    edits = user.needs_second_factor and user.has_perm("wagtailadmin.access_admin")
+    offices = {"confirms": user.confirms_positions, "cares": user.is_caretaker, "administers": user.is_superuser, "edits": edits}
+    return drawn("components/person_links.html", get_language(), **offices)
 
 
 @register.simple_tag

@@ -76,7 +76,7 @@ def founds(writer: Walker, talk: Talk) -> None:
     writer.open("groups/")
     writer.press('main a[href$="/groups/new/"]')
     writer.arrive("groups/new/")
-    writer.check("found a group")
+    writer.glance("found a group")
     writer.write(f'input[name="name_{writer.language}"]', talk.name)
     writer.press(SEND)
     writer.refused()
@@ -85,12 +85,12 @@ def founds(writer: Walker, talk: Talk) -> None:
     writer.press(SEND)
     writer.arrive(r"groups/\d+/")
     writer.see("h1", talk.name)
-    writer.check("founded")
+    writer.glance("founded")
 
 
 def asks(writer: Walker, talk: Talk, picture: Path) -> None:
     writer.press('main a[href$="/ask/"]')
-    writer.check("new topic")
+    writer.glance("new topic")
     writer.at(TITLE).press_sequentially(talk.title)
     writer.see(".similar a", talk.similar)
     writer.at(TEXT).press_sequentially(f"{talk.text} ")
@@ -110,19 +110,19 @@ def asks(writer: Walker, talk: Talk, picture: Path) -> None:
     writer.choose_file('input[type="file"]', picture)
     writer.see(".files", picture.name)
     expect(writer.at(TEXT)).to_have_value(f"{talk.text} **{talk.strong}** 🔬")
-    writer.check("with a picture")
+    writer.glance("with a picture")
     writer.press(SEND)
     writer.arrive(r"topics/\d+/1/")
     writer.see("#post-1 strong", talk.strong)
     writer.see("#post-1 .post-picture img")
-    writer.check("asked")
+    writer.glance("asked")
     assert not Draft.objects.exists()
 
 
 def answers(colleague: Walker, talk: Talk, topic: Topic) -> None:
     """She names the asker by the keyboard alone."""
     colleague.arrive(f"topics/{topic.pk}/")
-    colleague.check("topic of a group that one is not in")
+    colleague.glance("topic of a group that one is not in")
     colleague.tab_to(TEXT)
     colleague.page.keyboard.type("@гүл")
     colleague.see("[data-people] button", "Гүлнәр Сәрсенова")
@@ -134,7 +134,7 @@ def answers(colleague: Walker, talk: Talk, topic: Topic) -> None:
     colleague.arrive(f"topics/{topic.pk}/{SOLUTION_NUMBER}/")
     colleague.see(f"{SOLUTION} a", "Гүлнәр Сәрсенова")
     expect(colleague.at(TEXT)).to_have_value("")
-    colleague.check("answered")
+    colleague.glance("answered")
     assert not Draft.objects.exists()
 
 
@@ -143,7 +143,7 @@ def finds(guest: Walker, talk: Talk, topic: Topic) -> None:
     guest.write('main input[name="q"]', talk.query)
     guest.page.keyboard.press("Enter")
     guest.arrive("search/")
-    guest.check("found")
+    guest.glance("found")
     guest.press(f'#results .row-title a:text-is("{talk.title}")')
     guest.arrive(f"topics/{topic.pk}/{SOLUTION_NUMBER}/")
     expect(guest.at(f"{SOLUTION} .solved-line")).to_be_in_viewport()
@@ -161,7 +161,7 @@ def test_whoever_asks_to_join_is_let_in_with_a_word(walk, live_server, asker, he
     guest.check("closed group of a guest")
     asking = enter(guest, helper, live_server.url)
     asking.open(f"groups/{group.pk}/")
-    asking.check("closed group")
+    asking.glance("closed group")
     asking.write('textarea[name="answer"]', talk.request)
     asking.press(SEND)
     asking.see(".chip", asking.word("Your request is waiting"))
@@ -172,10 +172,10 @@ def test_whoever_asks_to_join_is_let_in_with_a_word(walk, live_server, asker, he
     owner.press(".row-unread .row-press")
     owner.arrive(f"groups/{group.pk}/requests/")
     owner.see("main", talk.request)
-    owner.check("requests")
+    owner.glance("requests")
     owner.write('input[name="word"]', talk.word)
     owner.press('button[name="approve"]')
-    owner.check("no requests")
+    owner.glance("no requests")
     assert JoinRequest.objects.get().state == JoinRequest.State.APPROVED
 
     asking.open("notices/")
@@ -185,7 +185,7 @@ def test_whoever_asks_to_join_is_let_in_with_a_word(walk, live_server, asker, he
     asking.press(f'.row-title a:text-is("{talk.title}")')
     asking.see("#post-1", talk.text)
     asking.see(TEXT)
-    asking.check("let in")
+    asking.glance("let in")
 
 
 def test_the_same_without_javascript(walk, live_server, asker, helper, picture):

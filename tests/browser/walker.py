@@ -91,13 +91,17 @@ class Walker:
         self.page.keyboard.press(key)
 
     def check(self, step: str) -> None:
-        """Nothing for screen readers to stumble over, nothing wider than the screen, nothing said in the console."""
-        self.page.wait_for_load_state("load")
-        assert not self.troubles, f"{step}: {self.troubles}"
-        wide = self.page.evaluate(WIDER_THAN_THE_SCREEN)
-        assert not wide, f"{step} is wider than the screen: {wide}"
+        """As at a glance, and nothing for screen readers to stumble over."""
+        self.glance(step)
         if not self.javascript:
             return
         violations = Axe().run(self.page).response["violations"]
         found = [f"{found['id']}: {node['html']} {node['failureSummary']}" for found in violations for node in found["nodes"]]
         assert not found, f"{step}: " + "\n".join(found)
+
+    def glance(self, step: str) -> None:
+        """Nothing wider than the screen, nothing said in the console."""
+        self.page.wait_for_load_state("load")
+        assert not self.troubles, f"{step}: {self.troubles}"
+        wide = self.page.evaluate(WIDER_THAN_THE_SCREEN)
+        assert not wide, f"{step} is wider than the screen: {wide}"

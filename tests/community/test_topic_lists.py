@@ -108,12 +108,12 @@ def test_my_groups_say_what_is_new_what_waits_and_what_is_not_sent(owner, reader
     Draft.objects.create(user=reader, group=group, title="Аяқталмаған сұрақ")
     make_topic(owner, group, title="Жаңа тақырып")
     context = client.get("/kk/me/groups/").context
-    rows = {row.pk: (row.has_news, row.asked, bool(row.my_role)) for row in context["groups"]}
+    rows = {row.pk: (row.has_news, bool(row.my_role)) for row in context["groups"]}
     assert rows == {
-        group.pk: (True, False, True),
-        still.pk: (False, False, True),
-        asked.pk: (False, True, False),
-        own.pk: (False, False, True),
+        group.pk: (True, True),
+        still.pk: (False, True),
+        asked.pk: (False, False),
+        own.pk: (False, True),
     }
     assert context["count"] == "1"
     page = page_of(client, "/kk/me/groups/")

@@ -7,7 +7,7 @@ from itertools import islice
 from random import Random
 
 from community.models import Group, Membership, Post, Topic, TopicReader
-from community.search import findable_topics, group_entries, topic_entry
+from community.search import findable_groups, findable_topics, group_entry, topic_entry
 from portal import text
 from portal.models import Subject, User
 
@@ -45,7 +45,8 @@ def seed_posts(number: int) -> None:
         group.topics_count = sum(topic.group_id == group.pk for topic in topics)
     Group.objects.bulk_update(groups, ["topics_count"], batch_size=BATCH)
     read_some(topics, random)
-    load(group_entries())
+    # The groups of subjects stood in the index before.
+    load(map(group_entry, findable_groups().filter(origin=Group.Origin.PEOPLE)))
     load(map(topic_entry, findable_topics().order_by("pk").iterator(READ_AT_ONCE)))
 
 

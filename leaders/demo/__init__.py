@@ -9,9 +9,9 @@ from django.utils import timezone
 from portal.models import User
 from portal.preparation import linked, publish
 
-from . import actions, preparation
-from .models import Application, CataloguePage, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammePage, ProgrammeVersion
-from .moves import TABLES, move
+from .. import actions, preparation
+from ..models import Application, CataloguePage, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammePage, ProgrammeVersion
+from ..moves import TABLES, move
 
 NAME = {"name_kk": "Өзгерістер көшбасшысы", "name_ru": "Лидер изменений", "name_en": "Change leader"}
 LEADS = {
