@@ -59,16 +59,21 @@ def written(values: dict) -> dict:
 @transaction.atomic
 def move_cohort(actor: User | None, cohort: Cohort, to: str, *, reason: str = "") -> Cohort:
     """Once it is announced, nothing changes any more of what its version asks."""
-    cohort, now = hold(cohort), timezone.now()
+    cohort = hold(cohort)
     permit_managing(actor, cohort)
     if to == Cohort.State.PUBLISHED and cohort.version.state == ProgrammeVersion.State.DRAFT:
         freeze_version(actor, cohort.version)
-    # Opened by hand before its day, or without one
-    opens = to == Cohort.State.OPEN and (cohort.opens_at is None or cohort.opens_at > now)
-    move(cohort, to, actor=actor, reason=reason, **({"opens_at": now} if opens else {}))
+    move(cohort, to, actor=actor, reason=reason, **(opening(cohort) if to == Cohort.State.OPEN else {}))
     search.index_cohorts([cohort.pk])
     sync_group(cohort)
     return cohort
+
+
+def opening(cohort: Cohort) -> dict:
+    """Opened by hand before its day, or without one, it is open from now on."""
+    now = timezone.now()
+    is_early = cohort.opens_at is None or cohort.opens_at > now
+    return {"opens_at": now} if is_early and (cohort.closes_at is None or cohort.closes_at > now) else {}
 
 
 def permit_managing(actor: User | None, cohort: Cohort) -> None:
