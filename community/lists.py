@@ -2,15 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import timedelta
-from functools import partial
 from operator import attrgetter
 
 from django.core.cache import cache
 from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.utils import timezone
 
-from portal.notices.reading import SHOWN_AT_MOST
-from portal.paging import KeysetPage, newest_first
+from portal.paging import SIZE, KeysetPage, address, newest_first
 
 from .models import Bookmark, Draft, Group, JoinRequest, Post, Topic
 from .querysets.groups import MINE, STEWARDS
@@ -18,6 +16,7 @@ from .querysets.groups import MINE, STEWARDS
 ANSWER_WITHIN = timedelta(hours=48)
 SHARE_OF = timedelta(days=90)
 SHARE_HELD_SECONDS = 3600
+NEWS_AT_MOST = 1000
 
 
 class NumberOf(Subquery):
@@ -39,27 +38,26 @@ def topics_of(request, group: Group) -> KeysetPage:
     return page
 
 
-def unread_page(request) -> KeysetPage:
-    return newest_first(request, Topic.objects.unread_by(request.user), "bumped_at", drawn=partial(as_news, request.user))
+def news_of(user, number: int = NEWS_AT_MOST) -> dict[int, int]:
+    """The newest topics that have news for her, each with its group. Among more than so many nobody chooses."""
+    return dict(Topic.objects.unread_by(user).order_by("-bumped_at", "-pk").values_list("pk", "group")[:number])
 
 
-def unread_topics(user, number: int) -> QuerySet[Topic]:
-    newest = Topic.objects.unread_by(user).values("pk")[:number]
-    return as_news(user, Topic.objects.filter(pk__in=newest))
+def unread_page(request, news: dict[int, int]) -> KeysetPage:
+    if request.GET.get("after"):
+        return newest_first(request, as_news(request.user, Topic.objects.unread_by(request.user)), "bumped_at")
+    rows = unread_topics(request.user, list(news)[:SIZE])
+    older = address(request, after=f"{rows[-1].bumped_at}~{rows[-1].pk}") if len(news) > SIZE else ""
+    return KeysetPage(rows, older_url=older)
+
+
+def unread_topics(user, pks: list[int]) -> list[Topic]:
+    return list(as_news(user, Topic.objects.filter(pk__in=pks)).order_by("-bumped_at", "-pk")) if pks else []
 
 
 def as_news(user, topics: QuerySet[Topic]) -> QuerySet[Topic]:
+    """With how much of each is new."""
     return topics.with_reading(user).select_related("group", "author")
-
-
-def count_unread(user) -> int:
-    """No further than a counter shows."""
-    return Topic.objects.unread_by(user).order_by()[: SHOWN_AT_MOST + 1].count()
-
-
-def news_by_group(user) -> dict[int, int]:
-    """How many topics have news for her, by the group."""
-    return dict(Topic.objects.unread_by(user).order_by().values_list("group").annotate(Count("pk")))
 
 
 def groups_of(user, news: dict[int, int]) -> list[Group]:
@@ -72,8 +70,9 @@ def groups_of(user, news: dict[int, int]) -> list[Group]:
     rows = rows.annotate(has_drafts=Exists(Draft.objects.filter(user=user).order_by()))
     groups = list(rows.order_by(f"-{MINE}__joined_at", "pk"))
     waiting = what_waits(group.pk for group in groups if group.my_role in STEWARDS)
+    with_news = set(news.values())
     for group in groups:
-        group.has_news = group.pk in news
+        group.has_news = group.pk in with_news
         group.requests_wait, group.posts_wait = waiting.get(group.pk, (False, False))
     return sorted(groups, key=attrgetter("has_news"), reverse=True)
 

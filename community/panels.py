@@ -2,9 +2,9 @@
 
 from django.utils.translation import get_language
 
-from portal.notices.reading import counter
+from portal.notices.reading import SHOWN_AT_MOST, counter
 
-from .lists import count_unread, unread_topics
+from .lists import news_of, unread_topics
 from .models import Topic
 
 UNREAD_SHOWN = 5
@@ -20,13 +20,12 @@ def discuss(request, thing) -> dict:
 
 def news(request) -> dict | None:
     """What is new in her groups, and one question of her subjects that nobody has answered yet."""
-    number = count_unread(request.user)
+    news = list(news_of(request.user, SHOWN_AT_MOST + 1))
     question = question_for(request.user)
-    if not number and not question:
+    if not news and not question:
         return None
-    # On most days there is nothing new, and the lines cost several times as much as their number.
-    unread = unread_topics(request.user, UNREAD_SHOWN) if number else []
-    return {"template": "community/news_panel.html", "context": {"unread": list(unread), "count": counter(number), "question": question}}
+    unread = unread_topics(request.user, news[:UNREAD_SHOWN])
+    return {"template": "community/news_panel.html", "context": {"unread": unread, "count": counter(len(news)), "question": question}}
 
 
 def question_for(user) -> Topic | None:

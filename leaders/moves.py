@@ -101,7 +101,7 @@ TABLES: dict[type[models.Model], Table] = {
         "enrolments",
         "waiting",
         {
-            "waiting": ("offered", "enrolled", "withdrawn", "removed"),
+            "waiting": ("offered", "enrolled", "no-seat", "withdrawn", "removed"),
             "offered": ("enrolled", "declined", "lapsed", "withdrawn", "removed"),
             "enrolled": ("active", "withdrawn", "removed", "transferred"),
             "active": ("paused", "completed", "not-completed", "withdrawn", "removed", "transferred"),

@@ -10,6 +10,7 @@ from portal.models import File, User
 from portal.my_data import PersonData
 
 from .actions.certificates import erase_certificate
+from .actions.seats import withdraw
 from .models import (
     Agreement,
     Answer,
@@ -101,10 +102,12 @@ def forget(user: User, keep: bool) -> None:
 
 def leave_cohorts(user: User) -> None:
     """Whatever is still under way ends; a seat that frees is passed on like any other."""
-    for row in (*Enrolment.objects.live().filter(user=user), *Application.objects.live().filter(user=user)):
-        if may_move(row, "withdrawn"):
-            fields = {"offered_until": None} if isinstance(row, Enrolment) else {}
-            move(row, "withdrawn", actor=None, **fields)
+    for enrolment in Enrolment.objects.live().filter(user=user):
+        if may_move(enrolment, Enrolment.State.WITHDRAWN):
+            withdraw(user, enrolment)
+    for application in Application.objects.live().filter(user=user):
+        if may_move(application, Application.State.WITHDRAWN):
+            move(application, Application.State.WITHDRAWN, actor=None)
     MentorLink.objects.filter(mentor=user, until=None).delete()
 
 

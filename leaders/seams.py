@@ -2,12 +2,12 @@
 
 from collections.abc import Callable, Iterable
 
-from portal import seams
+from portal import clock, seams
 
-from . import person_data, preparation, search, sitemaps, verbs
+from . import person_data, preparation, reminders, search, sitemaps, verbs
 from .models import Cohort
 from .moves import TABLES
-from .notices import assignments, team
+from .notices import assignments, seats, team
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -25,3 +25,5 @@ def register() -> None:
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     seams.notice_kinds.extend(assignments.KINDS)
     seams.person_data.append(person_data.PERSON_DATA)
+    seams.notice_kinds.extend(seats.KINDS)
+    clock.JOBS.extend(reminders.JOBS)

@@ -37,12 +37,9 @@ def place(text: str) -> str:
     return text
 
 
-def newest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware, drawn: Callable | None = None) -> KeysetPage:
-    """One page of a queryset ordered by `-moment, -pk`; both may follow relations. A moment that is a day is parsed by `day`.
-
-    `drawn` makes of a queryset one that asks for more: of the rows of the page alone, where a database would work it out for all.
-    """
-    page, further = keyset(request, queryset.order_by(f"-{moment}", f"-{pk}"), moment, pk, "lt", parse, drawn)
+def newest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware) -> KeysetPage:
+    """One page of a queryset ordered by `-moment, -pk`; both may follow relations. A moment that is a day is parsed by `day`."""
+    page, further = keyset(request, queryset.order_by(f"-{moment}", f"-{pk}"), moment, pk, "lt", parse)
     page.older_url, page.newer_url = further, address(request) if request.GET.get("after") else ""
     return page
 
@@ -61,8 +58,7 @@ def keyset(request, queryset, moment: str, pk: str, beyond: str, parse: Callable
         at, last = after
         # The first condition lets an index begin at the cursor: of the second PostgreSQL would look at every row before it.
         rows = rows.filter(Q(**{f"{moment}__{beyond}": at}) | Q(**{moment: at, f"{pk}__{beyond}": last}), **{f"{moment}__{beyond}e": at})
-    rows = rows[: SIZE + 1]
-    found = list(drawn(queryset.model.objects.filter(pk__in=rows.values("pk"))).order_by(*rows.query.order_by) if drawn else rows)
+    found = list(rows[: SIZE + 1])
     if len(found) <= SIZE:
         return KeysetPage(found), ""
     at, last = (reduce(getattr, path.split("__"), found[SIZE - 1]) for path in (moment, pk))

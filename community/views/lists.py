@@ -8,20 +8,20 @@ from portal.notices.reading import counter
 from portal.paging import newest_first
 
 from ..forms.reading import QuestionsForm
-from ..lists import answered_in_time, bookmarks_of, drafts_of, groups_of, news_by_group, unread_page, waiting_questions
+from ..lists import answered_in_time, bookmarks_of, drafts_of, groups_of, news_of, unread_page, waiting_questions
 
 DRAFTS_SHOWN = 10
 
 
 @login_required
 def my_groups(request):
-    news = news_by_group(request.user)
+    news = news_of(request.user)
     groups = groups_of(request.user, news)
     has_drafts = not groups or groups[0].has_drafts
     context = {
         "groups": groups,
-        "page": unread_page(request),
-        "count": counter(sum(news.values())),
+        "page": unread_page(request, news),
+        "count": counter(len(news)),
         "drafts": drafts_of(request.user)[:DRAFTS_SHOWN] if has_drafts else [],
         "now": timezone.now(),
     }

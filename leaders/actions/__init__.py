@@ -19,22 +19,40 @@ from .assignments import (
     take_back_submission,
 )
 from .catalogue import Flawed, found_programme, freeze_version, put_requirements, put_rubric, start_version
-from .cohorts import change_cohort, found_cohort, hold, move_cohort
+from .cohorts import change_cohort, found_cohort, move_cohort
 from .group import sync_group
-from .seats import join_waiting
+from .holding import hold
+from .seats import (
+    AlreadyIn,
+    SeatsTaken,
+    accept_offer,
+    change_capacity,
+    decline_offer,
+    join_waiting,
+    join_waiting_all,
+    manage_seat,
+    pass_seats_on,
+    transfer,
+    withdraw,
+)
 from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
 
 __all__ = [
+    "AlreadyIn",
     "ConflictOfInterest",
     "Flawed",
     "IsBeingRead",
     "LastManager",
     "NotOpen",
     "NothingToHandIn",
+    "SeatsTaken",
     "TooManyFiles",
     "WorkWasHandedIn",
+    "accept_offer",
     "attach_work",
+    "change_capacity",
     "change_cohort",
+    "decline_offer",
     "drop_work_file",
     "end_cohort_role",
     "extend",
@@ -45,8 +63,11 @@ __all__ = [
     "hand_in",
     "hold",
     "join_waiting",
+    "join_waiting_all",
+    "manage_seat",
     "move_assignment",
     "move_cohort",
+    "pass_seats_on",
     "put_assignment",
     "put_external_result",
     "put_requirements",
@@ -59,4 +80,6 @@ __all__ = [
     "submit_application",
     "sync_group",
     "take_back_submission",
+    "transfer",
+    "withdraw",
 ]

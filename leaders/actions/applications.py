@@ -9,7 +9,7 @@ from portal.models import User
 
 from ..models import Application, Cohort, CohortRole
 from ..moves import move
-from .cohorts import hold
+from .holding import hold
 from .team import ConflictOfInterest
 
 

@@ -1,6 +1,5 @@
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
 from django.utils import timezone
 
 from community import actions as community
@@ -11,7 +10,9 @@ from .. import search
 from ..models import Cohort, ProgrammeVersion
 from ..moves import move
 from .catalogue import freeze_version, permit_administrator
-from .group import names_for_group, sync_group
+from .group import names_for_group
+from .holding import hold, permit_managing
+from .seats import follow_cohort
 
 NAMES = {"name_kk", "name_ru", "name_en"}
 # What those who apply have read stays as it was
@@ -64,8 +65,8 @@ def move_cohort(actor: User | None, cohort: Cohort, to: str, *, reason: str = ""
     if to == Cohort.State.PUBLISHED and cohort.version.state == ProgrammeVersion.State.DRAFT:
         freeze_version(actor, cohort.version)
     move(cohort, to, actor=actor, reason=reason, **(opening(cohort) if to == Cohort.State.OPEN else {}))
+    follow_cohort(actor, cohort)
     search.index_cohorts([cohort.pk])
-    sync_group(cohort)
     return cohort
 
 
@@ -74,17 +75,3 @@ def opening(cohort: Cohort) -> dict:
     now = timezone.now()
     is_early = cohort.opens_at is None or cohort.opens_at > now
     return {"opens_at": now} if is_early and (cohort.closes_at is None or cohort.closes_at > now) else {}
-
-
-def permit_managing(actor: User | None, cohort: Cohort) -> None:
-    if actor and not Cohort.objects.editable_by(actor).filter(pk=cohort.pk).exists():
-        raise PermissionDenied
-
-
-def hold(cohort: Cohort) -> Cohort:
-    """The first statement of a transaction that gives or frees a seat: whoever does so in the same cohort at the same moment waits.
-
-    The number it has given is the caller's alone.
-    """
-    Cohort.objects.filter(pk=cohort.pk).update(seq=F("seq") + 1)
-    return Cohort.objects.select_related("version__programme", "group").get(pk=cohort.pk)

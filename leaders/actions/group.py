@@ -22,7 +22,7 @@ RANKS = [Membership.Role.MEMBER, Membership.Role.STEWARD, Membership.Role.OWNER]
 
 @transaction.atomic
 def sync_group(cohort: Cohort) -> None:
-    """Whatever changes a seat or a role calls it within the same transaction."""
+    """Part of every change of a seat (`seats.fill_seats`) and of a role."""
     people = members_of(cohort)
     cohort = Cohort.objects.select_related("group").get(pk=cohort.pk)
     if cohort.group is None:

@@ -9,10 +9,10 @@ from portal.models import User
 from portal.notices import tell
 
 from ..models import Application, Cohort, CohortRole, Enrolment, MentorLink
-from ..notices.team import named
+from ..notices.words import named
 from ..querysets.roles import MENTOR
-from .cohorts import hold, permit_managing
 from .group import sync_group
+from .holding import hold, permit_managing
 
 
 class ConflictOfInterest(Exception):

@@ -10,6 +10,7 @@ from portal.models import User
 from portal.preparation import linked, publish
 
 from .. import actions, preparation
+from ..actions.seats import put_on_list
 from ..models import Application, CataloguePage, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammePage, ProgrammeVersion
 from ..moves import TABLES, move
 
@@ -111,7 +112,8 @@ def make_application(user: User, cohort: Cohort, *, state: str = "submitted", **
 
 
 def make_enrolment(user: User, cohort: Cohort, *, state: str = "active", application: Application | None = None, **fields) -> Enrolment:
-    enrolment = actions.join_waiting(None, cohort, user, application=application)
+    """Also where the rules would offer her a seat by now, or have closed the list."""
+    enrolment = put_on_list(None, cohort, user, application)
     for step in way(Enrolment, state):
         until = timezone.now() + timedelta(hours=cohort.offer_hours) if step == Enrolment.State.OFFERED else None
         move(enrolment, step, actor=None, offered_until=until)

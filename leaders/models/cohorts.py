@@ -1,5 +1,7 @@
 """One dated run of a programme, and who looks after it."""
 
+from datetime import datetime, time
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -39,6 +41,9 @@ class Cohort(Named):
 
         SCORE = "score", _("by the result of the selection, then by time")
         TIME = "time", _("by the time of joining the list")
+
+    GIVES_SEATS = (State.SELECTION, State.CONFIRMED, State.RUNNING)
+    OVER = (State.ASSESSMENT, State.CLOSED, State.ARCHIVED, State.CANCELLED)
 
     version = models.ForeignKey(ProgrammeVersion, models.PROTECT, related_name="cohorts")
     region = models.ForeignKey(Region, models.PROTECT, null=True, blank=True, related_name="cohorts")
@@ -82,6 +87,21 @@ class Cohort(Named):
     @property
     def ref(self) -> Ref:
         return Ref("cohorts", self.pk)
+
+    @property
+    def seats_close(self) -> datetime:
+        """Until when a seat that frees is offered to the next one."""
+        return self.seats_until or timezone.make_aware(datetime.combine(self.starts_on, time.min))
+
+    def gives_seats_at(self, now: datetime) -> bool:
+        return self.state in self.GIVES_SEATS and now < self.seats_close
+
+    def has_free_seat(self) -> bool:
+        return self.enrolments.taken().count() < self.capacity
+
+    @property
+    def is_over(self) -> bool:
+        return self.state in self.OVER
 
     @property
     def address(self) -> str:

@@ -29,6 +29,7 @@ class Enrolment(models.Model):
         LAPSED = "lapsed", pgettext_lazy("a participant", "did not answer in time")
         WITHDRAWN = "withdrawn", pgettext_lazy("a participant", "has withdrawn")
         REMOVED = "removed", pgettext_lazy("a participant", "was removed")
+        NO_SEAT = "no-seat", pgettext_lazy("a participant", "no seat became free")
         TRANSFERRED = "transferred", pgettext_lazy("a participant", "went over to another cohort")
 
     cohort = models.ForeignKey(Cohort, models.PROTECT, related_name="enrolments")

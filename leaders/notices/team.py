@@ -1,27 +1,14 @@
 """What people are told of their work for a cohort."""
 
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.models import Notice, Rhythm
 from portal.notices import Kind
-from portal.notices.own import quoted, sentence
+from portal.notices.own import sentence
 
 from ..models import Cohort, CohortRole
-from ..search import named_in
-
-PROGRAMMES = gettext_lazy("Programmes")
-
-
-def named(cohort: Cohort) -> dict:
-    """How a notice calls a cohort, in the language of whoever reads it."""
-    return {"names": named_in(cohort)}
-
-
-def cohort_name(notice: Notice) -> str:
-    names = notice.data["names"]
-    language = get_language() if get_language() in names else next(iter(names))
-    return quoted(names[language], language)
+from .words import PROGRAMMES, cohort_name
 
 
 def role_given(notice: Notice) -> str:

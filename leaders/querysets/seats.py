@@ -1,6 +1,5 @@
 from django.db import models
 from django.db.models import F, Q
-from django.utils import timezone
 
 from .roles import EXAMINER, LIVE, MANAGER, OBSERVER, SEATED, TAKEN, TRAINER, accompanied, own, team
 
@@ -27,8 +26,11 @@ class EnrolmentQuerySet(models.QuerySet):
         return self.filter(state__in=SEATED)
 
     def waiting(self):
-        """In the order in which they are offered a seat; of one cohort."""
         return self.filter(state="waiting")
+
+    def in_order_of(self, cohort):
+        """Those who wait in it, as they are offered a seat."""
+        return self.by_score() if cohort.order == "score" else self.by_time()
 
     def by_score(self):
         return self.order_by(F("score").desc(nulls_last=True), "place", "pk")
@@ -36,5 +38,15 @@ class EnrolmentQuerySet(models.QuerySet):
     def by_time(self):
         return self.order_by("place", "pk")
 
-    def lapsed(self, now=None):
-        return self.filter(state="offered", offered_until__lt=now or timezone.now())
+    def ahead_of(self, enrolment):
+        """Who of those who wait is offered a seat before her."""
+        earlier = Q(place__lt=enrolment.place) | Q(place=enrolment.place, pk__lt=enrolment.pk)
+        waiting = self.waiting().filter(cohort=enrolment.cohort_id)
+        if enrolment.cohort.order == "time":
+            return waiting.filter(earlier)
+        if enrolment.score is None:
+            return waiting.filter(Q(score__isnull=False) | earlier)
+        return waiting.filter(Q(score__gt=enrolment.score) | (Q(score=enrolment.score) & earlier))
+
+    def lapsed(self, now):
+        return self.filter(state="offered", offered_until__lt=now)

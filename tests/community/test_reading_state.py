@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from community.actions import follow_topic
 from community.demo import make_group, make_member, make_post, make_topic
-from community.lists import count_unread, unread_topics
+from community.lists import news_of, unread_topics
 from community.models import Bookmark, Level, Membership, Topic, TopicReader
 from community.templatetags.talk import unread
 from portal.demo import make_person
@@ -45,6 +45,10 @@ def topic(owner, group):
     for _ in range(4):
         make_post(owner, topic)
     return Topic.objects.get(pk=topic.pk)
+
+
+def news_to(person):
+    return unread_topics(person, list(news_of(person)))
 
 
 def new_to(person, topic) -> int:
@@ -114,9 +118,9 @@ def test_a_group_is_marked_as_read_in_one_row(owner, reader, topic):
     press(reader, f"/groups/{topic.group_id}/read/")
     assert Membership.objects.get(user=reader).read_until > before
     assert not TopicReader.objects.filter(user=reader).exists()
-    assert not unread_topics(reader, 5).exists()
+    assert not news_of(reader)
     make_post(owner, topic)
-    assert [(row.pk, unread(row)) for row in unread_topics(reader, 5)] == [(topic.pk, 1)]
+    assert [(row.pk, unread(row)) for row in news_to(reader)] == [(topic.pk, 1)]
 
 
 def test_what_came_after_the_list_was_drawn_stays_new(owner, reader, topic):
@@ -158,11 +162,11 @@ def test_a_guest_begins_at_the_beginning(topic):
 
 def test_who_wants_silence_has_nothing_new(reader, topic):
     press(reader, f"/groups/{topic.group_id}/follow/", level="mute")
-    assert not unread_topics(reader, 5).exists()
+    assert not news_of(reader)
     press(reader, f"/topics/{topic.pk}/follow/", level="watch")
-    assert unread_topics(reader, 5).get() == topic
+    assert news_to(reader) == [topic]
     press(reader, f"/topics/{topic.pk}/follow/", level="")
-    assert not unread_topics(reader, 5).exists()
+    assert not news_of(reader)
 
 
 def test_a_level_that_is_none_changes_nothing(reader, topic):
@@ -186,7 +190,7 @@ def test_whoever_writes_follows_unless_she_chose_otherwise(reader, topic):
 
 def test_the_counter_stops_at_99(owner, reader, group):
     Topic.objects.bulk_create(Topic(group=group, author=owner, title=f"{n}", highest_number=1, posts_count=1) for n in range(120))
-    assert counter(count_unread(reader)) == "99+"
+    assert counter(len(news_of(reader))) == "99+"
 
 
 def test_a_bookmark_is_kept_and_let_go(reader, topic):

@@ -148,7 +148,14 @@ def test_the_database_takes_no_cohort_without_sense(fields):
 def test_the_page_of_a_cohort_says_when_for_whom_and_what_it_takes(client):
     cohort = make_cohort(place="Астана")
     page = client.get(f"/kk/leaders/{cohort.pk}/").content.decode()
-    for said in ("Күзгі лек", "Астана", "240", "Кездесулерге қатысу: сағаттың кемінде 80 пайызы", "Рефлексиялық есеп", "өтінім қабылдануда"):
+    for said in (
+        "Күзгі лек",
+        "Астана",
+        "240",
+        "Кездесулерге қатысу: сағаттың кемінде 80 пайызы",
+        "Рефлексиялық есеп",
+        "өтінім қабылдануда",
+    ):
         assert said in page
     assert "Осенний поток" in client.get(f"/ru/leaders/{cohort.pk}/").content.decode()
 

@@ -1,0 +1,243 @@
+"""Offers, the waiting list, giving a seat up, other cohorts, and who may do so."""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.utils import timezone
+
+from leaders import actions, reminders
+from leaders.demo import make_application, make_cohort, make_cohort_role, make_enrolment
+from leaders.models import Cohort, Enrolment
+from leaders.moves import MoveRefused
+from portal.demo import make_person
+from portal.models import Act, Notice, User
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def manager() -> User:
+    return make_person("manager@example.org")
+
+
+@pytest.fixture
+def people() -> list[User]:
+    return [make_person(f"p{number}@example.org", family_name=f"Тегі{number}") for number in range(4)]
+
+
+@pytest.fixture
+def cohort(manager, people) -> Cohort:
+    """One seat, and four who want it."""
+    cohort = make_cohort(state="selection", capacity=1, order="time", manager=manager)
+    for person in people:
+        actions.join_waiting(manager, cohort, person)
+    return cohort
+
+
+def row_of(person: User, cohort: Cohort) -> Enrolment:
+    return Enrolment.objects.get(cohort=cohort, user=person)
+
+
+def states(cohort: Cohort) -> list[str]:
+    return list(cohort.enrolments.order_by("place").values_list("state", flat=True))
+
+
+def told(person: User) -> set[str]:
+    return set(Notice.objects.filter(user=person).values_list("kind", flat=True))
+
+
+# Offers
+
+
+def test_a_free_seat_is_offered_to_the_first_who_waits(cohort, people):
+    assert states(cohort) == ["offered", "waiting", "waiting", "waiting"]
+    row = row_of(people[0], cohort)
+    assert timedelta(hours=71) < row.offered_until - timezone.now() <= timedelta(hours=72)
+    assert told(people[0]) == {"seat-offered"} and told(people[1]) == set()
+
+
+def test_whoever_accepts_has_the_seat(cohort, people):
+    row = actions.accept_offer(people[0], row_of(people[0], cohort))
+    assert (row.state, row.offered_until) == ("enrolled", None)
+    assert states(cohort) == ["enrolled", "waiting", "waiting", "waiting"]
+    assert "enrolled" in told(people[0])
+
+
+def test_in_a_course_that_is_under_way_she_studies_at_once(manager, people):
+    cohort = make_cohort(state="running", capacity=1, manager=manager)
+    actions.join_waiting(manager, cohort, people[0])
+    assert actions.accept_offer(people[0], row_of(people[0], cohort)).state == "active"
+
+
+@pytest.mark.parametrize("deed", [actions.decline_offer, actions.withdraw])
+def test_a_seat_that_is_given_up_goes_to_the_next_one(cohort, people, deed):
+    deed(people[0], row_of(people[0], cohort))
+    assert states(cohort)[1:] == ["offered", "waiting", "waiting"]
+    assert told(people[1]) == {"seat-offered"}
+
+
+def test_an_offer_that_is_accepted_too_late_has_gone_to_the_next_one(cohort, people):
+    late = timezone.now() + timedelta(hours=73)
+    assert actions.accept_offer(people[0], row_of(people[0], cohort), now=late).state == "lapsed"
+    assert states(cohort) == ["lapsed", "offered", "waiting", "waiting"]
+    assert "offer-lapsed" in told(people[0])
+
+
+def test_the_clock_sees_offers_whose_time_is_over(cohort):
+    actions.pass_seats_on(timezone.now() + timedelta(hours=71))
+    assert states(cohort)[0] == "offered"
+    actions.pass_seats_on(timezone.now() + timedelta(hours=73))
+    assert states(cohort) == ["lapsed", "offered", "waiting", "waiting"]
+
+
+def test_she_is_reminded_once_before_her_offer_ends(cohort, people):
+    reminders.remind_of_offers()
+    assert "offer-ends" not in told(people[0])
+    for hours in (50, 60):
+        reminders.remind_of_offers(timezone.now() + timedelta(hours=hours))
+    assert Notice.objects.get(user=people[0], kind="offer-ends").number == 1
+
+
+def test_nobody_answers_the_offer_of_another(cohort, people):
+    for deed in (actions.accept_offer, actions.decline_offer, actions.withdraw):
+        with pytest.raises(PermissionDenied):
+            deed(people[1], row_of(people[0], cohort))
+
+
+def test_a_seat_given_up_cannot_be_accepted_any_more(cohort, people):
+    row = row_of(people[0], cohort)
+    actions.decline_offer(people[0], row)
+    assert actions.accept_offer(people[0], row).state == "declined"
+    with pytest.raises(MoveRefused):
+        actions.withdraw(people[0], row)
+
+
+# The list
+
+
+def test_the_list_goes_by_the_result_of_the_selection(manager, people):
+    cohort = make_cohort(capacity=1, order="score", manager=manager)
+    given = [(person, make_application(person, cohort, score=score)) for person, score in zip(people, (50, 90, None, 90), strict=True)]
+    actions.move_cohort(manager, cohort, "selection")
+    actions.join_waiting_all(manager, cohort, given)
+    assert states(cohort) == ["waiting", "offered", "waiting", "waiting"]
+    assert [rank(person, cohort) for person in (people[3], people[0], people[2])] == [1, 2, 3]
+
+
+def rank(person: User, cohort: Cohort) -> int:
+    return Enrolment.objects.ahead_of(row_of(person, cohort)).count() + 1
+
+
+def test_each_knows_her_own_place_on_the_list(cohort, people):
+    assert [rank(person, cohort) for person in people[1:]] == [1, 2, 3]
+    actions.withdraw(people[2], row_of(people[2], cohort))
+    assert rank(people[3], cohort) == 2
+
+
+@pytest.mark.parametrize("state", ["published", "open"])
+def test_before_the_selection_no_seat_is_offered(manager, people, state):
+    cohort = make_cohort(state=state, manager=manager)
+    actions.join_waiting(manager, cohort, people[0])
+    assert states(cohort) == ["waiting"]
+    for step in ("open", "selection")[state == "open" :]:
+        actions.move_cohort(manager, cohort, step)
+    assert states(cohort) == ["offered"]
+
+
+def test_after_the_last_day_seats_are_passed_on_no_longer(cohort, people):
+    Cohort.objects.update(seats_until=timezone.now() + timedelta(hours=1))
+    actions.pass_seats_on(timezone.now() + timedelta(hours=2))
+    assert states(cohort) == ["offered", "no-seat", "no-seat", "no-seat"]
+    assert told(people[3]) == {"waiting-closed"}
+    actions.decline_offer(people[0], row_of(people[0], cohort))
+    assert states(cohort) == ["declined", "no-seat", "no-seat", "no-seat"]
+
+
+def test_with_a_cohort_its_list_is_cancelled(cohort, manager):
+    actions.move_cohort(manager, cohort, "cancelled")
+    assert states(cohort)[1:] == ["no-seat"] * 3
+
+
+def test_the_course_begins_with_those_who_have_a_seat(cohort, manager, people):
+    actions.accept_offer(people[0], row_of(people[0], cohort))
+    for state in ("confirmed", "running"):
+        actions.move_cohort(manager, cohort, state)
+    assert states(cohort)[0] == "active"
+
+
+# How many seats
+
+
+def test_more_seats_go_to_those_who_wait(cohort, manager):
+    actions.change_capacity(manager, cohort, 3)
+    assert states(cohort) == ["offered", "offered", "offered", "waiting"]
+    assert Act.objects.filter(verb="change capacity").get().after == {"capacity": 3}
+
+
+def test_never_fewer_seats_than_are_taken(cohort, manager):
+    actions.change_capacity(manager, cohort, 3)
+    with pytest.raises(actions.SeatsTaken):
+        actions.change_capacity(manager, cohort, 2)
+    cohort.refresh_from_db()
+    assert cohort.capacity == 3
+
+
+# Those who look after the cohort
+
+
+def test_a_removed_participant_reads_why_and_her_seat_is_passed_on(cohort, manager, people):
+    actions.manage_seat(manager, row_of(people[0], cohort), "removed", reason="Өтініші бойынша")
+    assert states(cohort) == ["removed", "offered", "waiting", "waiting"]
+    assert Notice.objects.get(user=people[0], kind="seat-changed").data["reason"] == "Өтініші бойынша"
+
+
+def test_an_interrupted_course_keeps_its_seat(manager, people):
+    cohort = make_cohort(state="running", capacity=1, manager=manager)
+    row = make_enrolment(people[0], cohort)
+    actions.join_waiting(manager, cohort, people[1])
+    actions.manage_seat(manager, row, "paused", reason="Науқас")
+    assert states(cohort) == ["paused", "waiting"]
+    assert actions.manage_seat(manager, row, "active").state == "active"
+
+
+def test_only_managers_decide_on_seats(cohort, people):
+    with pytest.raises(PermissionDenied):
+        actions.manage_seat(people[1], row_of(people[0], cohort), "removed")
+    with pytest.raises(PermissionDenied):
+        actions.change_capacity(people[1], cohort, 9)
+    trainer = make_cohort_role(cohort, make_person("trainer@example.org"), "trainer").user
+    with pytest.raises(PermissionDenied):
+        actions.transfer(trainer, row_of(people[0], cohort), cohort)
+
+
+def test_a_seat_is_given_by_an_offer_alone(cohort, manager, people):
+    for to in ("enrolled", "offered"):
+        with pytest.raises(MoveRefused):
+            actions.manage_seat(manager, row_of(people[1], cohort), to)
+
+
+def test_a_participant_goes_over_into_a_free_seat_of_another_cohort(manager, people):
+    source = make_cohort(state="running", capacity=1, manager=manager)
+    target = make_cohort(source.version, state="running", capacity=1, manager=manager)
+    row = make_enrolment(people[0], source)
+    actions.join_waiting(manager, source, people[1])
+    arrived = actions.transfer(manager, row, target, reason="Көшіп кетті")
+    row.refresh_from_db()
+    assert (row.state, row.transferred_to, arrived.state) == ("transferred", arrived, "active")
+    assert states(source) == ["transferred", "offered"]
+    with pytest.raises(actions.SeatsTaken):
+        actions.transfer(manager, make_enrolment(people[2], make_cohort(source.version, state="running", manager=manager)), target)
+
+
+def test_nobody_is_moved_where_she_is_already_or_works(manager, people):
+    source = make_cohort(state="running", manager=manager)
+    target = make_cohort(source.version, state="running", manager=manager)
+    row = make_enrolment(people[0], source)
+    make_enrolment(people[0], target)
+    with pytest.raises(actions.AlreadyIn):
+        actions.transfer(manager, row, target)
+    trainer = make_enrolment(people[1], source)
+    make_cohort_role(target, people[1], "trainer")
+    with pytest.raises(actions.ConflictOfInterest):
+        actions.transfer(manager, trainer, target)
