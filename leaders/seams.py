@@ -4,10 +4,23 @@ from collections.abc import Callable, Iterable
 
 from portal import clock, seams
 
-from . import person_data, preparation, reminders, search, sitemaps, verbs
+from . import (
+    person_data,
+    preparation,
+    reminders,
+    reporting,
+    search,
+    sitemaps,
+    verbs,
+)
 from .models import Cohort
 from .moves import TABLES
-from .notices import assignments, seats, team
+from .notices import (
+    assignments,
+    projects,
+    seats,
+    team,
+)
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -23,7 +36,7 @@ def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
-    seams.notice_kinds.extend(assignments.KINDS)
+    seams.notice_kinds.extend([*seats.KINDS, *assignments.KINDS, *projects.KINDS])
+    seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
-    seams.notice_kinds.extend(seats.KINDS)
     clock.JOBS.extend(reminders.JOBS)

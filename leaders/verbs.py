@@ -90,6 +90,17 @@ DONE = {
     "change assignment": _("changed the assignment"),
     "extend assignment": _("gave a participant more time"),
     "put external result": _("wrote down the result of an external assessment"),
+    "give mentor": _("gave the participant a mentor"),
+    "record mentor meeting": _("wrote down a meeting with the participant"),
+    "start project": _("started a change project"),
+    "change project": _("changed the words of the change project"),
+    "put indicator": _("wrote down an indicator of the change project"),
+    "drop indicator": _("removed an indicator of the change project"),
+    "put result": _("wrote down a result of the change project"),
+    "drop result": _("removed a result of the change project"),
+    "add project member": _("took a colleague into the team of the change project"),
+    "remove project member": _("took a colleague out of the team of the change project"),
+    "drop milestone": _("removed a milestone of the change project"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
 SOURCES = {

@@ -342,6 +342,50 @@ GET    assess                 work          302  404        404    200   404    
 POST   assess                 work          302  404        404    422   404       404         404
 GET    external_result        seat          302  404        404    200   404       404         404
 POST   external_result        seat          302  404        404    422   404       404         404
+
+GET    mentees                -             302  200        200    200   200       200         200
+GET    mentors                cohort        302  404        404    200   404       404         404
+POST   give_mentors           cohort        302  404        404    302   404       404         404
+GET    mentoring              seat          302  404        404    200   200       404         404
+GET    record_mentor_meeting  seat          302  404        404    200   404       404         404
+POST   record_mentor_meeting  seat          302  404        404    422   404       404         404
+GET    edit_mentor_meeting    mentor-meeting  302  404      404    200   404       404         404
+POST   edit_mentor_meeting    mentor-meeting  302  404      404    422   404       404         404
+POST   settle_agreement       agreement     302  404        404    302   302       404         404
+GET    start_project          seat          302  404        404    404   302       404         404
+POST   start_project          seat          302  404        404    404   302       404         404
+GET    project                project       302  404        404    200   200       404         404
+GET    edit_project           project       302  404        404    404   200       404         404
+POST   edit_project           project       302  404        404    404   422       404         404
+POST   move_project           project       302  404        404    404   302       404         404
+GET    new_indicator          project       302  404        404    404   200       404         404
+POST   new_indicator          project       302  404        404    404   422       404         404
+GET    edit_indicator         indicator     302  404        404    404   200       404         404
+POST   edit_indicator         indicator     302  404        404    404   422       404         404
+POST   drop_indicator         indicator     302  404        404    404   302       404         404
+GET    new_result             indicator     302  404        404    404   200       404         404
+POST   new_result             indicator     302  404        404    404   422       404         404
+POST   drop_result            result        302  404        404    404   302       404         404
+GET    project_team           project       302  404        404    404   200       404         404
+POST   project_team           project       302  404        404    404   422       404         404
+POST   remove_project_member  project       302  404        404    404   404       404         404
+GET    new_milestone          project       302  404        404    404   200       404         404
+POST   new_milestone          project       302  404        404    404   422       404         404
+GET    milestone              milestone     302  404        404    200   200       404         404
+GET    edit_milestone         milestone     302  404        404    404   200       404         404
+POST   edit_milestone         milestone     302  404        404    404   422       404         404
+POST   move_milestone         milestone     302  404        404    404   302       404         404
+POST   decide_milestone       milestone     302  404        404    422   404       404         404
+POST   drop_milestone         milestone     302  404        404    404   302       404         404
+POST   add_evidence           milestone     302  404        404    404   422       404         404
+GET    evidence               evidence      302  404        404    200   200       404         404
+POST   drop_evidence          evidence      302  404        404    404   302       404         404
+GET    write_story            project       302  404        404    404   200       404         404
+POST   write_story            project       302  404        404    404   422       404         404
+GET    story                  story         200  200        200    200   200       200         200
+POST   agree_to_story         story         302  404        404    404   404       404         404
+POST   move_story             story         302  404        404    404   302       404         404
+GET    complain               story         302  200        200    200   200       200         200
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 
@@ -369,6 +413,7 @@ FILES = (
     "post_file",
     "post_file_preview",
     "submission_file",
+    "evidence",
     "draft_file",
     "event_calendar",
     "events_calendar",
