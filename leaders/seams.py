@@ -16,8 +16,10 @@ from . import (
 from .models import Cohort
 from .moves import TABLES
 from .notices import (
+    applications,
     assignments,
     projects,
+    reviews,
     seats,
     team,
 )
@@ -36,7 +38,8 @@ def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
-    seams.notice_kinds.extend([*seats.KINDS, *assignments.KINDS, *projects.KINDS])
+    for noun in (applications, reviews, seats, assignments, projects):
+        seams.notice_kinds.extend(noun.KINDS)
     seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
     clock.JOBS.extend(reminders.JOBS)

@@ -1,6 +1,17 @@
 """What people do in programmes. Every write goes through here: permission, transaction, act, entry, notice."""
 
-from .applications import NotOpen, start_application, submit_application
+from .applications import (
+    NotOpen,
+    Unfinished,
+    attach_file,
+    drop_file,
+    missing_from,
+    reopen_application,
+    save_answers,
+    start_application,
+    submit_application,
+    withdraw_application,
+)
 from .assignments import (
     IsBeingRead,
     NothingToHandIn,
@@ -20,6 +31,16 @@ from .assignments import (
 )
 from .catalogue import Flawed, found_programme, freeze_version, put_requirements, put_rubric, start_version
 from .cohorts import change_cohort, found_cohort, move_cohort
+from .decisions import Decided, HasSeat, decide, put_words, take_decision_back
+from .endorsements import (
+    Expired,
+    OwnAddress,
+    TooManyLetters,
+    answer_endorsement,
+    ask_for_endorsement,
+    expire_endorsements,
+    withdraw_endorsement,
+)
 from .group import sync_group
 from .holding import hold
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
@@ -49,6 +70,8 @@ from .projects import (
     remove_member,
     start_project,
 )
+from .reviews import assign_reviewers, declare_conflict, hand_in_review, save_review, take_reviews_away
+from .scores import Outdated, WrongColumns, drop_scores, put_score, read_scores, write_scores
 from .seats import (
     AlreadyIn,
     SeatsTaken,
@@ -62,13 +85,18 @@ from .seats import (
     transfer,
     withdraw,
 )
+from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
 from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
 
 __all__ = [
     "AlreadyIn",
     "ConflictOfInterest",
+    "Decided",
+    "Expired",
     "Flawed",
+    "HasSeat",
+    "InUse",
     "IsBeingRead",
     "LastManager",
     "NoMentorOfTheCohort",
@@ -76,31 +104,46 @@ __all__ = [
     "NotAgreed",
     "NotOpen",
     "NotReady",
+    "NotYet",
     "NothingToHandIn",
     "NothingToShow",
+    "Outdated",
+    "OwnAddress",
     "ReasonWanted",
     "SeatsTaken",
     "TakenDown",
     "TargetIsWhereItBegan",
     "TooManyFiles",
+    "TooManyLetters",
     "TooMuchEvidence",
+    "Unfinished",
     "WorkWasHandedIn",
+    "WrongColumns",
     "accept_offer",
     "add_evidence",
     "add_member",
     "agree",
+    "answer_endorsement",
+    "ask_for_endorsement",
+    "assign_reviewers",
+    "attach_file",
     "attach_work",
     "change_capacity",
     "change_cohort",
     "change_project",
+    "decide",
     "decide_milestone",
+    "declare_conflict",
     "decline_offer",
     "drop_evidence",
+    "drop_file",
     "drop_indicator",
     "drop_milestone",
     "drop_result",
+    "drop_scores",
     "drop_work_file",
     "end_cohort_role",
+    "expire_endorsements",
     "extend",
     "found_cohort",
     "found_programme",
@@ -108,10 +151,13 @@ __all__ = [
     "give_cohort_role",
     "give_mentor",
     "hand_in",
+    "hand_in_review",
     "hold",
     "join_waiting",
     "join_waiting_all",
+    "lead_on",
     "manage_seat",
+    "missing_from",
     "move_assignment",
     "move_cohort",
     "move_project",
@@ -122,13 +168,22 @@ __all__ = [
     "put_external_result",
     "put_indicator",
     "put_milestone",
+    "put_part",
     "put_requirements",
     "put_result",
     "put_rubric",
+    "put_score",
+    "put_words",
+    "read_scores",
+    "ready_for",
     "record_meeting",
     "release",
     "remove_member",
+    "remove_part",
+    "reopen_application",
+    "save_answers",
     "save_assessment",
+    "save_review",
     "save_submission",
     "settle_agreement",
     "start_application",
@@ -138,10 +193,15 @@ __all__ = [
     "sync_group",
     "submit_milestone",
     "take_back_submission",
+    "take_decision_back",
     "take_down_story",
     "take_milestone_back",
+    "take_reviews_away",
     "transfer",
     "withdraw",
+    "withdraw_application",
+    "withdraw_endorsement",
     "withdraw_story",
+    "write_scores",
     "write_story",
 ]

@@ -83,11 +83,11 @@ def make_version(
 
 
 def make_cohort(version: ProgrammeVersion | None = None, *, state: str = "open", manager: User | None = None, **fields) -> Cohort:
-    """Led to its state by the way that the table allows; it begins in a month and lasts two."""
+    """Led to its state by the way that the table allows; it begins in a month, lasts two, and asks no head of school."""
     today = timezone.localdate()
     dates = {"starts_on": today + timedelta(days=30), "ends_on": today + timedelta(days=90)}
     names = {"name_kk": "Күзгі лек", "name_ru": "Осенний поток", "name_en": "Autumn cohort"}
-    given = {"capacity": 25, "languages": ["kk", "ru"], **names, **dates} | fields
+    given = {"capacity": 25, "languages": ["kk", "ru"], "needs_endorsement": False, **names, **dates} | fields
     cohort = actions.found_cohort(None, version or make_version(), **given)
     for step in way(Cohort, state):
         cohort = actions.move_cohort(None, cohort, step)
