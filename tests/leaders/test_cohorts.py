@@ -123,10 +123,13 @@ def test_a_refused_form_leaves_the_page_around_it_as_it_is(cohort, manager):
 
 def test_what_applicants_have_read_of_the_selection_stays(cohort, manager):
     make_application(make_person("applicant@example.org"), cohort)
-    answer = signed_in(manager).post(f"/kk/leaders/{cohort.pk}/settings/", form_of(order="time", needs_endorsement=""))
-    assert answer.status_code == 302
     cohort.refresh_from_db()
-    assert (cohort.order, cohort.needs_endorsement) == ("score", True)
+    known = cohort.order, cohort.needs_endorsement
+    for endorsement in ("on", ""):
+        sent = form_of(order="time", needs_endorsement=endorsement)
+        assert signed_in(manager).post(f"/kk/leaders/{cohort.pk}/settings/", sent).status_code == 302
+    cohort.refresh_from_db()
+    assert (cohort.order, cohort.needs_endorsement) == known
     with pytest.raises(PermissionDenied):
         actions.change_cohort(manager, cohort, order="time")
 
