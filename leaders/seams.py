@@ -18,6 +18,7 @@ from .moves import TABLES
 from .notices import (
     applications,
     assignments,
+    meetings,
     projects,
     reviews,
     seats,
@@ -38,7 +39,7 @@ def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
-    for noun in (applications, reviews, seats, assignments, projects):
+    for noun in (applications, reviews, seats, meetings, assignments, projects):
         seams.notice_kinds.extend(noun.KINDS)
     seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)

@@ -91,6 +91,8 @@ DONE = {
     "assign reviewers": _("gave applications to reviewers"),
     "enter score": _("entered a score of the application"),
     "change capacity": _("changed how many seats the cohort has"),
+    "plan meeting": _("planned the meeting"),
+    "change meeting": _("changed the meeting"),
     "add assignment": _("wrote an assignment"),
     "change assignment": _("changed the assignment"),
     "extend assignment": _("gave a participant more time"),
