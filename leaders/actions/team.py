@@ -9,7 +9,7 @@ from portal.models import User
 from portal.notices import tell
 
 from ..models import Application, Cohort, CohortRole, Enrolment, MentorLink
-from ..notices.words import named
+from ..notices.named import named
 from ..querysets.roles import MENTOR
 from .group import sync_group
 from .holding import hold, permit_managing

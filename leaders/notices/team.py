@@ -8,7 +8,7 @@ from portal.notices import Kind
 from portal.notices.own import sentence
 
 from ..models import Cohort, CohortRole
-from .words import PROGRAMMES, cohort_name
+from .named import PROGRAMMES, cohort_name
 
 
 def role_given(notice: Notice) -> str:
