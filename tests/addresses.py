@@ -308,8 +308,21 @@ POST   hide_post              open-post     302   404        404    422   404   
 GET    delete_post            open-post     302   404        404    200   404       404         200
 POST   delete_post            hidden-post   302   404        404    403   404       404         404
 
+GET    catalogue              -             200  200        200    200   200       200         200
 GET    cohort                 cohort        200  200        200    200   200       200         200
 GET    cohort                 draft-cohort  404  404        404    200   404       404         200
+GET    wagtail_serve          programme     200  200        200    200   200       200         200
+GET    found_cohort           -             302  404        404    404   404       404         200
+POST   found_cohort           -             302  404        404    404   404       404         422
+GET    cohort_course          cohort        302  404        404    200   200       404         404
+GET    cohort_course          draft-cohort  302  404        404    404   404       404         404
+GET    cohort_team            cohort        302  404        404    200   200       404         200
+GET    cohort_team            draft-cohort  302  404        404    200   404       404         200
+POST   cohort_team            cohort        302  404        404    422   200       404         422
+POST   end_cohort_role        cohort        302  404        404    302   404       404         302
+GET    cohort_settings        cohort        302  404        404    200   404       404         200
+POST   cohort_settings        cohort        302  404        404    422   404       404         422
+POST   move_cohort            cohort        302  404        404    422   404       404         422
 
 GET    apply                     cohort             302  302        302    200   200       200         200
 GET    apply                     draft-cohort       302  404        404    200   404       404         200
@@ -385,6 +398,41 @@ POST   assess                 work          302  404        404    422   404    
 GET    external_result        seat          302  404        404    200   404       404         404
 POST   external_result        seat          302  404        404    422   404       404         404
 
+GET    seats                  cohort        302  404        404    200   404       404         404
+GET    change_capacity        cohort        302  404        404    200   404       404         200
+POST   change_capacity        cohort        302  404        404    422   404       404         422
+GET    enrolment              seat          302  404        404    200   200       404         404
+POST   accept_offer           seat          302  404        404    404   302       404         404
+POST   decline_offer          seat          302  404        404    404   302       404         404
+GET    withdraw_from_cohort   seat          302  404        404    404   200       404         404
+POST   withdraw_from_cohort   seat          302  404        404    404   302       404         404
+GET    manage_seat            seat          302  404        404    200   404       404         404
+POST   manage_seat            seat          302  404        404    422   404       404         404
+GET    transfer               seat          302  404        404    200   404       404         404
+POST   transfer               seat          302  404        404    422   404       404         404
+
+GET    meetings               cohort        302  404        404    200   200       404         404
+GET    meetings               draft-cohort  302  404        404    404   404       404         404
+GET    new_meeting            cohort        302  404        404    200   404       404         404
+POST   new_meeting            cohort        302  404        404    422   404       404         404
+GET    meeting                meeting       302  404        404    200   200       404         404
+GET    edit_meeting           meeting       302  404        404    200   404       404         404
+POST   edit_meeting           meeting       302  404        404    422   404       404         404
+GET    cancel_meeting         meeting       302  404        404    200   404       404         404
+POST   cancel_meeting         meeting       302  404        404    422   404       404         404
+GET    add_cohort_material    cohort        302  404        404    200   404       404         404
+POST   add_cohort_material    cohort        302  404        404    422   404       404         404
+GET    add_meeting_material   meeting       302  404        404    200   404       404         404
+POST   add_meeting_material   meeting       302  404        404    422   404       404         404
+POST   drop_cohort_material   reading       302  404        404    302   404       404         404
+GET    roster                 meeting       302  404        404    200   404       404         404
+POST   roster                 meeting       302  404        404    302   404       404         404
+GET    attendance_sheet       meeting       302  404        404    200   404       404         404
+GET    meeting_qr             meeting       302  404        404    200   404       404         404
+GET    check_in               old-code      302  422        422    422   422       422         422
+POST   check_in               old-code      302  422        422    422   422       422         422
+POST   renew_calendar         -             302  302        302    302   302       302         302
+GET    calendar_feed          calendar      200  200        200    200   200       200         200
 GET    mentees                -             302  200        200    200   200       200         200
 GET    mentors                cohort        302  404        404    200   404       404         404
 POST   give_mentors           cohort        302  404        404    302   404       404         404
@@ -469,6 +517,7 @@ FILES = (
     "score_list",
     "event_calendar",
     "events_calendar",
+    "calendar_feed",
 )
 FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed", "group_feed")
 NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics", "bell")

@@ -29,8 +29,9 @@ from .assignments import (
     save_submission,
     take_back_submission,
 )
+from .attendance import NotNow, NotOfThisCohort, TooEarly, WasCancelled, check_in, mark_roster
 from .catalogue import Flawed, found_programme, freeze_version, put_requirements, put_rubric, start_version
-from .cohorts import found_cohort, move_cohort
+from .cohorts import change_cohort, found_cohort, move_cohort
 from .decisions import Decided, HasSeat, decide, put_words, take_decision_back
 from .endorsements import (
     Expired,
@@ -41,7 +42,9 @@ from .endorsements import (
     expire_endorsements,
     withdraw_endorsement,
 )
+from .group import sync_group
 from .holding import hold
+from .meetings import cancel_meeting, change_meeting, drop_material, plan_meeting, put_material, renew_calendar
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
 from .milestones import (
     NothingToShow,
@@ -86,7 +89,7 @@ from .seats import (
 )
 from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
-from .team import ConflictOfInterest, end_cohort_role, give_cohort_role
+from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
 
 __all__ = [
     "AlreadyIn",
@@ -97,9 +100,12 @@ __all__ = [
     "HasSeat",
     "InUse",
     "IsBeingRead",
+    "LastManager",
     "NoMentorOfTheCohort",
     "NoSchool",
     "NotAgreed",
+    "NotNow",
+    "NotOfThisCohort",
     "NotOpen",
     "NotReady",
     "NotYet",
@@ -111,10 +117,12 @@ __all__ = [
     "SeatsTaken",
     "TakenDown",
     "TargetIsWhereItBegan",
+    "TooEarly",
     "TooManyFiles",
     "TooManyLetters",
     "TooMuchEvidence",
     "Unfinished",
+    "WasCancelled",
     "WorkWasHandedIn",
     "WrongColumns",
     "accept_offer",
@@ -126,8 +134,12 @@ __all__ = [
     "assign_reviewers",
     "attach_file",
     "attach_work",
+    "cancel_meeting",
     "change_capacity",
+    "change_cohort",
+    "change_meeting",
     "change_project",
+    "check_in",
     "decide",
     "decide_milestone",
     "declare_conflict",
@@ -135,6 +147,7 @@ __all__ = [
     "drop_evidence",
     "drop_file",
     "drop_indicator",
+    "drop_material",
     "drop_milestone",
     "drop_result",
     "drop_scores",
@@ -154,16 +167,19 @@ __all__ = [
     "join_waiting_all",
     "lead_on",
     "manage_seat",
+    "mark_roster",
     "missing_from",
     "move_assignment",
     "move_cohort",
     "move_project",
     "pass_seats_on",
+    "plan_meeting",
     "publish_story",
     "put_assignment",
     "put_back_story",
     "put_external_result",
     "put_indicator",
+    "put_material",
     "put_milestone",
     "put_part",
     "put_requirements",
@@ -177,6 +193,7 @@ __all__ = [
     "release",
     "remove_member",
     "remove_part",
+    "renew_calendar",
     "reopen_application",
     "save_answers",
     "save_assessment",
@@ -187,6 +204,7 @@ __all__ = [
     "start_project",
     "start_version",
     "submit_application",
+    "sync_group",
     "submit_milestone",
     "take_back_submission",
     "take_decision_back",

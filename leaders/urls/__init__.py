@@ -1,11 +1,27 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import applications, assignments, cohorts, mentoring, progress, projects, selection
+from . import (
+    applications,
+    assignments,
+    catalogue,
+    cohorts,
+    meetings,
+    mentoring,
+    progress,
+    projects,
+    seats,
+    selection,
+    team,
+)
 
 NOUNS = (
+    catalogue,
     cohorts,
+    team,
     applications,
     selection,
+    seats,
+    meetings,
     assignments,
     mentoring,
     projects,
