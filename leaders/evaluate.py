@@ -9,6 +9,7 @@ below have brought. A leaf asks the facts. Times are in minutes, wherever they c
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cached_property
 from math import ceil, inf
 
 COUNTING = ("all", "any", "some")
@@ -40,7 +41,7 @@ class Meeting:
     ends_at: datetime
     mark: str = ""
 
-    @property
+    @cached_property
     def minutes(self) -> int:
         return int((self.ends_at - self.starts_at).total_seconds() // 60)
 
@@ -138,6 +139,13 @@ def lost(outcome: Outcome) -> list[Outcome]:
     if outcome.met or not outcome.lost:
         return []
     return [deeper for child in outcome.children for deeper in lost(child)] or [outcome]
+
+
+def overdue(outcome: Outcome) -> list[Outcome]:
+    """The innermost nodes whose day has passed, where that keeps the whole from being met."""
+    if outcome.met or outcome.lost or not outcome.late:
+        return []
+    return [deeper for child in outcome.children for deeper in overdue(child)] or [outcome]
 
 
 # Groups

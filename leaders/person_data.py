@@ -9,6 +9,7 @@ from portal.files import remove_file
 from portal.models import File, User
 from portal.my_data import PersonData
 
+from .actions.applications import end_application
 from .actions.certificates import erase_certificate
 from .actions.seats import withdraw
 from .models import (
@@ -107,7 +108,7 @@ def leave_cohorts(user: User) -> None:
             withdraw(user, enrolment)
     for application in Application.objects.live().filter(user=user):
         if may_move(application, Application.State.WITHDRAWN):
-            move(application, Application.State.WITHDRAWN, actor=None)
+            end_application(None, application)
     MentorLink.objects.filter(mentor=user, until=None).delete()
 
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from portal.clock import Job
 from portal.models import Notice
 
+from .actions.endorsements import expire_endorsements
 from .actions.seats import pass_seats_on
 from .models import Enrolment
 from .notices.seats import tell_of_seats
@@ -27,4 +28,5 @@ def remind_of_offers(now: datetime | None = None) -> None:
 JOBS = [
     Job("pass-seats-on", timedelta(minutes=1), pass_seats_on),
     Job("remind-of-offers", timedelta(hours=1), remind_of_offers),
+    Job("expire-endorsements", timedelta(hours=1), expire_endorsements),
 ]

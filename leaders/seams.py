@@ -4,9 +4,26 @@ from collections.abc import Callable, Iterable
 
 from portal import clock, seams
 
-from . import person_data, reminders, verbs
+from . import (
+    person_data,
+    preparation,
+    reminders,
+    reporting,
+    search,
+    sitemaps,
+    verbs,
+)
+from .models import Cohort
 from .moves import TABLES
-from .notices import assignments, seats
+from .notices import (
+    applications,
+    assignments,
+    meetings,
+    projects,
+    reviews,
+    seats,
+    team,
+)
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -14,10 +31,16 @@ def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
 
 
 def register() -> None:
+    search.register()
+    sitemaps.register()
+    seams.preparations.append(preparation.put_catalogue)
+    seams.notice_kinds.extend(team.KINDS)
+    seams.entry_writers[Cohort] = search.index_cohorts
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
-    seams.notice_kinds.extend(assignments.KINDS)
+    for noun in (applications, reviews, seats, meetings, assignments, projects):
+        seams.notice_kinds.extend(noun.KINDS)
+    seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
-    seams.notice_kinds.extend(seats.KINDS)
     clock.JOBS.extend(reminders.JOBS)

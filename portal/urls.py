@@ -117,6 +117,7 @@ urlpatterns = [
     path("robots.txt", crawlers.robots, name="robots"),
     path("sitemap.xml", crawlers.sitemap_index, name="sitemaps"),
     path("sitemaps/<slug:key>/<slug:language>/<int:number>.xml", crawlers.sitemap, name="sitemap"),
+    path("", include("leaders.urls.calendar")),
     # Wagtail's own login pages know nothing of the second factor: whoever comes by them is led to allauth.
     path("cms/login/", to_login),
     path("cms/password_reset/", to_login),

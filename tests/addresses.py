@@ -308,8 +308,76 @@ POST   hide_post              open-post     302   404        404    422   404   
 GET    delete_post            open-post     302   404        404    200   404       404         200
 POST   delete_post            hidden-post   302   404        404    403   404       404         404
 
+GET    catalogue              -             200  200        200    200   200       200         200
 GET    cohort                 cohort        200  200        200    200   200       200         200
 GET    cohort                 draft-cohort  404  404        404    200   404       404         200
+GET    wagtail_serve          programme     200  200        200    200   200       200         200
+GET    found_cohort           -             302  404        404    404   404       404         200
+POST   found_cohort           -             302  404        404    404   404       404         422
+GET    cohort_course          cohort        302  404        404    200   200       404         404
+GET    cohort_course          draft-cohort  302  404        404    404   404       404         404
+GET    cohort_team            cohort        302  404        404    200   200       404         200
+GET    cohort_team            draft-cohort  302  404        404    200   404       404         200
+POST   cohort_team            cohort        302  404        404    422   200       404         422
+POST   end_cohort_role        cohort        302  404        404    302   404       404         302
+GET    cohort_settings        cohort        302  404        404    200   404       404         200
+POST   cohort_settings        cohort        302  404        404    422   404       404         422
+POST   move_cohort            cohort        302  404        404    422   404       404         422
+
+GET    apply                     cohort             302  302        302    200   200       200         200
+GET    apply                     draft-cohort       302  404        404    200   404       404         200
+POST   apply                     cohort             302  302        302    422   302       302         302
+POST   apply                     draft-cohort       302  404        404    422   404       404         422
+GET    my_applications           -                  302  200        200    200   200       200         200
+GET    application               application        302  404        200    200   404       404         404
+GET    application               draft-application  302  200        404    404   404       404         404
+GET    application               read-application   302  404        200    200   404       200         404
+POST   application               application        302  404        302    302   404       404         404
+POST   application               draft-application  302  422        404    404   404       404         404
+GET    submit_application        draft-application  302  200        404    404   404       404         404
+GET    submit_application        application        302  404        404    404   404       404         404
+POST   submit_application        draft-application  302  422        404    404   404       404         404
+POST   reopen_application        application        302  404        302    404   404       404         404
+GET    withdraw_application      application        302  404        200    404   404       404         404
+POST   withdraw_application      application        302  404        302    404   404       404         404
+GET    application_file          draft-application  302  200        404    404   404       404         404
+POST   drop_application_file     draft-application  302  302        404    404   404       404         404
+GET    ask_endorsement           application        302  404        200    404   404       404         404
+POST   ask_endorsement           application        302  404        422    404   404       404         404
+POST   withdraw_endorsement      draft-application  302  302        404    404   404       404         404
+GET    endorse                   endorsement        200  200        200    200   200       200         200
+POST   endorse                   endorsement        422  200        422    422   422       422         422
+GET    cohort_questions          selection-cohort   302  404        404    200   404       404         200
+POST   cohort_questions          selection-cohort   302  404        404    422   404       404         422
+GET    cohort_question           question           302  404        404    200   404       404         200
+POST   cohort_question           question           302  404        404    422   404       404         422
+POST   remove_question           question           302  404        404    302   404       404         302
+GET    cohort_stages             selection-cohort   302  404        404    200   404       404         200
+POST   cohort_stages             selection-cohort   302  404        404    422   404       404         422
+GET    cohort_stage              test-stage         302  404        404    200   404       404         200
+POST   cohort_stage              test-stage         302  404        404    422   404       404         422
+POST   remove_stage              test-stage         302  404        404    302   404       404         302
+POST   lead_on                   test-stage         302  404        404    302   404       404         404
+GET    cohort_applications       selection-cohort   302  404        404    200   404       404         404
+POST   decide_applications       selection-cohort   302  404        404    302   404       404         404
+POST   take_decision_back        read-application   302  404        404    302   404       404         404
+GET    decision_words            selection-cohort   302  404        404    200   404       404         404
+POST   decision_words            selection-cohort   302  404        404    302   404       404         404
+GET    reviewers                 review-stage       302  404        404    200   404       404         404
+POST   reviewers                 review-stage       302  404        404    302   404       404         404
+GET    reviewers                 test-stage         302  404        404    404   404       404         404
+GET    my_reviews                -                  302  200        200    200   200       200         200
+GET    review                    review             302  404        404    404   404       200         404
+POST   review                    review             302  404        404    404   404       302         404
+GET    review_conflict           review             302  404        404    404   404       200         404
+POST   review_conflict           review             302  404        404    404   404       422         404
+GET    stage_scores              test-stage         302  404        404    200   404       404         404
+POST   stage_scores              test-stage         302  404        404    422   404       404         404
+GET    stage_scores              review-stage       302  404        404    404   404       404         404
+GET    score_list                test-stage         302  404        404    200   404       404         404
+GET    score_import              scores             302  404        404    200   404       404         404
+POST   score_import              scores             302  404        404    302   404       404         404
+POST   put_score                 read-application   302  404        404    404   404       404         404
 
 GET    assignments            cohort        302  404        404    200   200       404         404
 GET    new_assignment         cohort        302  404        404    200   404       404         404
@@ -329,6 +397,85 @@ GET    assess                 work          302  404        404    200   404    
 POST   assess                 work          302  404        404    422   404       404         404
 GET    external_result        seat          302  404        404    200   404       404         404
 POST   external_result        seat          302  404        404    422   404       404         404
+
+GET    seats                  cohort        302  404        404    200   404       404         404
+GET    change_capacity        cohort        302  404        404    200   404       404         200
+POST   change_capacity        cohort        302  404        404    422   404       404         422
+GET    enrolment              seat          302  404        404    200   200       404         404
+POST   accept_offer           seat          302  404        404    404   302       404         404
+POST   decline_offer          seat          302  404        404    404   302       404         404
+GET    withdraw_from_cohort   seat          302  404        404    404   200       404         404
+POST   withdraw_from_cohort   seat          302  404        404    404   302       404         404
+GET    manage_seat            seat          302  404        404    200   404       404         404
+POST   manage_seat            seat          302  404        404    422   404       404         404
+GET    transfer               seat          302  404        404    200   404       404         404
+POST   transfer               seat          302  404        404    422   404       404         404
+
+GET    meetings               cohort        302  404        404    200   200       404         404
+GET    meetings               draft-cohort  302  404        404    404   404       404         404
+GET    new_meeting            cohort        302  404        404    200   404       404         404
+POST   new_meeting            cohort        302  404        404    422   404       404         404
+GET    meeting                meeting       302  404        404    200   200       404         404
+GET    edit_meeting           meeting       302  404        404    200   404       404         404
+POST   edit_meeting           meeting       302  404        404    422   404       404         404
+GET    cancel_meeting         meeting       302  404        404    200   404       404         404
+POST   cancel_meeting         meeting       302  404        404    422   404       404         404
+GET    add_cohort_material    cohort        302  404        404    200   404       404         404
+POST   add_cohort_material    cohort        302  404        404    422   404       404         404
+GET    add_meeting_material   meeting       302  404        404    200   404       404         404
+POST   add_meeting_material   meeting       302  404        404    422   404       404         404
+POST   drop_cohort_material   reading       302  404        404    302   404       404         404
+GET    roster                 meeting       302  404        404    200   404       404         404
+POST   roster                 meeting       302  404        404    302   404       404         404
+GET    attendance_sheet       meeting       302  404        404    200   404       404         404
+GET    meeting_qr             meeting       302  404        404    200   404       404         404
+GET    check_in               old-code      302  422        422    422   422       422         422
+POST   check_in               old-code      302  422        422    422   422       422         422
+POST   renew_calendar         -             302  302        302    302   302       302         302
+GET    calendar_feed          calendar      200  200        200    200   200       200         200
+GET    mentees                -             302  200        200    200   200       200         200
+GET    mentors                cohort        302  404        404    200   404       404         404
+POST   give_mentors           cohort        302  404        404    302   404       404         404
+GET    mentoring              seat          302  404        404    200   200       404         404
+GET    record_mentor_meeting  seat          302  404        404    200   404       404         404
+POST   record_mentor_meeting  seat          302  404        404    422   404       404         404
+GET    edit_mentor_meeting    mentor-meeting  302  404      404    200   404       404         404
+POST   edit_mentor_meeting    mentor-meeting  302  404      404    422   404       404         404
+POST   settle_agreement       agreement     302  404        404    302   302       404         404
+GET    start_project          seat          302  404        404    404   302       404         404
+POST   start_project          seat          302  404        404    404   302       404         404
+GET    project                project       302  404        404    200   200       404         404
+GET    edit_project           project       302  404        404    404   200       404         404
+POST   edit_project           project       302  404        404    404   422       404         404
+POST   move_project           project       302  404        404    404   302       404         404
+GET    new_indicator          project       302  404        404    404   200       404         404
+POST   new_indicator          project       302  404        404    404   422       404         404
+GET    edit_indicator         indicator     302  404        404    404   200       404         404
+POST   edit_indicator         indicator     302  404        404    404   422       404         404
+POST   drop_indicator         indicator     302  404        404    404   302       404         404
+GET    new_result             indicator     302  404        404    404   200       404         404
+POST   new_result             indicator     302  404        404    404   422       404         404
+POST   drop_result            result        302  404        404    404   302       404         404
+GET    project_team           project       302  404        404    404   200       404         404
+POST   project_team           project       302  404        404    404   422       404         404
+POST   remove_project_member  project       302  404        404    404   404       404         404
+GET    new_milestone          project       302  404        404    404   200       404         404
+POST   new_milestone          project       302  404        404    404   422       404         404
+GET    milestone              milestone     302  404        404    200   200       404         404
+GET    edit_milestone         milestone     302  404        404    404   200       404         404
+POST   edit_milestone         milestone     302  404        404    404   422       404         404
+POST   move_milestone         milestone     302  404        404    404   302       404         404
+POST   decide_milestone       milestone     302  404        404    422   404       404         404
+POST   drop_milestone         milestone     302  404        404    404   302       404         404
+POST   add_evidence           milestone     302  404        404    404   422       404         404
+GET    evidence               evidence      302  404        404    200   200       404         404
+POST   drop_evidence          evidence      302  404        404    404   302       404         404
+GET    write_story            project       302  404        404    404   200       404         404
+POST   write_story            project       302  404        404    404   422       404         404
+GET    story                  story         200  200        200    200   200       200         200
+POST   agree_to_story         story         302  404        404    404   404       404         404
+POST   move_story             story         302  404        404    404   302       404         404
+GET    complain               story         302  200        200    200   200       200         200
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 
@@ -356,9 +503,13 @@ FILES = (
     "post_file",
     "post_file_preview",
     "submission_file",
+    "evidence",
     "draft_file",
+    "application_file",
+    "score_list",
     "event_calendar",
     "events_calendar",
+    "calendar_feed",
 )
 FEEDS = ("robots", "sitemaps", "sitemap", "pages_feed", "section_feed", "materials_feed", "subject_feed", "group_feed")
 NO_PAGES = (*FILES, *FEEDS, "health_live", "health_ready", "metrics", "bell")

@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from wagtail.models import Page
 
-from leaders.models import Cohort, Programme, Requirement, Stage
+from leaders.models import Cohort, Criterion, Endorsement, Programme, Question, Requirement, Rubric, ScoreImport, Stage
 from portal.models import District, File, Network, Region, School, SchoolType, Subject, SubjectArea
 from portal.templatetags.look import drawn, initials
 from resources.models import MaterialType
@@ -134,9 +134,10 @@ def names_of(world) -> list[str]:
         named |= {material.title, *(row.file.name for row in material.files.all()), *(str(link) for link in material.links.all())}
     named |= {world.saved_search.name} | {case.title for case in world.cases.values()}
     named |= {group.name for group in world.groups.values()} | {topic.title for topic in world.topics.values()}
-    for model in (Cohort, Programme, Requirement, Stage):
+    for model in (Cohort, Criterion, Programme, Question, Requirement, Rubric, Stage):
         named |= {name for row in model.objects.all() for name in (row.name_kk, row.name_ru, row.name_en)}
-    named |= {file.name for file in File.objects.all()}
+    named |= {file.name for file in File.objects.all()} | {scores.name for scores in ScoreImport.objects.all()}
+    named |= {said for asked in Endorsement.objects.all() for said in (asked.head_name, asked.head_email)}
     return sorted(named - {""}, key=len, reverse=True)
 
 

@@ -1,20 +1,37 @@
 """Applying to a cohort."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import ngettext_lazy
 
-from portal.models import User
+from portal.files import remove_file
+from portal.models import File, User
+from portal.notices import tell
 
-from ..models import Application, Cohort, CohortRole
-from ..moves import move
+from ..models import Answer, Application, ApplicationFile, Cohort, CohortRole, Endorsement, Question, Review
+from ..moves import NotAllowed, may_move, move, move_all
+from ..notices.named import named
 from .holding import hold
 from .team import ConflictOfInterest
+
+FILES_AT_MOST = 5
+TOO_MANY = ngettext_lazy("At most %(number)s file belongs to this question.", "At most %(number)s files belong to this question.", "number")
 
 
 class NotOpen(Exception):
     """Applications are not taken now."""
+
+
+class Unfinished(Exception):
+    """What she has to do before she can send it: questions without an answer, and whether the head has not been asked."""
+
+    def __init__(self, questions: list[Question], *, unasked: bool) -> None:
+        super().__init__(len(questions), unasked)
+        self.questions, self.unasked = questions, unasked
 
 
 @transaction.atomic
@@ -29,12 +46,47 @@ def start_application(user: User, cohort: Cohort) -> Application:
 
 
 @transaction.atomic
+def save_answers(user: User, application: Application, answers: dict[int, str], *, language: str = "") -> None:
+    """What she has written so far, by question; those that are not among them stay."""
+    touch_draft(user, application)
+    rows = [Answer(application=application, question_id=question, text=text) for question, text in answers.items()]
+    Answer.objects.bulk_create(rows, update_conflicts=True, unique_fields=["application", "question"], update_fields=["text"])
+    if language:
+        Application.objects.filter(pk=application.pk).update(language=language)
+
+
+@transaction.atomic
+def attach_file(user: User, application: Application, question: Question, file: File) -> ApplicationFile:
+    touch_draft(user, application)
+    if application.files.filter(question=question).count() >= FILES_AT_MOST:
+        raise ValidationError(TOO_MANY % {"number": FILES_AT_MOST})
+    return ApplicationFile.objects.create(application=application, question=question, file=file)
+
+
+@transaction.atomic
+def drop_file(user: User, row: ApplicationFile) -> None:
+    touch_draft(user, row.application)
+    file = row.file
+    row.delete()
+    remove_file(file)
+
+
+def touch_draft(user: User, application: Application) -> None:
+    """The first statement: who sends it at the same moment waits, and what comes after that changes nothing any more."""
+    permit_open(application.cohort)
+    if not Application.objects.editable_by(user).filter(pk=application.pk).update(changed_at=timezone.now()):
+        raise PermissionDenied
+
+
+@transaction.atomic
 def submit_application(user: User, application: Application) -> Application:
     """With the place she works at today; pressing it says that she agrees."""
-    permit_open(hold(application.cohort))
+    cohort = hold(application.cohort)
+    permit_open(cohort)
     application = Application.objects.get(pk=application.pk)
     if not Application.objects.editable_by(user).filter(pk=application.pk).exists():
         raise PermissionDenied
+    permit_whole(application)
     now, position = timezone.now(), user.main_position
     school = position and position.school
     move(
@@ -49,9 +101,65 @@ def submit_application(user: User, application: Application) -> Application:
         region=school and school.region,
         post=position.role if position else "",
     )
+    tell(cohort.managers(), "application-submitted", cohort.ref, actor=user, data=named(cohort))
     return application
 
 
+def permit_whole(application: Application) -> None:
+    missing = missing_from(application)
+    if any(missing.values()):
+        raise Unfinished(missing["questions"], unasked=missing["unasked"])
+
+
+def missing_from(application: Application) -> dict:
+    """Required questions without an answer, and whether a head has still to be asked."""
+    asked = Endorsement.objects.live().filter(application=application).exists()
+    return {"questions": unanswered(application), "unasked": application.cohort.needs_endorsement and not asked}
+
+
+def unanswered(application: Application) -> list[Question]:
+    answered = set(application.answers.exclude(text="").values_list("question", flat=True))
+    answered |= set(application.files.values_list("question", flat=True))
+    return [question for question in application.cohort.questions.filter(required=True) if question.pk not in answered]
+
+
+@transaction.atomic
+def reopen_application(user: User, application: Application) -> None:
+    """Hers alone again, as long as applications are taken; it counts as sent when she sends it anew."""
+    permit_open(hold(application.cohort))
+    application = own(user, application)
+    move(
+        application, Application.State.DRAFT, actor=user, submitted_at=None, consent_at=None, consent_version="", changed_at=timezone.now()
+    )
+
+
+@transaction.atomic
+def withdraw_application(user: User, application: Application) -> None:
+    hold(application.cohort)
+    application = own(user, application)
+    if not application.is_withdrawable:
+        raise NotAllowed(f"{application.ref}: {application.state}")
+    end_application(user, application)
+
+
+def own(user: User, application: Application) -> Application:
+    found = Application.objects.filter(pk=application.pk, user=user).select_related("cohort").first()
+    if not found:
+        raise PermissionDenied
+    return found
+
+
+def end_application(actor: User | None, application: Application) -> None:
+    """Nobody is asked to endorse or to read it any more."""
+    move(application, Application.State.WITHDRAWN, actor=actor, changed_at=timezone.now())
+    move_all(moving(Endorsement.objects.live().filter(application=application), "withdrawn"), "withdrawn", actor=actor)
+    move_all(moving(Review.objects.filter(application=application), "withdrawn"), "withdrawn", actor=actor)
+
+
+def moving(rows: Iterable, to: str) -> list:
+    return [row for row in rows if may_move(row, to)]
+
+
 def permit_open(cohort: Cohort) -> None:
-    if cohort.state != Cohort.State.OPEN or (cohort.closes_at and cohort.closes_at <= timezone.now()):
+    if not cohort.takes_applications:
         raise NotOpen

@@ -82,6 +82,11 @@ class Question(Named):
     def hint(self) -> str:
         return getattr(self, f"hint_{(get_language() or 'kk')[:2]}", "") or self.hint_kk
 
+    def options(self) -> list[tuple[str, str]]:
+        """Of a choice: code and label, in the active language."""
+        language = (get_language() or "kk")[:2]
+        return [(option["code"], option.get(language) or option["kk"]) for option in self.choices]
+
 
 class Application(models.Model):
     class State(models.TextChoices):
@@ -147,6 +152,15 @@ class Application(models.Model):
     def address(self) -> str:
         return f"/leaders/applications/{self.pk}/"
 
+    @property
+    def is_editable(self) -> bool:
+        return self.state == self.State.DRAFT and self.cohort.takes_applications
+
+    @property
+    def is_withdrawable(self) -> bool:
+        """Whoever is accepted gives up her seat instead."""
+        return self.state in (self.State.DRAFT, self.State.SUBMITTED, self.State.SELECTION, self.State.RESERVE)
+
 
 class Answer(models.Model):
     application = models.ForeignKey(Application, models.CASCADE, related_name="answers")
@@ -210,6 +224,10 @@ class Endorsement(models.Model):
         return f"{self.head_name} · {self.application}"
 
     @property
+    def is_live(self) -> bool:
+        return self.state in (self.State.ASKED, self.State.GIVEN)
+
+    @property
     def ref(self) -> Ref:
         return Ref("endorsements", self.pk)
 
@@ -232,3 +250,7 @@ class DecisionWords(models.Model):
 
     def __str__(self) -> str:
         return self.text_kk[:60]
+
+    @property
+    def text(self) -> str:
+        return getattr(self, f"text_{get_language()[:2]}") or self.text_kk

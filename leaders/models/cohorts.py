@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.models import Group
-from portal.models import Region
+from portal.models import Region, User
 from portal.refs import Ref
 
 from ..querysets import CohortQuerySet, CohortRoleQuerySet
@@ -106,6 +106,14 @@ class Cohort(Named):
     @property
     def address(self) -> str:
         return f"/leaders/{self.pk}/"
+
+    @property
+    def takes_applications(self) -> bool:
+        return self.state == self.State.OPEN and (not self.closes_at or self.closes_at > timezone.now())
+
+    def managers(self) -> list[User]:
+        """Who is told what happens in it."""
+        return [role.user for role in self.roles.current().filter(name=CohortRole.Name.MANAGER).select_related("user")]
 
 
 class CohortRole(models.Model):

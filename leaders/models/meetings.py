@@ -1,6 +1,7 @@
 """When and where a cohort comes together, and what it reads."""
 
 import uuid
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -20,6 +21,8 @@ class Meeting(models.Model):
     class State(models.TextChoices):
         PLANNED = "planned", pgettext_lazy("a meeting", "planned")
         CANCELLED = "cancelled", pgettext_lazy("a meeting", "cancelled")
+
+    OPENS_BEFORE = LATE_AFTER = timedelta(minutes=15)
 
     cohort = models.ForeignKey(Cohort, models.CASCADE, related_name="meetings")
     # What calendars know it by, and how often it was changed since
@@ -50,6 +53,23 @@ class Meeting(models.Model):
     @property
     def ref(self) -> Ref:
         return Ref("meetings", self.pk)
+
+    @property
+    def address(self) -> str:
+        return f"/leaders/meetings/{self.pk}/"
+
+    @property
+    def opens_at(self) -> datetime:
+        """From when on somebody can be noted as present."""
+        return self.starts_at - self.OPENS_BEFORE
+
+    @property
+    def late_from(self) -> datetime:
+        return self.starts_at + self.LATE_AFTER
+
+    @property
+    def is_planned(self) -> bool:
+        return self.state == self.State.PLANNED
 
     @property
     def minutes(self) -> int:

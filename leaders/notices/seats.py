@@ -13,7 +13,7 @@ from portal.notices import Kind, Rhythm, tell
 from portal.notices.own import quoted, sentence
 
 from ..models import Cohort, Enrolment
-from .words import PROGRAMMES, cohort_name, named
+from .named import PROGRAMMES, cohort_name, named
 
 
 def tell_of_seats(rows: Iterable[Enrolment], cohort: Cohort, kind: str, *, actor: User | None = None, **data) -> None:

@@ -78,7 +78,14 @@ class EndorsementQuerySet(models.QuerySet):
         return self.filter(own(user, "application__user") | (sent & team(user, MANAGER, OBSERVER, cohort="application__cohort")))
 
     def editable_by(self, user):
-        return self.filter(application__in=rows("Application").editable_by(user))
+        return self.live().filter(application__in=self.askable(user))
+
+    def askable(self, user):
+        """The applications for which she may ask a head: her own, until they are decided."""
+        return rows("Application").filter(own(user), state__in=("draft", "submitted", "selection", "reserve"))
+
+    def live(self):
+        return self.filter(state__in=("asked", "given"))
 
     def outdated(self):
         return self.filter(state="asked", expires_at__lte=timezone.now())

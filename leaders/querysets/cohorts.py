@@ -21,6 +21,10 @@ class CohortQuerySet(models.QuerySet):
         """Whose applications, seats and certificates she decides on."""
         return self.filter(team(user, MANAGER, cohort="pk"))
 
+    def selected_by(self, user):
+        """On whose applications she decides now."""
+        return self.managed_by(user).exclude(state__in=("draft", "archived", "cancelled"))
+
     def entered_by(self, user):
         """Whose inner pages she reads."""
         return self.filter(inside(user, "pk")).exclude(state="draft")

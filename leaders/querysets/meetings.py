@@ -15,6 +15,10 @@ class MeetingQuerySet(models.QuerySet):
     def planned(self):
         return self.filter(state="planned")
 
+    def of_person(self, user):
+        """Of every cohort that she studies in or works for."""
+        return self.filter(inside(user)).exclude(cohort__state="draft")
+
 
 class CohortMaterialQuerySet(models.QuerySet):
     """That a material is read here; whether she may open it is asked of the material."""

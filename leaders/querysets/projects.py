@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .roles import EXAMINER, MANAGER, TRAINER, accompanied, own, rows, team
+from .roles import EXAMINER, MANAGER, SEATED, TRAINER, accompanied, own, rows, team
 
 
 class ProjectQuerySet(models.QuerySet):
@@ -12,7 +12,8 @@ class ProjectQuerySet(models.QuerySet):
         return self.filter(own(user, "enrolment__user") | joined | staff)
 
     def editable_by(self, user):
-        return self.filter(own(user, "enrolment__user"))
+        """Hers, also when the course is over; not any more once she has given up her seat."""
+        return self.filter(own(user, "enrolment__user"), enrolment__state__in=SEATED)
 
 
 class OfProjectQuerySet(models.QuerySet):

@@ -1,5 +1,28 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import assignments, cohorts
+from . import (
+    applications,
+    assignments,
+    catalogue,
+    cohorts,
+    meetings,
+    mentoring,
+    projects,
+    seats,
+    selection,
+    team,
+)
 
-urlpatterns = [*cohorts.urlpatterns, *assignments.urlpatterns]
+NOUNS = (
+    catalogue,
+    cohorts,
+    team,
+    applications,
+    selection,
+    seats,
+    meetings,
+    assignments,
+    mentoring,
+    projects,
+)
+urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]

@@ -1,11 +1,20 @@
 """What happens in the cohort of tests/world.py, by the name that tests/addresses.py calls it."""
 
+from datetime import timedelta
+from decimal import Decimal
 from io import BytesIO
 
+from django.utils import timezone
+
 from leaders import actions
+from leaders.checkin import token_of
+from leaders.demo import make_cohort_role
+from leaders.demo.change import make_mentor_meeting, make_milestone, make_project, make_story
+from leaders.demo.course import make_meeting
 from leaders.demo.work import make_assignment, make_submission
 from leaders.models import Cohort, Enrolment
 from portal.models import User
+from resources.models import Material
 
 from ..portal.sample_files import make_pdf
 
@@ -13,7 +22,8 @@ from ..portal.sample_files import make_pdf
 def make_course(cohort: Cohort, participant: User) -> dict[str, dict]:
     """What its addresses ask for."""
     seat = Enrolment.objects.get(cohort=cohort, user=participant)
-    return {"seat": {"pk": seat.pk}, **make_work(cohort, seat)}
+    work = make_work(cohort, seat)
+    return {"seat": {"pk": seat.pk}, **work, **make_change(cohort, seat), **make_meetings(cohort, seat)}
 
 
 def make_work(cohort: Cohort, seat: Enrolment) -> dict[str, dict]:
@@ -21,3 +31,39 @@ def make_work(cohort: Cohort, seat: Enrolment) -> dict[str, dict]:
     row = actions.attach_work(seat.user, assignment, BytesIO(make_pdf()), name="есеп.pdf")
     work = make_submission(seat, assignment)
     return {"assignment": {"pk": assignment.pk}, "work": {"pk": work.pk, "file_pk": row.file_id}}
+
+
+def make_meetings(cohort: Cohort, seat: Enrolment) -> dict[str, dict]:
+    now = timezone.now()
+    meeting = make_meeting(cohort, starts_at=now - timedelta(minutes=5))
+    reading = actions.put_material(None, cohort, Material.objects.get(title="Бөлшектерді салыстыру"), meeting=meeting)
+    return {
+        "meeting": {"pk": meeting.pk},
+        "reading": {"pk": reading.pk},
+        "old-code": {"token": token_of(meeting, now - timedelta(hours=1))},
+        "calendar": {"key": actions.renew_calendar(seat.user).key},
+    }
+
+
+def make_change(cohort: Cohort, seat: Enrolment) -> dict[str, dict]:
+    """Whoever manages the cohort is the mentor too; one project is told."""
+    manager = cohort.roles.current().get(name="manager").user
+    make_cohort_role(cohort, manager, "mentor")
+    actions.give_mentor(manager, seat, manager)
+    meeting = make_mentor_meeting(manager, seat, "Екі сабақ бақылау")
+    project = make_project(seat)
+    indicator = project.indicators.get()
+    result = actions.put_result(seat.user, indicator, value=Decimal(40), source="Бақылау", on=timezone.localdate())
+    milestone = make_milestone(project, state="planned")
+    evidence = actions.add_evidence(seat.user, milestone, BytesIO(make_pdf()), name="дәлел.pdf", faces="none")
+    story = make_story(project)
+    return {
+        "mentor-meeting": {"pk": meeting.pk},
+        "agreement": {"pk": meeting.agreements.get().pk},
+        "project": {"pk": project.pk, "user_pk": seat.user_id},
+        "indicator": {"pk": indicator.pk},
+        "result": {"pk": result.pk},
+        "milestone": {"pk": milestone.pk},
+        "evidence": {"pk": evidence.pk},
+        "story": {"pk": story.pk, "source": "stories"},
+    }

@@ -5,7 +5,6 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
 from django.utils import timezone
 
 from leaders import actions
@@ -17,6 +16,7 @@ from portal.demo import make_person, make_school
 from portal.models import Notice, User
 
 from ..portal.sample_files import make_pdf
+from .people import read, send, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -51,24 +51,6 @@ def seat(cohort, participant) -> Enrolment:
 @pytest.fixture
 def assignment(cohort) -> Assignment:
     return make_assignment(cohort)
-
-
-def signed_in(user: User) -> Client:
-    browser = Client()
-    browser.force_login(user)
-    return browser
-
-
-def read(user: User, address: str, status: int = 200) -> str:
-    answer = signed_in(user).get(f"/kk/leaders/{address}")
-    assert answer.status_code == status
-    return answer.content.decode()
-
-
-def send(user: User, address: str, status: int = 302, **data) -> str:
-    answer = signed_in(user).post(f"/kk/leaders/{address}", data)
-    assert answer.status_code == status
-    return answer.content.decode()
 
 
 def pdf(name: str = "есеп.pdf") -> SimpleUploadedFile:

@@ -241,3 +241,72 @@ def test_nobody_is_moved_where_she_is_already_or_works(manager, people):
     make_cohort_role(target, people[1], "trainer")
     with pytest.raises(actions.ConflictOfInterest):
         actions.transfer(manager, trainer, target)
+
+
+# The pages
+
+
+def press(client, person: User, row: Enrolment, deed: str, **sent) -> str:
+    client.force_login(person)
+    return client.post(f"/kk/leaders/enrolments/{row.pk}/{deed}/", sent, follow=True).content.decode()
+
+
+def seen(client, person: User, address: str) -> str:
+    client.force_login(person)
+    return client.get(address).content.decode()
+
+
+def test_from_the_offer_to_the_seat_and_to_the_next_one(client, cohort, manager, people):
+    rows = [row_of(person, cohort) for person in people]
+    assert "Орынды қабылдау" in seen(client, people[0], f"/kk{rows[0].address}")
+    assert "3 адам ішінде 1-орын" in seen(client, people[1], f"/kk{rows[1].address}")
+    assert "Орын Сіздікі." in press(client, people[0], rows[0], "accept")
+    press(client, people[0], rows[0], "withdraw", reason="Көшемін")
+    assert "Сізге орын ұсынылды" in seen(client, people[1], f"/kk{rows[1].address}")
+    assert "Көшемін" in seen(client, manager, f"/kk{rows[0].address}")
+    assert "Тегі1" in seen(client, manager, f"/kk/leaders/{cohort.pk}/seats/?show=offered")
+
+
+def test_an_offer_pressed_too_late_is_answered_by_a_word(client, cohort, people):
+    row = row_of(people[0], cohort)
+    Enrolment.objects.filter(pk=row.pk).update(offered_until=timezone.now() - timedelta(minutes=1))
+    assert "Орынды қабылдау мерзімі өтті" in seen(client, people[0], f"/kk{row.address}")
+    assert "енді қабылдауға болмайды" in press(client, people[0], row, "accept")
+    assert states(cohort)[:2] == ["lapsed", "offered"]
+
+
+def test_a_manager_removes_with_a_reason_alone(client, cohort, manager, people):
+    row = row_of(people[0], cohort)
+    client.force_login(manager)
+    assert client.post(f"/kk{row.address}manage/", {"to": "removed"}).status_code == 422
+    press(client, manager, row, "manage", to="removed", reason="Өтініші бойынша")
+    assert "Өтініші бойынша" in seen(client, people[0], f"/kk{row.address}")
+
+
+def test_fewer_seats_than_are_taken_are_refused_by_a_word(client, cohort, manager, people):
+    actions.change_capacity(manager, cohort, 2)
+    client.force_login(manager)
+    refused = client.post(f"/kk/leaders/{cohort.pk}/capacity/", {"capacity": 1})
+    assert (refused.status_code, "бұдан көп" in refused.content.decode()) == (422, True)
+    assert client.post(f"/kk/leaders/{cohort.pk}/capacity/", {"capacity": 3}).status_code == 302
+    assert states(cohort).count("offered") == 3
+
+
+def test_a_full_cohort_takes_nobody_over(client, manager, people):
+    source = make_cohort(state="running", manager=manager)
+    full = make_cohort(source.version, state="running", capacity=1, manager=manager)
+    make_enrolment(people[1], full)
+    row = make_enrolment(people[0], source)
+    client.force_login(manager)
+    refused = client.post(f"/kk{row.address}transfer/", {"cohort": full.pk, "reason": "Көшті"})
+    assert (refused.status_code, "Бос орын жоқ." in refused.content.decode()) == (422, True)
+
+
+def test_the_list_asks_no_more_for_more(client, manager, django_assert_num_queries):
+    cohort = make_cohort(state="running", manager=manager)
+    client.force_login(manager)
+    for number in range(2):
+        make_enrolment(make_person(f"n{number}@example.org"), cohort)
+        client.get(f"/kk/leaders/{cohort.pk}/seats/")
+        with django_assert_num_queries(6):
+            client.get(f"/kk/leaders/{cohort.pk}/seats/")

@@ -32,6 +32,7 @@ document.addEventListener("click", (event) => {
   if (target.closest("[data-close]") || target.matches("dialog")) target.closest("dialog")?.close();
   const copier = target.closest("[data-copy]");
   if (copier) copy(copier);
+  if (target.closest("[data-print]")) print();
   for (const menu of document.querySelectorAll("[data-menu][open]")) if (!menu.contains(target)) menu.open = false;
 });
 

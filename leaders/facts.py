@@ -1,0 +1,164 @@
+"""What is known of participants, as `evaluate` asks for it: five queries, however many they are.
+
+facts = facts_of(enrolments)      # fetched with their cohort
+outcome = evaluate(rule, facts[enrolment.pk], now)
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import CharField, F, QuerySet, Value
+from django.db.models.functions import Cast
+from django.utils import timezone
+
+from . import evaluate
+from .evaluate import External, Facts, Step, Work
+from .models import (
+    Assignment,
+    AttendanceMark,
+    Certificate,
+    Enrolment,
+    Extension,
+    ExternalResult,
+    Meeting,
+    MentorMeeting,
+    Milestone,
+    Submission,
+)
+
+
+def facts_of(enrolments: Iterable[Enrolment]) -> dict[int, Facts]:
+    seats = list(enrolments)
+    ids, cohorts = [seat.pk for seat in seats], {seat.cohort_id for seat in seats}
+    meetings, asked = meetings_of(ids, cohorts), assignments_of(cohorts)
+    handed_in, done = handed_in_by(ids), done_by(ids)
+    ends = {seat.cohort_id: end_of(seat.cohort.ends_on) for seat in seats}
+    return {
+        seat.pk: Facts(
+            meetings=meetings(seat),
+            works=works(asked[seat.cohort_id], handed_in[seat.pk]),
+            ends_at=ends[seat.cohort_id],
+            **of_rows(done[seat.pk]),
+        )
+        for seat in seats
+    }
+
+
+def end_of(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
+
+
+# Meetings
+
+
+def meetings_of(ids: list[int], cohorts: set[int]):
+    """Of each cohort, with the marks of one of its participants. People with the same mark share what is known of a meeting."""
+    held = Meeting.objects.planned().filter(cohort__in=cohorts, counts=True).order_by("starts_at", "pk")
+    by_cohort = defaultdict(list)
+    for cohort, *facts in held.values_list("cohort", "pk", "starts_at", "ends_at"):
+        by_cohort[cohort].append(facts)
+    marks = AttendanceMark.objects.current().filter(enrolment__in=ids, meeting__counts=True, meeting__state=Meeting.State.PLANNED)
+    marked = {(seat, meeting): mark for seat, meeting, mark in marks.order_by().values_list("enrolment", "meeting", "mark")}
+    shared = {}
+
+    def meetings(seat: Enrolment) -> tuple[evaluate.Meeting, ...]:
+        found = []
+        for pk, starts_at, ends_at in by_cohort[seat.cohort_id]:
+            key = pk, marked.get((seat.pk, pk), "")
+            if key not in shared:
+                shared[key] = evaluate.Meeting(pk, starts_at, ends_at, key[1])
+            found.append(shared[key])
+        return tuple(found)
+
+    return meetings
+
+
+# Assignments
+
+
+def assignments_of(cohorts: set[int]) -> dict[int, list[tuple]]:
+    rows = Assignment.objects.filter(cohort__in=cohorts, requirement__isnull=False).exclude(state=Assignment.State.DRAFT)
+    found = defaultdict(list)
+    for cohort, *facts in rows.order_by().values_list("cohort", "pk", "requirement__code", "due_at", "max_points"):
+        found[cohort].append(facts)
+    return found
+
+
+def handed_in_by(ids: list[int]) -> dict[int, dict[int, list[tuple]]]:
+    """By participant and assignment: the versions that were handed in, and whether she has more time."""
+    sent = Submission.objects.filter(enrolment__in=ids).exclude(state=Submission.State.DRAFT).order_by()
+    longer = Extension.objects.filter(enrolment__in=ids).order_by()
+    rows = sent.values_list("enrolment", "assignment", "state", "assessment__points", "handed_in_at")
+    more = longer.values_list("enrolment", "assignment", Value("extension"), Value(0), "due_at")
+    found = defaultdict(lambda: defaultdict(list))
+    for seat, assignment, *facts in rows.union(more, all=True):
+        found[seat][assignment].append(facts)
+    return found
+
+
+def works(asked: list[tuple], handed_in: dict[int, list[tuple]]) -> dict[str, Work]:
+    return {code: work(pk, due_at, most, handed_in.get(pk, ())) for pk, code, due_at, most in asked}
+
+
+READ = (Submission.State.ACCEPTED, Submission.State.RETURNED)
+
+
+def work(pk: int, due_at: datetime, most: int, versions: Iterable[tuple]) -> Work:
+    """The best of what was released counts."""
+    points, passed, waiting = 0, False, False
+    for kind, number, moment in versions:
+        if kind == "extension":
+            due_at = moment
+        elif kind in READ:
+            points, passed = max(points, number or 0), passed or kind == Submission.State.ACCEPTED
+        else:
+            waiting = True
+    return Work(pk, due_at, most, points, passed, waiting)
+
+
+# Milestones, meetings with the mentor, results from outside, earlier certificates
+
+
+def done_by(ids: list[int]) -> dict[int, list[tuple]]:
+    """As rows of one shape: participant, kind, code, state, number, day."""
+    milestones = Milestone.objects.filter(project__enrolment__in=ids, requirement__isnull=False)
+    meetings = MentorMeeting.objects.filter(enrolment__in=ids)
+    results = ExternalResult.objects.filter(enrolment__in=ids).annotate(code=F("requirement__code"))
+    held = Certificate.objects.valid().filter(user__enrolments__in=ids)
+    parts = [
+        shaped(milestones, "project__enrolment", "milestone", F("requirement__code"), F("state"), F("pk"), F("due_on")),
+        shaped(meetings, "enrolment", "mentoring", Value(""), Value(""), F("minutes"), F("held_on")),
+        shaped(
+            results.filter(passed=True), "enrolment", "external", F("requirement__code"), Value("passed"), F("points"), F("assessed_on")
+        ),
+        shaped(results.filter(passed=False), "enrolment", "external", F("code"), Value(""), F("points"), F("assessed_on")),
+        shaped(held, "user__enrolments", "certificate", Value(""), Value(""), F("version__programme"), F("issued_at__date")),
+    ]
+    found = defaultdict(list)
+    for seat, *facts in parts[0].union(*parts[1:], all=True):
+        found[seat].append(facts)
+    return found
+
+
+def shaped(rows: QuerySet, seat: str, kind: str, code, state, number, day) -> QuerySet:
+    return rows.order_by().values_list(seat, Value(kind), Cast(code, CharField()), Cast(state, CharField()), number, day)
+
+
+def of_rows(rows: list[tuple]) -> dict:
+    steps, mentoring, external, certificates = {}, [], {}, set()
+    for kind, code, state, number, day in rows:
+        if kind == "milestone":
+            steps[code] = step(number, state, day)
+        elif kind == "mentoring":
+            mentoring.append(number)
+        elif kind == "external":
+            external[code] = External(state == "passed", number)
+        else:
+            certificates.add(number)
+    return {"steps": steps, "mentoring": tuple(mentoring), "external": external, "certificates": frozenset(certificates)}
+
+
+def step(pk: int, state: str, due_on: date | None) -> Step:
+    due_at = end_of(due_on) if due_on else None
+    return Step(pk, due_at, accepted=state == Milestone.State.ACCEPTED, waiting=state == Milestone.State.SUBMITTED)

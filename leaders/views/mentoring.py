@@ -1,0 +1,124 @@
+"""Mentors and the people they accompany."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count, Max, Q
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+
+from portal.models import User
+from portal.views.deeds import deed
+
+from .. import actions
+from ..forms.mentoring import AgreementForms, MeetingForm
+from ..models import Agreement, Cohort, Enrolment, MentorLink, MentorMeeting
+from ..querysets.roles import MENTOR, SEATED
+from .assignments import trail_of
+
+
+@login_required
+def mentees(request):
+    """Those she accompanies now, the ones whose milestone waits for her word first."""
+    links = MentorLink.objects.current().filter(mentor=request.user, enrolment__state__in=SEATED)
+    links = links.filter(enrolment__cohort__in=Cohort.objects.with_team_role(request.user, MENTOR))
+    rows = links.select_related("enrolment__user", "enrolment__cohort", "enrolment__school", "enrolment__project").annotate(
+        waiting=Count("enrolment__project__milestones", filter=Q(enrolment__project__milestones__state="submitted"), distinct=True),
+        met_on=Max("enrolment__mentor_meetings__held_on"),
+    )
+    context = {"links": sorted(rows, key=lambda link: (not link.waiting, link.enrolment.user.sort_key if link.enrolment.user else ""))}
+    return render(request, "leaders/mentoring/mentees.html", context)
+
+
+@login_required
+def mentors(request, pk: int):
+    """Who accompanies whom in a cohort; its managers decide."""
+    cohort = get_object_or_404(Cohort.objects.managed_by(request.user), pk=pk)
+    seats = Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active", "paused")).select_related("user", "school")
+    known = dict(MentorLink.objects.current().filter(enrolment__cohort=cohort).values_list("enrolment", "mentor"))
+    team = list(User.objects.filter(cohort_roles__cohort=cohort, cohort_roles__name=MENTOR, cohort_roles__until=None).order_by("sort_key"))
+    counts = {mentor.pk: sum(pk == mentor.pk for pk in known.values()) for mentor in team}
+    rows = [(seat, known.get(seat.pk)) for seat in seats.order_by("user__sort_key", "pk")]
+    context = {"cohort": cohort, "rows": rows, "mentors": team, "counts": counts, "trail": trail_of(cohort)}
+    return render(request, "leaders/mentoring/mentors.html", context)
+
+
+@deed
+def give_mentors(request, pk: int):
+    """All that were chosen anew on the page, at once."""
+    cohort = get_object_or_404(Cohort.objects.managed_by(request.user), pk=pk)
+    chosen = {key: value for key, value in request.POST.items() if key.startswith("seat-")}
+    people = User.objects.filter(cohort_roles__cohort=cohort, cohort_roles__name=MENTOR, cohort_roles__until=None).in_bulk()
+    by_text = {str(pk): person for pk, person in people.items()}
+    for seat in Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active", "paused")).select_related("user", "cohort"):
+        value = chosen.get(f"seat-{seat.pk}")
+        if value is not None and (value == "" or value in by_text):
+            actions.give_mentor(request.user, seat, by_text.get(value))
+    messages.success(request, _("Saved."))
+    return redirect("mentors", pk)
+
+
+def of_the_two(request, pk: int) -> tuple[Enrolment, bool]:
+    """The participant, or whoever accompanies her now; the second says whether it is the mentor."""
+    hers = Q(user=request.user)
+    links = MentorLink.objects.current().filter(mentor=request.user)
+    mentored = Q(pk__in=links.filter(enrolment__cohort__in=Cohort.objects.with_team_role(request.user, MENTOR)).values("enrolment"))
+    seat = get_object_or_404(Enrolment.objects.seated().filter(hers | mentored).select_related("user", "cohort"), pk=pk)
+    return seat, seat.user_id != request.user.pk
+
+
+@login_required
+def mentoring(request, pk: int):
+    """What was talked about and agreed, for the two alone."""
+    seat, is_mentor = of_the_two(request, pk)
+    meetings = MentorMeeting.objects.visible_to(request.user).filter(enrolment=seat).select_related("mentor")
+    meetings = list(meetings.prefetch_related("agreements"))
+    link = MentorLink.objects.current().filter(enrolment=seat).select_related("mentor").first()
+    context = {
+        "seat": seat,
+        "mentor": link and link.mentor,
+        "is_mentor": is_mentor,
+        "meetings": meetings,
+        "open": [agreement for meeting in meetings for agreement in meeting.agreements.all() if not agreement.done_at],
+        "trail": trail_of(seat.cohort),
+    }
+    return render(request, "leaders/mentoring/meetings.html", context)
+
+
+@login_required
+def record_mentor_meeting(request, pk: int):
+    seat, is_mentor = of_the_two(request, pk)
+    if not is_mentor:
+        raise Http404
+    return meeting_written(request, seat, None)
+
+
+@login_required
+def edit_mentor_meeting(request, pk: int):
+    meeting = get_object_or_404(MentorMeeting.objects.editable_by(request.user).select_related("enrolment"), pk=pk)
+    return meeting_written(request, meeting.enrolment, meeting)
+
+
+def meeting_written(request, seat: Enrolment, meeting: MentorMeeting | None):
+    first = {"held_on": meeting.held_on, "minutes": meeting.minutes, "notes": meeting.notes} if meeting else {"minutes": 60}
+    form = MeetingForm(request.POST or None, initial=first)
+    lines = AgreementForms(request.POST or None, prefix="agreement")
+    if request.method == "POST" and form.is_valid() and lines.is_valid():
+        agreements = [line for line in lines.cleaned_data if line.get("text")]
+        try:
+            actions.record_meeting(request.user, seat, meeting=meeting, agreements=agreements, **form.cleaned_data)
+        except PermissionDenied:
+            messages.info(request, _("You do not accompany this participant any more."))
+            return redirect("mentees")
+        return redirect("mentoring", seat.pk)
+    context = {"form": form, "lines": lines, "seat": seat, "meeting": meeting, "trail": trail_of(seat.cohort)}
+    return render(request, "leaders/mentoring/edit.html", context, status=422 if form.errors or any(lines.errors) else 200)
+
+
+@deed
+def settle_agreement(request, pk: int):
+    rows = Agreement.objects.filter(meeting__in=MentorMeeting.objects.visible_to(request.user)).select_related("meeting")
+    agreement = get_object_or_404(rows, pk=pk)
+    actions.settle_agreement(request.user, agreement, done="done" in request.POST)
+    return redirect("mentoring", agreement.meeting.enrolment_id)
