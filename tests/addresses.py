@@ -308,8 +308,21 @@ POST   hide_post              open-post     302   404        404    422   404   
 GET    delete_post            open-post     302   404        404    200   404       404         200
 POST   delete_post            hidden-post   302   404        404    403   404       404         404
 
+GET    catalogue              -             200  200        200    200   200       200         200
 GET    cohort                 cohort        200  200        200    200   200       200         200
 GET    cohort                 draft-cohort  404  404        404    200   404       404         200
+GET    wagtail_serve          programme     200  200        200    200   200       200         200
+GET    found_cohort           -             302  404        404    404   404       404         200
+POST   found_cohort           -             302  404        404    404   404       404         422
+GET    cohort_course          cohort        302  404        404    200   200       404         404
+GET    cohort_course          draft-cohort  302  404        404    404   404       404         404
+GET    cohort_team            cohort        302  404        404    200   200       404         200
+GET    cohort_team            draft-cohort  302  404        404    200   404       404         200
+POST   cohort_team            cohort        302  404        404    422   200       404         422
+POST   end_cohort_role        cohort        302  404        404    302   404       404         302
+GET    cohort_settings        cohort        302  404        404    200   404       404         200
+POST   cohort_settings        cohort        302  404        404    422   404       404         422
+POST   move_cohort            cohort        302  404        404    422   404       404         422
 
 GET    apply                     cohort             302  302        302    200   200       200         200
 GET    apply                     draft-cohort       302  404        404    200   404       404         200
@@ -463,6 +476,12 @@ GET    story                  story         200  200        200    200   200    
 POST   agree_to_story         story         302  404        404    404   404       404         404
 POST   move_story             story         302  404        404    404   302       404         404
 GET    complain               story         302  200        200    200   200       200         200
+
+GET    my_progress            cohort        302  404        404    404   200       404         404
+GET    progress               seat          302  404        404    200   200       404         404
+GET    dashboard              cohort        302  404        404    200   404       404         404
+GET    dashboard_csv          cohort        302  404        404    200   404       404         404
+GET    dashboard_xlsx         cohort        302  404        404    200   404       404         404
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 
@@ -490,6 +509,8 @@ FILES = (
     "post_file",
     "post_file_preview",
     "submission_file",
+    "dashboard_csv",
+    "dashboard_xlsx",
     "evidence",
     "draft_file",
     "application_file",

@@ -1,9 +1,23 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import applications, assignments, cohorts, meetings, mentoring, projects, seats, selection
+from . import (
+    applications,
+    assignments,
+    catalogue,
+    cohorts,
+    meetings,
+    mentoring,
+    progress,
+    projects,
+    seats,
+    selection,
+    team,
+)
 
 NOUNS = (
+    catalogue,
     cohorts,
+    team,
     applications,
     selection,
     seats,
@@ -11,5 +25,6 @@ NOUNS = (
     assignments,
     mentoring,
     projects,
+    progress,
 )
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
