@@ -32,14 +32,16 @@ class Card:
 
 
 class Cards:
-    def __init__(self, user, texts: Iterable[str], *, topic: int = 0):
-        """`topic`: where the texts stand; a link to a post beside them needs no title."""
+    def __init__(self, user, texts: Iterable[str], *, topic: int = 0, people: Iterable[User] = ()):
+        """`topic`: where the texts stand; a link to a post beside them needs no title. `people`: who is named on the page anyway."""
         refs = defaultdict(set)
         for text in texts:
             for _start, source, number, *_rest in LINK.findall(text):
                 refs[source].add(int(number))
-        self.topic, people = topic, refs.pop("people", None)
-        self.names = names_of(user, people) if people else {}
+        self.topic, named = topic, refs.pop("people", set())
+        self.names = {person.pk: person.get_full_name() for person in people if person.is_active}
+        if unknown := named - self.names.keys():
+            self.names |= names_of(user, unknown)
         self.known = cards_of(user, refs) if refs else {}
 
     def fill(self, text: str) -> SafeString:

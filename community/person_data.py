@@ -63,7 +63,8 @@ def leave(membership: Membership) -> None:
     """A group is never left to nobody: whoever has looked after it longest, or belongs to it longest, owns it now."""
     group = hold_members(membership.group)
     others = group.memberships.exclude(pk=membership.pk)
-    if membership.role == Membership.Role.OWNER and not others.filter(role=Membership.Role.OWNER).exists():
+    alone = membership.role == Membership.Role.OWNER and not others.filter(role=Membership.Role.OWNER).exists()
+    if alone and not group.is_of_cohort:
         heirs = [others.filter(role=role).order_by("joined_at", "pk").first() for role in (Membership.Role.STEWARD, Membership.Role.MEMBER)]
         for heir in [heir for heir in heirs if heir][:1]:
             before, heir.role = heir.role, Membership.Role.OWNER

@@ -27,6 +27,8 @@ VERBS_OF_GROUPS = {
     "withdraw group invitation": _("withdrew a link into the group"),
     "visit group": _("looked into a group that is not open"),
     "enter school group": _("came into the group of the school"),
+    "enter cohort group": _("let people into the group of the cohort"),
+    "leave cohort group": _("took people out of the group of the cohort"),
     "leave school group": _("left the group of the school with the place of work"),
 }
 

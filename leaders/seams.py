@@ -4,9 +4,26 @@ from collections.abc import Callable, Iterable
 
 from portal import clock, seams
 
-from . import person_data, reminders, reporting, verbs
+from . import (
+    person_data,
+    preparation,
+    reminders,
+    reporting,
+    search,
+    sitemaps,
+    verbs,
+)
+from .models import Cohort
 from .moves import TABLES
-from .notices import applications, assignments, meetings, projects, reviews, seats
+from .notices import (
+    applications,
+    assignments,
+    meetings,
+    projects,
+    reviews,
+    seats,
+    team,
+)
 
 
 def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
@@ -14,6 +31,11 @@ def ids_of(model) -> Callable[[object, Iterable[int]], set[int]]:
 
 
 def register() -> None:
+    search.register()
+    sitemaps.register()
+    seams.preparations.append(preparation.put_catalogue)
+    seams.notice_kinds.extend(team.KINDS)
+    seams.entry_writers[Cohort] = search.index_cohorts
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})

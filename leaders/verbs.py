@@ -81,6 +81,7 @@ DONE = {
     "change requirements": _("changed what the programme requires"),
     "change rubric": _("changed the criteria of the programme"),
     "found cohort": _("founded the cohort"),
+    "change cohort": _("changed the cohort"),
     "give cohort role": _("gave a role in the cohort"),
     "end cohort role": _("ended a role in the cohort"),
     "join waiting list": _("came onto the waiting list"),

@@ -7,7 +7,7 @@ STYLESHEETS = [
     f"portal/css/{name}.css"
     for name in (
         "tokens base layout header footer button field combobox chip card row tabs table pagination disclosure "
-        "notice banner empty dialog menu avatar progress file breadcrumb facts facets group meeting "
+        "notice banner empty dialog menu avatar progress file breadcrumb facts facets group meeting road "
         "text post composer chart pages pages-editorial"
     ).split()
 ]

@@ -308,8 +308,21 @@ POST   hide_post              open-post     302   404        404    422   404   
 GET    delete_post            open-post     302   404        404    200   404       404         200
 POST   delete_post            hidden-post   302   404        404    403   404       404         404
 
+GET    catalogue              -             200  200        200    200   200       200         200
 GET    cohort                 cohort        200  200        200    200   200       200         200
 GET    cohort                 draft-cohort  404  404        404    200   404       404         200
+GET    wagtail_serve          programme     200  200        200    200   200       200         200
+GET    found_cohort           -             302  404        404    404   404       404         200
+POST   found_cohort           -             302  404        404    404   404       404         422
+GET    cohort_course          cohort        302  404        404    200   200       404         404
+GET    cohort_course          draft-cohort  302  404        404    404   404       404         404
+GET    cohort_team            cohort        302  404        404    200   200       404         200
+GET    cohort_team            draft-cohort  302  404        404    200   404       404         200
+POST   cohort_team            cohort        302  404        404    422   200       404         422
+POST   end_cohort_role        cohort        302  404        404    302   404       404         302
+GET    cohort_settings        cohort        302  404        404    200   404       404         200
+POST   cohort_settings        cohort        302  404        404    422   404       404         422
+POST   move_cohort            cohort        302  404        404    422   404       404         422
 
 GET    apply                     cohort             302  302        302    200   200       200         200
 GET    apply                     draft-cohort       302  404        404    200   404       404         200

@@ -13,8 +13,8 @@ from community.actions.drafts import attach
 from community.demo import make_group, make_topic
 from community.invitations import signer as invitation_signer
 from community.models import DraftFile, Group, PostFile, Topic
-from leaders.demo import make_application, make_cohort, make_enrolment
-from leaders.models import Cohort
+from leaders.demo import make_application, make_cohort, make_enrolment, make_programme_page
+from leaders.models import Cohort, ProgrammePage
 from portal import actions as portal_actions
 from portal.demo import make_administrator, make_event, make_person, make_role, make_school
 from portal.files import store, uploads
@@ -63,6 +63,7 @@ class World:
     groups: dict[str, Group]
     topics: dict[str, Topic]
     cohorts: dict[str, Cohort]
+    programme: ProgrammePage
     course: dict[str, dict]
     clients: dict[str, Client] = field(default_factory=dict)
 
@@ -78,6 +79,7 @@ class World:
         """An address by the name of its pattern and of the thing it shows; what the pattern does not ask for falls away."""
         if name == "wagtail_serve":
             pages = {"article": self.article, "event": self.event, "section": self.article.get_parent(), "events": self.event.get_parent()}
+            pages["programme"] = self.programme
             return pages[thing].url
         with translation.override(language):
             _address, parameters = next(iter(get_resolver().reverse_dict.getlist(name)))[0][0]
@@ -137,7 +139,8 @@ class World:
         if thing in self.course:
             return self.course[thing]
         if thing in self.cohorts:
-            return {"pk": self.cohorts[thing].pk}
+            role = self.cohorts[thing].roles.first()
+            return {"pk": self.cohorts[thing].pk, "role_pk": role.pk}
         if thing in self.cases:
             return {"pk": self.cases[thing].pk}
         part = {"key": "materials", "language": "kk", "number": 0, "code": "mathematics"}
@@ -177,6 +180,7 @@ def make_world() -> World:
         failed=make_failed_task(),
         groups=groups,
         cohorts=cohorts,
+        programme=make_programme_page(cohorts["cohort"].version.programme),
         course=make_course(cohorts["cohort"], people["colleague"]) | make_applying(people, cohorts["cohort"]),
         topics={name.replace("group", "topic"): make_filed_topic(owner, group) for name, group in groups.items()},
     )

@@ -9,13 +9,14 @@ from portal.actions import record
 from portal.models import User
 
 from ..models import Group, GroupInvitation, JoinRequest
-from .membership import admit, hold_members
+from .membership import admit, hold_members, permit_choosing_members
 
 
 @transaction.atomic
 def invite_to_group(actor: User, group: Group) -> GroupInvitation:
     """One open link for each who invites: a second press gives the same."""
     group = hold_members(group)
+    permit_choosing_members(group)
     # Who holds the group by her office and is no member vouches for nobody: an invitation needs its inviter among the stewards.
     if group.archived_at or group.hidden_at or not group.memberships.stewards().filter(user=actor).exists():
         raise PermissionDenied

@@ -41,10 +41,16 @@ def permit_entering(user: User, group: Group) -> None:
         raise PermissionDenied
 
 
+def permit_choosing_members(group: Group) -> None:
+    if group.is_of_cohort:
+        raise PermissionDenied
+
+
 @transaction.atomic
 def leave_group(user: User, group: Group) -> None:
     """Raise LastOwner where nobody would be left to look after it."""
     group = hold_members(group)
+    permit_choosing_members(group)
     membership = group.memberships.filter(user=user).first()
     if membership:
         keep_an_owner(membership)

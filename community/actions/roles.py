@@ -9,7 +9,7 @@ from portal.notices import tell
 
 from ..models import Exclusion, Group, Membership
 from ..notices import named
-from .membership import hold_members, keep_an_owner, take_out
+from .membership import hold_members, keep_an_owner, permit_choosing_members, take_out
 
 REMOVED = "removed"
 
@@ -64,5 +64,5 @@ def is_owner(membership: Membership) -> bool:
 
 
 def hold_membership(membership: Membership) -> Membership:
-    hold_members(membership.group)
+    permit_choosing_members(hold_members(membership.group))
     return Membership.objects.select_related("group", "user").get(pk=membership.pk)

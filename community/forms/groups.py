@@ -13,7 +13,7 @@ from .. import shelf
 from ..models import Group
 
 WORDS = [f"{part}_{code}" for code, _label in LANGUAGES for part in ("name", "purpose")]
-FIXED = {Group.Origin.SCHOOL: "school", Group.Origin.SUBJECT: "subject"}
+FIXED = {Group.Origin.SCHOOL: "school", Group.Origin.SUBJECT: "subject", Group.Origin.COHORT: "access"}
 NOT_CHOSEN = _("none in particular")
 
 

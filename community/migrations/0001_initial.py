@@ -61,7 +61,7 @@ class Migration(migrations.Migration):
                 ('purpose_ru', models.TextField(blank=True, max_length=1000, verbose_name='purpose in Russian')),
                 ('purpose_en', models.TextField(blank=True, max_length=1000, verbose_name='purpose in English')),
                 ('access', models.CharField(choices=[('open', 'open: everyone reads, whoever is signed in may join'), ('request', 'by request: members read, whoever asks is let in by a steward'), ('hidden', 'hidden: only its members know of it')], default='open', max_length=10, verbose_name='who comes in')),
-                ('origin', models.CharField(choices=[('people', 'founded by a teacher'), ('school', 'the group of a school'), ('subject', 'a subject in one language')], default='people', editable=False, max_length=10)),
+                ('origin', models.CharField(choices=[('people', 'founded by a teacher'), ('school', 'the group of a school'), ('subject', 'a subject in one language'), ('cohort', 'the group of a cohort')], default='people', editable=False, max_length=10)),
                 ('language', models.CharField(blank=True, choices=[('kk', 'Kazakh'), ('ru', 'Russian'), ('en', 'English')], editable=False, max_length=2)),
                 ('question', models.CharField(blank=True, max_length=300, verbose_name='question to those who ask to join')),
                 ('rules', models.TextField(blank=True, max_length=5000, verbose_name='rules')),

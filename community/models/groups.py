@@ -49,6 +49,7 @@ class Group(models.Model):
         PEOPLE = "people", _("founded by a teacher")
         SCHOOL = "school", _("the group of a school")
         SUBJECT = "subject", _("a subject in one language")
+        COHORT = "cohort", _("the group of a cohort")
 
     name_kk = models.CharField(_("name in Kazakh"), max_length=120, blank=True)
     name_ru = models.CharField(_("name in Russian"), max_length=120, blank=True)
@@ -134,6 +135,11 @@ class Group(models.Model):
     @property
     def access_word(self):
         return self.ACCESS_WORDS[self.access]
+
+    @property
+    def is_of_cohort(self) -> bool:
+        """Its members come and go with the cohort, not by their own choice or a steward's."""
+        return self.origin == self.Origin.COHORT
 
     @property
     def is_open(self) -> bool:

@@ -51,7 +51,11 @@ def members(request, pk: int):
     people = User.objects.not_blocked_by(request.user)
     rows = Membership.objects.visible_to(request.user).filter(group=shown, user__in=people).select_related("user")
     page = newest_first(request, rows, "joined_at")
-    return render(request, "community/group_members.html", frame(request, shown, standing, "group_members") | {"page": page})
+    return render(
+        request,
+        "community/group_members.html",
+        frame(request, shown, standing, "group_members") | {"page": page, "members_are_chosen": not shown.is_of_cohort},
+    )
 
 
 def files(request, pk: int):

@@ -20,6 +20,7 @@ from .frame import frame, stewarded_group
 @login_required
 def invitations(request, pk: int):
     group, standing = stewarded_group(request, pk)
+    actions.permit_choosing_members(group)
     if request.method == "POST":
         actions.invite_to_group(request.user, group)
         messages.success(request, _("The link is ready: pass it on."))

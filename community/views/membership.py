@@ -35,6 +35,7 @@ def join(request, pk: int):
 def leave(request, pk: int):
     """Back into a group that is not open leads only an invitation or a request: there the press is asked about first."""
     group, standing = known_group(request, pk)
+    actions.permit_choosing_members(group)
     if request.method != "POST" or not standing.is_member:
         return (
             render(request, "community/leave_group.html", frame(request, group, standing)) if standing.is_member else redirect("group", pk)

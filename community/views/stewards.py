@@ -59,6 +59,7 @@ def set_role(request, pk: int, user_pk: int):
 @login_required
 def remove(request, pk: int, user_pk: int):
     group, _standing = stewarded_group(request, pk)
+    actions.permit_choosing_members(group)
     membership = group.memberships.select_related("user").filter(user=user_pk).first()
     if not membership:
         if request.method == "POST":

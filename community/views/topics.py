@@ -84,7 +84,8 @@ def drawn(user, shown: Topic, window: Window, waiting: list[Post]) -> dict:
         for row in PostFile.objects.filter(post__in=filed).select_related("file"):
             post = filed[row.post_id]
             post.shown_files = [*getattr(post, "shown_files", ()), row.file]
-    cards = Cards(user, [post.html for post in posts] + about_link(shown), topic=shown.pk)
+    people = [post.author for post in posts if post.author] + ([user] if user.is_authenticated else [])
+    cards = Cards(user, [post.html for post in posts] + about_link(shown), topic=shown.pk, people=people)
     for post in posts:
         post.body = cards.fill(post.html)
     return {"waiting": waiting, "about": cards.fill("".join(about_link(shown)))}

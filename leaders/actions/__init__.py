@@ -31,7 +31,7 @@ from .assignments import (
 )
 from .attendance import NotNow, NotOfThisCohort, TooEarly, WasCancelled, check_in, mark_roster
 from .catalogue import Flawed, found_programme, freeze_version, put_requirements, put_rubric, start_version
-from .cohorts import found_cohort, move_cohort
+from .cohorts import change_cohort, found_cohort, move_cohort
 from .decisions import Decided, HasSeat, decide, put_words, take_decision_back
 from .endorsements import (
     Expired,
@@ -42,6 +42,7 @@ from .endorsements import (
     expire_endorsements,
     withdraw_endorsement,
 )
+from .group import sync_group
 from .holding import hold
 from .meetings import cancel_meeting, change_meeting, drop_material, plan_meeting, put_material, renew_calendar
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
@@ -88,7 +89,7 @@ from .seats import (
 )
 from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
-from .team import ConflictOfInterest, end_cohort_role, give_cohort_role
+from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
 
 __all__ = [
     "AlreadyIn",
@@ -99,6 +100,7 @@ __all__ = [
     "HasSeat",
     "InUse",
     "IsBeingRead",
+    "LastManager",
     "NoMentorOfTheCohort",
     "NoSchool",
     "NotAgreed",
@@ -134,6 +136,7 @@ __all__ = [
     "attach_work",
     "cancel_meeting",
     "change_capacity",
+    "change_cohort",
     "change_meeting",
     "change_project",
     "check_in",
@@ -201,6 +204,7 @@ __all__ = [
     "start_project",
     "start_version",
     "submit_application",
+    "sync_group",
     "submit_milestone",
     "take_back_submission",
     "take_decision_back",

@@ -8,6 +8,7 @@ from django.utils import timezone
 from portal.actions import record
 from portal.models import User
 
+from .. import search
 from ..evaluate import flaws, grow
 from ..models import Programme, ProgrammeVersion, Requirement, Rubric
 from ..moves import move
@@ -88,3 +89,4 @@ def freeze_version(actor: User | None, version: ProgrammeVersion) -> None:
     if wrong or not tree:
         raise Flawed(wrong)
     move(version, ProgrammeVersion.State.FROZEN, actor=actor)
+    search.index_programmes([version.programme_id])

@@ -14,7 +14,7 @@ def hold(cohort: Cohort) -> Cohort:
     The number it has given is the caller's alone.
     """
     Cohort.objects.filter(pk=cohort.pk).update(seq=F("seq") + 1)
-    return Cohort.objects.select_related("version__programme").get(pk=cohort.pk)
+    return Cohort.objects.select_related("version__programme", "group").get(pk=cohort.pk)
 
 
 def permit_managing(actor: User | None, cohort: Cohort) -> None:

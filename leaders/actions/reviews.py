@@ -2,11 +2,11 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import Count, F
+from django.db.models import Count, F, Q, QuerySet
 from django.utils import timezone
 
 from portal.actions import record
@@ -16,7 +16,7 @@ from portal.notices import tell
 from ..models import Application, CohortRole, Endorsement, Review, ReviewScore, Stage, StageResult
 from ..moves import move, move_all
 from ..notices.named import named, names_of
-from .scores import put_result
+from .scores import PLACES, put_result
 from .stages import permit_selecting
 
 READERS = 2
@@ -37,8 +37,21 @@ def assign_reviewers(actor: User | None, stage: Stage) -> int:
                 lacking += 1
                 break
             made.append(Review(application=application, stage=stage, reviewer=reader))
+    for application in wanting_a_third(stage):
+        if reader := readers.choose(application):
+            made.append(Review(application=application, stage=stage, reviewer=reader, third=True))
+        else:
+            lacking += 1
     put_reviews(actor, stage, made)
     return lacking
+
+
+def wanting_a_third(stage: Stage) -> QuerySet:
+    """Read by two who differ, and nobody is reading: there was nobody who might."""
+    here = Application.objects.filter(stage=stage, state="selection").exclude(results__stage=stage)
+    read = Count("reviews", filter=Q(reviews__stage=stage, reviews__state="handed-in"))
+    reading = Count("reviews", filter=Q(reviews__stage=stage, reviews__state="assigned"))
+    return here.annotate(read=read, reading=reading).filter(read=READERS, reading=0)
 
 
 def put_reviews(actor: User | None, stage: Stage, reviews: list[Review]) -> None:
@@ -172,4 +185,4 @@ def score_of(totals: list[int]) -> Decimal:
     if len(ordered) > READERS:
         below, above = ordered[1] - ordered[0], ordered[2] - ordered[1]
         ordered = ordered if below == above else ordered[:2] if below < above else ordered[1:]
-    return (Decimal(sum(ordered)) / len(ordered)).quantize(Decimal("0.01"))
+    return (Decimal(sum(ordered)) / len(ordered)).quantize(PLACES, ROUND_HALF_UP)

@@ -1,6 +1,6 @@
 """Results of stages: from reviews, typed in, or from a spreadsheet."""
 
-from decimal import Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -35,7 +35,7 @@ def put_result(application: Application, stage: Stage, score: Decimal, *, source
 
 def share(score: Decimal, stage: Stage) -> Decimal:
     """Of a hundred: what orders applications whatever the stage they have come to."""
-    return (score * 100 / stage.max_score).quantize(PLACES)
+    return (score * 100 / stage.max_score).quantize(PLACES, ROUND_HALF_UP)
 
 
 @transaction.atomic
@@ -104,7 +104,7 @@ def as_score(text: str) -> Decimal | None:
     """With a point or a comma, as tables are written here."""
     try:
         points = Decimal(text.replace(",", "."))
-        return points.quantize(PLACES) if points.is_finite() else None
+        return points.quantize(PLACES, ROUND_HALF_UP) if points.is_finite() else None
     except InvalidOperation:
         return None
 

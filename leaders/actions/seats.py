@@ -13,6 +13,7 @@ from portal.models import User
 from ..models import Application, Cohort, CohortRole, Enrolment
 from ..moves import NotAllowed, move, move_all
 from ..notices.seats import tell_of_seats
+from .group import sync_group
 from .holding import hold, permit_managing
 from .team import ConflictOfInterest
 
@@ -65,6 +66,7 @@ def put_on_list(actor: User | None, cohort: Cohort, user: User, application: App
 def fill_seats(cohort: Cohort, now: datetime | None = None) -> None:
     """Of a cohort that is held: offers whose time is over lapse, and every seat that is free goes to the first who waits."""
     now = now or timezone.now()
+    sync_group(cohort)
     rows = Enrolment.objects.filter(cohort=cohort)
     overdue = list(rows.lapsed(now).select_related("user"))
     move_all(overdue, State.LAPSED, actor=None, offered_until=None, changed_at=now)

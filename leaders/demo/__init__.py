@@ -7,13 +7,19 @@ from django.db import models
 from django.utils import timezone
 
 from portal.models import User
+from portal.preparation import linked, publish
 
-from .. import actions
+from .. import actions, preparation
 from ..actions.seats import put_on_list
-from ..models import Application, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammeVersion
+from ..models import Application, CataloguePage, Cohort, CohortRole, Enrolment, MentorLink, Programme, ProgrammePage, ProgrammeVersion
 from ..moves import TABLES, move
 
 NAME = {"name_kk": "Өзгерістер көшбасшысы", "name_ru": "Лидер изменений", "name_en": "Change leader"}
+LEADS = {
+    "kk": "Мектебінде нақты өзгеріс бастағысы келетін мұғалімдер мен басшыларға.",
+    "ru": "Для учителей и руководителей, которые хотят начать в своей школе настоящее изменение.",
+    "en": "For teachers and heads who want to begin a real change in their school.",
+}
 RULES = {
     "code": "whole",
     "kind": "all",
@@ -51,6 +57,16 @@ CRITERIA = [{"name_kk": "Мақсаты айқын", "name_ru": "Цель ясн
 def make_programme(code: str = "leaders", **fields) -> Programme:
     known = Programme.objects.filter(code=code).first()
     return known or actions.found_programme(None, code=code, **(NAME | fields))
+
+
+def make_programme_page(
+    programme: Programme, language: str = "kk", *, translation_of: ProgrammePage | None = None, **fields
+) -> ProgrammePage:
+    """Published under the catalogue of its language."""
+    preparation.put_catalogue()
+    catalogue = CataloguePage.objects.get(locale__language_code=language)
+    words = {"title": getattr(programme, f"name_{language}"), "lead": LEADS[language]} | fields
+    return publish(ProgrammePage(programme=programme, locale=catalogue.locale, **linked(translation_of), **words), catalogue)
 
 
 def make_version(
@@ -101,6 +117,7 @@ def make_enrolment(user: User, cohort: Cohort, *, state: str = "active", applica
     for step in way(Enrolment, state):
         until = timezone.now() + timedelta(hours=cohort.offer_hours) if step == Enrolment.State.OFFERED else None
         move(enrolment, step, actor=None, offered_until=until)
+    actions.sync_group(cohort)
     return with_fields(enrolment, fields)
 
 

@@ -6,6 +6,7 @@ from .certificates import Certificate, IssueRun, Register, RegisterLine
 from .cohorts import Cohort, CohortRole
 from .meetings import CalendarFeed, CohortMaterial, Meeting
 from .mentoring import Agreement, MentorLink, MentorMeeting
+from .pages import CataloguePage, ProgrammePage
 from .projects import ChangeProject, Evidence, Indicator, Measurement, Milestone, MilestoneDecision, ProjectMember, Story
 from .reviews import Review, ReviewScore, ScoreImport, StageResult
 from .seats import Enrolment
@@ -20,6 +21,7 @@ __all__ = [
     "Assignment",
     "AttendanceMark",
     "CalendarFeed",
+    "CataloguePage",
     "Certificate",
     "ChangeProject",
     "Cohort",
@@ -41,6 +43,7 @@ __all__ = [
     "Milestone",
     "MilestoneDecision",
     "Programme",
+    "ProgrammePage",
     "ProgrammeVersion",
     "ProjectMember",
     "Question",

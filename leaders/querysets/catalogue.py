@@ -12,6 +12,10 @@ class ProgrammeQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(office(user))
 
+    def in_use(self):
+        """Of which cohorts are held."""
+        return self.filter(pk__in=rows("ProgrammeVersion").filter(state="frozen").values("programme"), retired_at=None)
+
 
 class VersionQuerySet(models.QuerySet):
     def visible_to(self, user):

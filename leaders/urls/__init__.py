@@ -1,9 +1,22 @@
 """One list for each noun, in the order of the road from the catalogue to the certificate."""
 
-from . import applications, assignments, cohorts, meetings, mentoring, projects, seats, selection
+from . import (
+    applications,
+    assignments,
+    catalogue,
+    cohorts,
+    meetings,
+    mentoring,
+    projects,
+    seats,
+    selection,
+    team,
+)
 
 NOUNS = (
+    catalogue,
     cohorts,
+    team,
     applications,
     selection,
     seats,

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from portal.paging import oldest_first
 
 from .. import actions
+from ..actions.reviews import wanting_a_third
 from ..forms.selection import ConflictForm, ReviewForm
 from ..listing import number
 from ..models import Application, Cohort, CohortRole, Review, Stage
@@ -35,22 +36,13 @@ def reviewers(request, pk: int):
         "people": readers_of(stage),
         "number": here.count(),
         "lacking": here.annotate(readers=first_readers(stage)).filter(readers__lt=2).count(),
-        "differing": differing(stage),
+        "differing": wanting_a_third(stage).count(),
     }
     return render(request, "leaders/reviews/reviewers.html", context)
 
 
 def first_readers(stage: Stage) -> Count:
     return Count("reviews", filter=Q(reviews__stage=stage, reviews__third=False, reviews__state__in=("assigned", "handed-in")))
-
-
-def differing(stage: Stage) -> int:
-    """Read by two who differ, without a third reader: there was nobody who may."""
-    reviews = {"reviews__stage": stage}
-    here = Application.objects.filter(stage=stage, state=Application.State.SELECTION).exclude(results__stage=stage)
-    read = Count("reviews", filter=Q(**reviews, reviews__state="handed-in"))
-    waiting = Count("reviews", filter=Q(**reviews, reviews__state="assigned"))
-    return here.annotate(read=read, waiting=waiting).filter(read__gte=2, waiting=0).count()
 
 
 def readers_of(stage: Stage) -> list[dict]:

@@ -1,6 +1,7 @@
 """The applications of a cohort, for those who select."""
 
 from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,7 @@ SHOWN_STATES = [state for state in Application.State if state != Application.Sta
 def selected_cohort(request, pk: int, *roles: str) -> Cohort:
     """404 for whoever does not select in it."""
     held = Cohort.objects.with_team_role(request.user, *(roles or (MANAGER,)))
+    held = held.annotate(decides=Exists(Cohort.objects.selected_by(request.user).filter(pk=OuterRef("pk"))))
     return get_object_or_404(held.select_related("version__programme"), pk=pk)
 
 
@@ -38,7 +40,7 @@ def applications(request, pk: int):
         "regions": vocabularies.labels(Region).items(),
         "orders": [("", _("the newest first")), (BEST, _("the best result first"))],
         "form": DecisionForm(),
-        "decides": Cohort.objects.selected_by(request.user).filter(pk=pk).exists(),
+        "decides": cohort.decides,
         "query": request.GET.urlencode(),
     }
     return render(request, "leaders/selection/applications.html", context)

@@ -45,7 +45,6 @@ class HomePage(EditorialPage):
     body = StreamField(HomeBody(), verbose_name=_("body"), blank=True)
 
     parent_page_types = ["wagtailcore.Page"]
-    subpage_types = ["portal.SectionPage", "portal.ArticlePage"]
     content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("examples"), FieldPanel("body")]
     template = "portal/pages/home.html"
 

@@ -212,7 +212,7 @@ FILE_READ_MEMORY_MB = env.int("FILE_READ_MEMORY_MB", default=1024)
 FILE_ACCEL_PREFIX = env("FILE_ACCEL_PREFIX", default="")
 
 # Search
-SEARCH_TABS = ("materials", "topics", "groups", "people", "pages")
+SEARCH_TABS = ("materials", "topics", "groups", "programmes", "cohorts", "people", "pages")
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
 
 # Mail

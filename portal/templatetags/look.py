@@ -37,6 +37,7 @@ FILE_ICONS = {
 FRAME = {
     "materials": "materials",
     "groups": "groups",
+    "programmes": "catalogue",
     "people": "people",
     "share": "share_material",
     "saved": "saved_materials",
@@ -104,7 +105,7 @@ def look_choices(look):
     return drawn("components/look_choices.html", get_language(), **(look or {}))
 
 
-SECTIONS = ("materials", "groups", "people")
+SECTIONS = ("materials", "groups", "programmes", "people")
 
 
 @register.simple_tag(takes_context=True)

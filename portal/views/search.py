@@ -20,9 +20,9 @@ RESULTS_ON_A_PAGE, LISTED_ON_A_PAGE = 20, 30
 PAGES_SHOWN, PAGES_AROUND = 15, 2
 
 
-def results_page(request, source: str = "", head: str = ""):
+def results_page(request, source: str = "", head: str = "", **above):
     """After a facet was pressed htmx takes its parts out of the whole page: the list and the counts. `head` is a template of the source's
-    app for what stands above them."""
+    app for what stands above them, `above` what it draws."""
     asked = Asked.of(request, source)
     results = search(asked.query(request.user), user=request.user)
     context = {
@@ -37,6 +37,7 @@ def results_page(request, source: str = "", head: str = ""):
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
         "saving": saving(request.user, asked),
+        **above,
     }
     return render(request, "portal/search.html", context)
 

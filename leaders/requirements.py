@@ -1,0 +1,11 @@
+"""The tree of what a version requires, as it is drawn."""
+
+from .models import ProgrammeVersion, Requirement
+
+
+def tree_of(version: ProgrammeVersion) -> list[Requirement]:
+    """What the whole asks for; each knows the ones `below` it."""
+    rows = list(version.requirements.select_related("programme"))
+    for row in rows:
+        row.below = [other for other in rows if other.parent_id == row.pk]
+    return [part for row in rows if row.parent_id is None for part in row.below]
