@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from .models import Group, Membership, Topic
+from .models import Exclusion, Group, Membership, Topic
 from .querysets.groups import STEWARDS, by_office, either
 
 
@@ -52,3 +52,11 @@ def standing_with(user, group: Group, role: str | None = "", level: str | None =
     holds_office = user.is_authenticated and (user.is_administrator or group.school_id in user.coordinated_schools)
     in_charge = holds_office and Group.objects.filter(either(*by_office(user)), pk=group.pk).exists()
     return Standing(group, role or "", level or "", in_charge)
+
+
+def joins_by_writing(user, standing: Standing) -> bool:
+    """Whoever is signed in comes into an open group with her first words, unless a steward has removed her."""
+    group = standing.group
+    if not user.is_authenticated or standing.is_member or not group.is_open or group.archived_at or group.hidden_at:
+        return False
+    return not Exclusion.objects.filter(group=group, user=user).exists()

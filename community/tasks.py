@@ -3,6 +3,7 @@ from django_tasks import task
 from portal.models import Act
 
 from . import telling
+from .actions.reading import pass_over
 from .models import Post, Topic
 
 
@@ -31,6 +32,7 @@ def take_back_post(post_id: int) -> None:
     """Hidden or deleted, and not shown again since."""
     if post := Post.objects.exclude(state=Post.State.SHOWN).exclude(number=None).filter(pk=post_id).first():
         telling.take_back_post(post)
+        pass_over(post.topic)
 
 
 @task()

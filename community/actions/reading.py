@@ -14,8 +14,13 @@ from ..topic_notices import ABOUT_ONE_POST, of_topics
 
 @transaction.atomic
 def read_topic(user: User, topic: Topic, number: int) -> None:
-    """She has seen the posts up to this one. A watermark only rises, and never beyond what is there."""
+    """She has seen the posts up to this one. A watermark only rises, and never beyond what is there.
+
+    What was taken away behind them is not waited for.
+    """
     reached = min(number, topic.highest_number)
+    if not topic.posts.shown().filter(number__gt=reached).exists():
+        reached = topic.highest_number
     lower = TopicReader.objects.filter(user=user, topic=topic, last_read_number__lt=reached)
     if not lower.update(last_read_number=reached):
         TopicReader.objects.bulk_create([TopicReader(user=user, topic=topic, last_read_number=reached)], ignore_conflicts=True)
@@ -23,6 +28,14 @@ def read_topic(user: User, topic: Topic, number: int) -> None:
         lower.update(last_read_number=reached)
     seen = ~Q(kind__in=ABOUT_ONE_POST) | Q(data__number__lte=reached)
     of_topics(user, [topic.pk]).filter(seen).update(read_at=timezone.now())
+
+
+def pass_over(topic: Topic) -> None:
+    """The last posts were taken away: whoever has read all that is left has nothing new."""
+    left = topic.posts.shown().order_by("-number").values_list("number", flat=True).first() or 0
+    TopicReader.objects.filter(topic=topic, last_read_number__gte=left, last_read_number__lt=topic.highest_number).update(
+        last_read_number=topic.highest_number
+    )
 
 
 def read_group(user: User, group: Group, until: datetime) -> None:

@@ -16,6 +16,7 @@ from ..notices import named
 from ..standing import standing_of
 from . import care
 from .editing import forget_solution
+from .reading import pass_over
 from .topics import hold, hold_group, release
 
 
@@ -106,7 +107,7 @@ def delete_post(user: User, post: Post, reason: str = "") -> None:
 
 def permit_alone(post: Post) -> None:
     """The opening post goes with its topic."""
-    if post.number == 1:
+    if post.number == 1 or post.topic.state == Topic.State.HELD:
         raise PermissionDenied
 
 
@@ -121,6 +122,8 @@ def delete_topic(user: User, topic: Topic, reason: str = "") -> None:
     if topic.state == Topic.State.DELETED:
         return
     Topic.objects.filter(pk=topic.pk).update(state=Topic.State.DELETED, reason=reason)
+    # Nobody could decide about them any more.
+    topic.posts.filter(state=Post.State.HELD).update(state=Post.State.DELETED, reason=reason)
     mend("group", {topic.group_id})
     search.unindex_topic(topic)
     record(user, "delete topic", topic.ref, reason=reason)
@@ -168,6 +171,7 @@ def split_topic(user: User, topic: Topic, numbers: list[int], title: str) -> Top
     mend("topic", {topic.pk, begun.pk})
     mend("group", {topic.group_id})
     begun.refresh_from_db()
+    pass_over(topic)
     search.index_topic(topic)
     search.index_topic(begun)
     record(user, "split topic", topic.ref, after={"topic": begun.pk, "posts": numbers})

@@ -1,5 +1,6 @@
 """What is written: a new topic, an answer, another wording."""
 
+import re
 import uuid
 
 from django import forms
@@ -12,6 +13,8 @@ from portal.models.people import LANGUAGES
 from ..models import Post, Topic
 from ..models.topics import POST_LETTERS
 
+TITLE_LETTERS = Topic._meta.get_field("title").max_length
+ABOUT = re.compile(r"\A([a-z]{1,40}):(\d{1,18})\Z")
 LANGUAGE_CHOICES = [("", _("guessed from the text")), *LANGUAGES]
 
 
@@ -46,15 +49,16 @@ class PostForm(forms.Form):
     @property
     def unsent(self) -> dict:
         """What can be kept of it as a draft, whether or not it may be sent."""
-        kept = {name: self.data.get(name, "") for name in ("title", "text") if name in self.fields}
+        # PostgreSQL keeps no NUL, and no longer title than the field takes.
+        kept = {name: self.data.get(name, "").replace("\0", "") for name in ("title", "text") if name in self.fields}
         chosen = {name: self.data.get(name, "") for name in ("kind", "language") if name in self.fields}
         return kept | {name: value for name, value in chosen.items() if value in dict(self.fields[name].choices)}
 
 
 class TopicForm(PostForm):
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Topic.Kind.QUESTION)
-    title = forms.CharField(label=_("Title"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"}))
-    about = forms.RegexField(r"^[a-z]+:\d{1,18}$", required=False, widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Title"), max_length=TITLE_LETTERS, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    about = forms.RegexField(ABOUT, required=False, widget=forms.HiddenInput)
 
     field_order = ["kind", "title", "text", "language"]
 
@@ -62,6 +66,12 @@ class TopicForm(PostForm):
         super().__init__(*args, **kwargs)
         kinds = [Topic.Kind.QUESTION, Topic.Kind.DISCUSSION, *([Topic.Kind.ANNOUNCEMENT] if announces else [])]
         self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in kinds]
+
+    @property
+    def unsent(self) -> dict:
+        kept = super().unsent
+        about = ABOUT.match(self.data.get("about", ""))
+        return kept | {"title": kept["title"][:TITLE_LETTERS]} | ({"about_source": about[1], "about_id": int(about[2])} if about else {})
 
 
 class EditForm(PostForm):

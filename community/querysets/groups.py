@@ -46,11 +46,11 @@ def not_hidden(path: str) -> Q:
 
 
 def kept_from_sight(user, path: str, joined: str) -> Q:
-    """What was taken down after a complaint is there for its owners and for those who decide."""
+    """What was taken down after a complaint is there for its owners and for those who decide; a hidden group as long as they visit it."""
     shown = Q(**{f"{path}hidden_at": None})
     if not user.is_authenticated:
         return shown
-    return either(shown, owned(user, path, joined), not_hidden(path) if user.is_caretaker else None)
+    return either(shown, owned(user, path, joined), not_hidden(path) if user.is_caretaker else None, visited(user, path))
 
 
 def known(user, path: str = "", joined: str = "") -> Q:

@@ -18,7 +18,7 @@ from ..actions.drafts import Place, attach, keep_draft, of_place
 from ..care import LinksWait, NotNow, told
 from ..forms.topics import EditForm, PostForm, TopicForm
 from ..models import Draft, Group, Post, Topic
-from ..standing import Standing, standing_of
+from ..standing import Standing, joins_by_writing, standing_of
 from ..telling import count_announced_to
 
 
@@ -59,7 +59,7 @@ def writable_group(request, pk: int) -> tuple[Group, Standing]:
     """Hers, or an open one that she joins by writing."""
     group = get_object_or_404(Group.objects.readable_by(request.user).alive(), pk=pk)
     standing = standing_of(request.user, group)
-    if not (standing.writes or group.is_open):
+    if not (standing.writes or joins_by_writing(request.user, standing)):
         raise Http404
     return group, standing
 
@@ -137,8 +137,7 @@ def sent(request, post: Post):
 
 def answering(request, topic: Topic, standing: Standing) -> dict:
     """The composer at the foot of a topic, for whoever may answer there or may join."""
-    joins = request.user.is_authenticated and topic.group.is_open and not standing.is_member and topic.state == Topic.State.SHOWN
-    joins = joins and not (topic.locked_at or topic.group.archived_at or topic.group.hidden_at)
+    joins = topic.state == Topic.State.SHOWN and not topic.locked_at and joins_by_writing(request.user, standing)
     if not (standing.answers(topic) or joins):
         return {"answers": False}
     draft = draft_of(request.user, topic) if getattr(topic, "my_draft", True) else None

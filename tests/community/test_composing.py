@@ -93,6 +93,13 @@ def test_a_stranger_joins_an_open_group_by_answering(client, topic):
     assert topic.posts.get(number=2).author == stranger
 
 
+def test_whoever_was_removed_is_not_led_to_write_in_vain(owner, member, writer, topic):
+    actions.remove_member(owner, Membership.objects.get(user=member), reason="Балағат")
+    assert "data-composer" not in writer.get(f"/kk/topics/{topic.pk}/").content.decode()
+    for address in (f"/kk/topics/{topic.pk}/reply/", f"/kk/groups/{topic.group_id}/ask/"):
+        assert writer.get(address).status_code == 404
+
+
 def test_announcing_is_for_stewards(writer, group, client, owner):
     assert writer.post(f"/kk/groups/{group.pk}/ask/", typed(kind="announcement")).status_code == 422
     client.force_login(owner)
@@ -110,6 +117,17 @@ def test_a_draft_waits_on_the_server_until_it_is_sent(writer, member, topic):
     writer.post(f"/kk/drafts/topics/{topic.pk}/", {"text": "Тағы"})
     writer.post(f"/kk/drafts/topics/{topic.pk}/", {"forget": "1"})
     assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("about", ["a" * 41 + ":1", "materials:1\n", "materials:" + "9" * 19, "materials"])
+def test_a_draft_takes_whatever_is_typed(writer, group, about):
+    """PostgreSQL keeps no NUL and no longer title than its column."""
+    sent = typed(title="т" * 300, text="бір\0екі", about=about)
+    assert writer.post(f"/kk/drafts/groups/{group.pk}/", sent).status_code == 204
+    draft = Draft.objects.get()
+    assert (draft.title, draft.text, draft.about_source) == ("т" * 200, "бірекі", "")
+    assert writer.post(f"/kk/groups/{group.pk}/ask/", typed(about=about)).status_code in (302, 422)
+    assert not Topic.objects.exclude(about_source="").exclude(about_source="materials", about_id=1).exists()
 
 
 def test_a_draft_that_comes_after_its_post_is_none(writer, topic):
@@ -213,6 +231,8 @@ def test_a_material_is_discussed_in_a_group_of_hers(writer, member, group):
     begun = writer.get(f"/kk/topics/about/materials/{material.pk}/begin/?group={group.pk}")
     assert begun["Location"] == f"/kk/groups/{group.pk}/ask/?about=materials:{material.pk}"
     assert f'value="materials:{material.pk}"' in writer.get(begun["Location"]).content.decode()
+    kept = writer.post(f"/kk/groups/{group.pk}/ask/", typed(about=f"materials:{material.pk}", keep="1"))
+    assert f'value="materials:{material.pk}"' in writer.get(kept["Location"]).content.decode(), "a draft knows it too"
     writer.post(f"/kk/groups/{group.pk}/ask/", typed(about=f"materials:{material.pk}", title="Пайыз туралы"))
     topic = Topic.objects.get()
     assert str(topic.about) == f"materials:{material.pk}"

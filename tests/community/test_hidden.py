@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils.html import escape
 
+from community.actions.care import take_down_group
 from community.demo import make_group, make_member, make_post, make_topic
 from community.models import Bookmark, Draft, DraftFile, Group, GroupInvitation, JoinRequest, Membership, Post, PostFile, StaffVisit, Topic
 from community.urls import urlpatterns
@@ -247,6 +248,17 @@ def test_a_visit_with_a_reason_opens_it_for_an_hour(hidden):
     assert Topic.objects.visible_to(staff).filter(pk=hidden.topic.pk).exists()
     StaffVisit.objects.filter(pk=visit.pk).update(until=visit.at)
     assert not Topic.objects.visible_to(staff).filter(pk=hidden.topic.pk).exists()
+
+
+def test_a_visit_opens_a_hidden_group_that_was_taken_down(hidden):
+    """Whoever decides about an objection has to read it once more."""
+    staff, place = hidden.readers["staff"], reverse("group", args=[hidden.group.pk])
+    take_down_group(staff, hidden.group.pk, "Балағат")
+    client = hidden.client("staff")
+    assert client.get(place).status_code == 404
+    client.post(reverse("visit_group", args=[hidden.group.pk]), {"reason": "Қарсылықты қарау"})
+    assert GROUP["name"] in client.get(place).content.decode()
+    assert hidden.client("former").get(place).status_code == 404
 
 
 def test_letters_that_leave_after_she_has_left_say_nothing(secret):

@@ -2,6 +2,7 @@
 
 import pytest
 
+from community import actions
 from community.checking import check
 from community.demo import make_group, make_member, make_post, make_topic
 from community.models import Group, Membership, Post, Topic
@@ -29,6 +30,17 @@ def test_she_takes_along_what_she_said_and_where_she_belongs(leaver):
     data = next(part for part in my_data.seams.person_data if part.app == "community").export(leaver)
     assert data["groups"][0]["group__name_kk"] == "Физиктер"
     assert (data["topics"][0]["title"], data["posts"][0]["text"]) == ("Лазер", "Менің сөзім")
+
+
+def test_what_she_takes_along_does_not_name_a_topic_that_she_may_no_longer_read(leaver, colleague):
+    group = make_group(colleague, leaver, access=Group.Access.HIDDEN)
+    topic = make_topic(colleague, group, title="Жұмбақтақырып")
+    make_post(leaver, topic, text="Менің сөзім")
+    export = next(part for part in my_data.seams.person_data if part.app == "community").export
+    assert export(leaver)["posts"][0]["title"] == "Жұмбақтақырып"
+    actions.leave_group(leaver, group)
+    taken = export(leaver)
+    assert "Жұмбақтақырып" not in str(taken) and taken["posts"][0]["text"] == "Менің сөзім"
 
 
 @pytest.mark.parametrize("keep", [True, False])

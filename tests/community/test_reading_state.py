@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from community.actions import follow_topic
+from community.actions import delete_post, follow_topic, hide_post, split_topic
 from community.demo import make_group, make_member, make_post, make_topic
 from community.lists import news_of, unread_topics
 from community.models import Bookmark, Level, Membership, Topic, TopicReader
@@ -154,6 +154,27 @@ def test_a_post_that_is_out_of_sight_is_passed_over(reader, topic):
     read(reader, topic, 2)
     topic.posts.filter(number=3).update(state="deleted")
     assert signed_in(reader).get(f"/kk/topics/{topic.pk}/unread/").headers["Location"].endswith("/4/#post-4")
+
+
+def test_a_last_post_that_is_taken_away_is_not_new_for_ever(owner, reader, topic):
+    read(reader, topic, 5)
+    post = make_post(owner, topic)
+    assert news_of(reader)
+    delete_post(owner, post)
+    assert not news_of(reader), "she had read all that is left"
+
+
+def test_whoever_comes_after_the_last_post_was_taken_away_has_read_all(owner, reader, topic):
+    hide_post(owner, topic.posts.get(number=5), "Оқушының аты")
+    assert new_to(reader, topic) == 5
+    read(reader, topic, 4)
+    assert not news_of(reader)
+
+
+def test_whoever_has_read_all_but_what_went_into_another_topic_has_nothing_new_there(owner, reader, topic):
+    read(reader, topic, 4)
+    split_topic(owner, topic, [5], "Жаңа арна")
+    assert topic.pk not in news_of(reader)
 
 
 def test_a_guest_begins_at_the_beginning(topic):

@@ -184,6 +184,23 @@ def test_what_waits_is_let_through_or_refused_with_a_word(talk):
     assert_counted()
 
 
+def test_what_waits_in_a_topic_goes_with_it(talk):
+    """Otherwise stewards would be called to a post that nobody can decide about."""
+    held = make_post(talk.member, talk.topic, text="Мұнда қараңыз: https://example.org/")
+    steward, queue = talk.browser("steward"), f"/kk/groups/{talk.group.pk}/held/"
+    assert held.state == Post.State.HELD and queue in steward.get(f"/kk/groups/{talk.group.pk}/").content.decode()
+    steward.post(f"/kk/topics/{talk.topic.pk}/delete/", {"reason": "Бөтен әңгіме"})
+    assert queue not in steward.get(f"/kk/groups/{talk.group.pk}/").content.decode()
+
+
+def test_a_question_that_waits_goes_with_its_topic_alone(talk):
+    topic = make_topic(talk.author, talk.group, text="Мұнда қараңыз: https://example.org/")
+    author = talk.browser("author")
+    assert author.post(f"/kk/posts/{topic.posts.get().pk}/delete/").status_code == 403
+    assert author.post(f"/kk/topics/{topic.pk}/delete/").status_code == 302
+    assert talk.browser("steward").get(f"/kk/groups/{talk.group.pk}/held/").content.decode().count("example.org") == 0
+
+
 def test_title_and_kind_are_the_authors_and_announcing_is_not(talk):
     facts = {"title": "Бөлшекті қосу", "kind": "discussion", "language": "kk"}
     address = f"/kk/topics/{talk.topic.pk}/change/"

@@ -122,6 +122,9 @@ def test_a_day_leads_to_its_first_post(member, topic):
     day = timezone.localtime(timezone.now()).date()
     Post.objects.filter(topic=topic, number__lte=2).update(created_at=timezone.now() - timedelta(days=3))
     assert Client().get(f"/kk/topics/{topic.pk}/?day={day}")["Location"].endswith("/3/#post-3")
+    assert 'name="day"' not in read(Client(), f"/kk/topics/{topic.pk}/"), "a short topic is looked through"
+    fill(topic, member, 31)
+    assert f'name="day" min="{day}" max="{day}"' in read(Client(), f"/kk/topics/{topic.pk}/31/")
 
 
 def test_posts_of_somebody_blocked_are_folded(owner, member, topic):

@@ -95,6 +95,7 @@ def test_whoever_knows_the_applicant_gives_it_to_somebody_else(selection, stage)
     assert set(application.reviews.filter(state="assigned").values_list("reviewer", flat=True)) == {selection.second.pk, selection.third.pk}
     assert selection.get("first", f"reviews/{review.pk}/").status_code == 404
     assert selection.get("first", f"applications/{application.pk}/").status_code == 404
+    assert "Құрбым" in selection.get("manager", f"applications/{application.pk}/").content.decode()
 
 
 def test_what_nobody_has_read_is_given_to_others(selection, stage):
