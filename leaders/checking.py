@@ -9,6 +9,8 @@ from django.db.models.functions import Cast, Coalesce
 
 from portal.models import Act
 
+from .actions.scores import share
+from .models import Application, StageResult
 from .moves import TABLES
 
 
@@ -30,3 +32,12 @@ def unexplained_states() -> Iterator[Difference]:
         told = Coalesce(Cast(last, CharField()), Value(table.start))
         for pk, says, has in model._base_manager.annotate(told=told).exclude(state=F("told")).values_list("pk", "state", "told"):
             yield Difference(table.source, pk, "state", says, has)
+
+
+def unexplained_scores() -> Iterator[Difference]:
+    """Applications that are ranked by another score than that of the last stage in which they have a result."""
+    results = StageResult.objects.select_related("stage").order_by("application", "stage__position")
+    last = {result.application_id: share(result.score, result.stage) for result in results.iterator()}
+    for pk, score in Application.objects.order_by("pk").values_list("pk", "score").iterator():
+        if score != last.get(pk):
+            yield Difference("applications", pk, "score", score, last.get(pk))

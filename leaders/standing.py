@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .models import Cohort, CohortRole, Enrolment
-from .querysets.roles import MANAGER, SEATED
+from .querysets.roles import MANAGER, OBSERVER, SEATED
 
 CLOSED = (Cohort.State.ARCHIVED, Cohort.State.CANCELLED)
 
@@ -29,6 +29,11 @@ class Standing:
     @property
     def is_manager(self) -> bool:
         return MANAGER in self.roles
+
+    @property
+    def sees_seats(self) -> bool:
+        """As `Enrolment.objects.visible_to` says of those who wait."""
+        return bool(self.roles & {MANAGER, OBSERVER})
 
     @property
     def may_change(self) -> bool:

@@ -44,25 +44,27 @@ def newest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Calla
     return page
 
 
-def oldest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware) -> KeysetPage:
+def oldest_first(request, queryset, moment: str, *, pk: str = "pk", parse: Callable = aware, size: int = SIZE) -> KeysetPage:
     """The same from the other end, for queues and for pages by their `place`; what is older was on the page before."""
-    page, further = keyset(request, queryset.order_by(moment, pk), moment, pk, "gt", parse)
+    page, further = keyset(request, queryset.order_by(moment, pk), moment, pk, "gt", parse, size=size)
     page.next_url, page.previous_url = further, address(request) if request.GET.get("after") else ""
     return page
 
 
-def keyset(request, queryset, moment: str, pk: str, beyond: str, parse: Callable, drawn: Callable | None = None) -> tuple[KeysetPage, str]:
+def keyset(
+    request, queryset, moment: str, pk: str, beyond: str, parse: Callable, drawn: Callable | None = None, size: int = SIZE
+) -> tuple[KeysetPage, str]:
     """The rows beyond the cursor, and the address where they go on."""
     rows = queryset
     if after := read_cursor(request.GET.get("after", ""), parse):
         at, last = after
         # The first condition lets an index begin at the cursor: of the second PostgreSQL would look at every row before it.
         rows = rows.filter(Q(**{f"{moment}__{beyond}": at}) | Q(**{moment: at, f"{pk}__{beyond}": last}), **{f"{moment}__{beyond}e": at})
-    found = list(rows[: SIZE + 1])
-    if len(found) <= SIZE:
+    found = list(rows[: size + 1])
+    if len(found) <= size:
         return KeysetPage(found), ""
-    at, last = (reduce(getattr, path.split("__"), found[SIZE - 1]) for path in (moment, pk))
-    return KeysetPage(found[:SIZE]), address(request, after=f"{at}~{last}")
+    at, last = (reduce(getattr, path.split("__"), found[size - 1]) for path in (moment, pk))
+    return KeysetPage(found[:size]), address(request, after=f"{at}~{last}")
 
 
 def read_cursor(text: str, parse: Callable) -> tuple[date | str, int] | None:

@@ -476,6 +476,12 @@ GET    story                  story         200  200        200    200   200    
 POST   agree_to_story         story         302  404        404    404   404       404         404
 POST   move_story             story         302  404        404    404   302       404         404
 GET    complain               story         302  200        200    200   200       200         200
+
+GET    my_progress            cohort        302  404        404    404   200       404         404
+GET    progress               seat          302  404        404    200   200       404         404
+GET    dashboard              cohort        302  404        404    200   404       404         404
+GET    dashboard_csv          cohort        302  404        404    200   404       404         404
+GET    dashboard_xlsx         cohort        302  404        404    200   404       404         404
 """
 COLUMNS, *LINES = [line.split() for line in TABLE.splitlines() if line]
 
@@ -503,6 +509,8 @@ FILES = (
     "post_file",
     "post_file_preview",
     "submission_file",
+    "dashboard_csv",
+    "dashboard_xlsx",
     "evidence",
     "draft_file",
     "application_file",

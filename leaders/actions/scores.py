@@ -1,5 +1,6 @@
 """Results of stages: from reviews, typed in, or from a spreadsheet."""
 
+from collections import defaultdict
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from django.core.exceptions import PermissionDenied
@@ -122,13 +123,10 @@ def write_scores(actor: User, scores: ScoreImport) -> int:
         raise PermissionDenied
     move(scores, ScoreImport.State.WRITTEN, actor=actor, noted={"rows": len(scores.rows)})
     points = {pk: Decimal(text) for pk, text in scores.rows}
-    here = list(in_stage(stage).filter(pk__in=list(points)))
-    if len(here) != len(points):
+    if not points.keys() <= set(in_stage(stage).values_list("pk", flat=True)):
         raise Outdated
-    now, results = timezone.now(), []
-    for application in here:
-        application.score = share(points[application.pk], stage)
-        results.append(StageResult(application=application, stage=stage, score=points[application.pk], source="import", by=actor, at=now))
+    now = timezone.now()
+    results = [StageResult(application_id=pk, stage=stage, score=score, source="import", by=actor, at=now) for pk, score in points.items()]
     StageResult.objects.bulk_create(
         results,
         batch_size=BATCH,
@@ -136,8 +134,18 @@ def write_scores(actor: User, scores: ScoreImport) -> int:
         unique_fields=["application", "stage"],
         update_fields=["score", "source", "by", "at"],
     )
-    Application.objects.bulk_update(here, ["score"], batch_size=BATCH)
+    put_shares(points, stage)
     return len(results)
+
+
+def put_shares(points: dict[int, Decimal], stage: Stage) -> None:
+    """One statement for all that have the same: a list of thousands holds a hundred different scores."""
+    alike = defaultdict(list)
+    for pk, score in points.items():
+        alike[share(score, stage)].append(pk)
+    for score, pks in alike.items():
+        for first in range(0, len(pks), BATCH):
+            Application.objects.filter(pk__in=pks[first : first + BATCH]).update(score=score)
 
 
 @transaction.atomic

@@ -193,7 +193,8 @@ def transfer(actor: User | None, enrolment: Enrolment, cohort: Cohort, *, reason
     )
     move(enrolment, State.TRANSFERRED, actor=actor, reason=reason, transferred_to=arrived, changed_at=now)
     take_seat(actor, arrived, now)
-    fill_seats(enrolment.cohort, now)
+    for one in (target, enrolment.cohort):
+        fill_seats(one, now)
     return arrived
 
 

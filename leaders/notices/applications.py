@@ -69,7 +69,7 @@ KINDS = [
     for key, label, text, address, rhythm, visible in (
         ("application-submitted", gettext_lazy("Applications to my cohorts"), submitted, list_of_cohort, Rhythm.DAILY, managed),
         ("endorsement-answered", gettext_lazy("The head's answer"), endorsement_answered, own_application, Rhythm.AT_ONCE, hers),
-        ("application-stage", gettext_lazy("My application goes on"), next_stage, own_applications, Rhythm.AT_ONCE, applied_to),
+        ("application-stage", gettext_lazy("My application goes on"), next_stage, own_applications, Rhythm.DAILY, applied_to),
         # The letter of the decision itself is sent to everybody
         ("application-decided", gettext_lazy("Decisions on my applications"), decided, own_applications, Rhythm.NEVER, applied_to),
     )

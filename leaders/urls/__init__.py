@@ -7,6 +7,7 @@ from . import (
     cohorts,
     meetings,
     mentoring,
+    progress,
     projects,
     seats,
     selection,
@@ -24,5 +25,6 @@ NOUNS = (
     assignments,
     mentoring,
     projects,
+    progress,
 )
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]

@@ -42,14 +42,14 @@ def apply(request, pk: int):
 
 @login_required
 def my_applications(request):
-    own = Application.objects.filter(user=request.user).select_related("cohort", "stage")
+    own = Application.objects.filter(user=request.user).select_related("cohort", "stage", "enrolment")
     return render(request, "leaders/applications/mine.html", {"applications": own.order_by("-changed_at")})
 
 
 @login_required
 def application(request, pk: int):
     """A draft to whoever writes it; what was sent to her, and to those who select."""
-    related = ("cohort__version__programme", "user", "school", "region", "stage", "decided_by")
+    related = ("cohort__version__programme", "user", "school", "region", "stage", "decided_by", "enrolment")
     shown = get_object_or_404(Application.objects.visible_to(request.user).select_related(*related), pk=pk)
     own = shown.user_id == request.user.pk
     if own and shown.is_editable:

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from portal.editorial import visible_to
@@ -15,11 +16,14 @@ from portal.views.deeds import deed
 
 from .. import actions
 from ..forms.cohorts import CohortForm, FoundingForm, MoveForm
-from ..models import Cohort, ProgrammePage
+from ..models import Cohort, Meeting, ProgrammePage
 from ..moves import MoveRefused
 from ..requirements import tree_of
 from ..steps import road_of, steps_from
 from .frame import entered_cohort, frame, kept_cohort, known_cohort
+
+# Of the meetings that come next
+NEXT_SHOWN = 3
 
 
 def cohort(request, pk: int):
@@ -41,10 +45,11 @@ def cohort(request, pk: int):
 
 @login_required
 def course(request, pk: int):
-    """Inside: how far the course is, who leads it, where participants talk."""
+    """Inside: how far the course is, what comes next, who leads it, where participants talk."""
     shown, standing = entered_cohort(request, pk)
+    coming = Meeting.objects.visible_to(request.user).filter(cohort=shown, ends_at__gt=timezone.now()).planned()
     team = shown.roles.current().select_related("user").exclude(name="observer")
-    context = {"road": road_of(shown), "team": team}
+    context = {"road": road_of(shown), "team": team, "coming": coming.select_related("trainer")[:NEXT_SHOWN]}
     return render(request, "leaders/cohorts/course.html", frame(shown, standing, "cohort_course") | context)
 
 

@@ -48,9 +48,12 @@ def tabs(cohort: Cohort, standing: Standing, current: str) -> list[dict]:
     named = {"cohort": _("About the cohort")}
     if standing.is_inside:
         named["cohort_course"] = pgettext("a cohort", "Course")
+        named["meetings"] = _("Meetings")
         named["assignments"] = _("Assignments")
     if standing.knows_team:
         named["cohort_team"] = _("Team")
+    if standing.sees_seats:
+        named["seats"] = pgettext("pages of a cohort", "Seats")
     if standing.may_change:
         named["cohort_settings"] = pgettext("a cohort", "Settings")
     if len(named) == 1:

@@ -21,7 +21,8 @@ from ..forms.meetings import CancelForm, MaterialForm, MeetingForm
 from ..models import AttendanceMark, CalendarFeed, Cohort, CohortMaterial, Meeting
 from ..moves import MoveRefused
 from ..querysets.roles import MANAGER, TRAINER
-from .assignments import holds, seat_of, trail_of
+from .assignments import seat_of, trail_of
+from .frame import entered_cohort, frame
 
 
 def meetings_step(cohort: Cohort) -> tuple[str, str]:
@@ -31,20 +32,18 @@ def meetings_step(cohort: Cohort) -> tuple[str, str]:
 @login_required
 def meetings(request, pk: int):
     """Coming ones first, each with where it is; to a participant with whether she was there."""
-    cohort = get_object_or_404(Cohort.objects.entered_by(request.user).select_related("version__programme"), pk=pk)
-    seat, now = seat_of(request.user, cohort), timezone.now()
+    cohort, standing = entered_cohort(request, pk)
+    seat, now = standing.enrolment, timezone.now()
     rows = list(Meeting.objects.visible_to(request.user).filter(cohort=cohort).select_related("trainer").prefetch_related(own_marks(seat)))
     context = {
-        "cohort": cohort,
         "coming": [row for row in rows if row.ends_at > now],
         "over": [row for row in reversed(rows) if row.ends_at <= now],
         "seat": seat,
-        "plans": holds(request.user, cohort, MANAGER, TRAINER),
+        "plans": bool(standing.roles & {MANAGER, TRAINER}),
         "materials": materials_of(request.user, CohortMaterial.objects.filter(cohort=cohort, meeting=None)),
         "feed": feed_of(request),
-        "trail": trail_of(cohort),
     }
-    return render(request, "leaders/meetings/list.html", context)
+    return render(request, "leaders/meetings/list.html", frame(cohort, standing, "meetings") | context)
 
 
 def own_marks(seat) -> Prefetch:

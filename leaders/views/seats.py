@@ -16,8 +16,9 @@ from .. import actions
 from ..forms.seats import CapacityForm, ManageForm, TransferForm, WithdrawalForm
 from ..models import Cohort, Enrolment
 from ..moves import MoveRefused, may_move
-from ..querysets.roles import MANAGER, OBSERVER, SEATED, TAKEN
+from ..querysets.roles import SEATED, TAKEN
 from .assignments import trail_of
+from .frame import frame, known_cohort
 
 State = Enrolment.State
 # What a tab of the list shows
@@ -28,20 +29,19 @@ PARTS = ("user", "school")
 @login_required
 def seats(request, pk: int):
     """Who sits in the cohort, who is offered a seat, who waits in which order, who has gone."""
-    cohort = get_object_or_404(Cohort.objects.with_team_role(request.user, MANAGER, OBSERVER), pk=pk)
+    cohort, standing = known_cohort(request, pk)
+    if not standing.sees_seats:
+        raise Http404
     numbers = dict(cohort.enrolments.order_by().values_list("state").annotate(Count("pk")))
     show = request.GET.get("show", "")
     show = show if show in (*SHOWN, "left") else "seated"
     rows = Enrolment.objects.visible_to(request.user).filter(cohort=cohort).select_related(*PARTS)
     context = {
-        "cohort": cohort,
-        "trail": trail_of(cohort),
-        "tabs": tabs(request.path, numbers, show),
+        "shelves": shelves(request.path, numbers, show),
         "taken": sum(numbers.get(state, 0) for state in TAKEN),
         "show": show,
-        "manages": cohort.roles.current().filter(user=request.user, name=MANAGER).exists(),
     }
-    return render(request, "leaders/seats/list.html", context | listed(request, rows, cohort, show))
+    return render(request, "leaders/seats/list.html", frame(cohort, standing, "seats") | context | listed(request, rows, cohort, show))
 
 
 def listed(request, rows, cohort: Cohort, show: str) -> dict:
@@ -54,7 +54,7 @@ def listed(request, rows, cohort: Cohort, show: str) -> dict:
     return {"rows": rows.order_by("offered_until", "user__sort_key", "pk")}
 
 
-def tabs(path: str, numbers: dict, show: str) -> list[dict]:
+def shelves(path: str, numbers: dict, show: str) -> list[dict]:
     left = sum(number for state, number in numbers.items() if state not in (*TAKEN, State.WAITING))
     named = {
         "seated": (pgettext("a cohort", "Participants"), sum(numbers.get(state, 0) for state in SEATED)),
@@ -100,7 +100,7 @@ def enrolment(request, pk: int):
         "transfers": may_move(shown, State.TRANSFERRED),
         "is_seated": shown.state in SEATED,
     }
-    return render(request, "leaders/seats/own.html" if own else "leaders/seats/of_participant.html", frame(shown, own) | context)
+    return render(request, "leaders/seats/own.html" if own else "leaders/seats/of_participant.html", around(shown, own) | context)
 
 
 def known(request, pk: int) -> Enrolment:
@@ -124,9 +124,9 @@ def managed_seat(request, pk: int) -> Enrolment:
     return shown
 
 
-def frame(enrolment: Enrolment, own: bool) -> dict:
+def around(enrolment: Enrolment, own: bool) -> dict:
     cohort = enrolment.cohort
-    steps = () if own else ((pgettext("a cohort", "Seats"), f"/leaders/{cohort.pk}/seats/"),)
+    steps = () if own else ((pgettext("pages of a cohort", "Seats"), f"/leaders/{cohort.pk}/seats/"),)
     return {"enrolment": enrolment, "cohort": cohort, "trail": trail_of(cohort, *steps)}
 
 
@@ -165,7 +165,7 @@ def withdraw(request, pk: int):
         return redirect("enrolment", pk)
     if not may_move(shown, State.WITHDRAWN):
         return redirect("enrolment", pk)
-    return render(request, "leaders/seats/withdraw.html", frame(shown, own=True) | {"form": form}, status=422 if form.errors else 200)
+    return render(request, "leaders/seats/withdraw.html", around(shown, own=True) | {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required
@@ -182,7 +182,7 @@ def manage(request, pk: int):
         else:
             messages.success(request, _("Saved."))
         return redirect("enrolment", pk)
-    return render(request, "leaders/seats/manage.html", frame(shown, own=False) | {"form": form}, status=422 if form.errors else 200)
+    return render(request, "leaders/seats/manage.html", around(shown, own=False) | {"form": form}, status=422 if form.errors else 200)
 
 
 @login_required
@@ -196,7 +196,7 @@ def transfer(request, pk: int):
         if arrived:
             messages.success(request, _("The participant is in the other cohort now."))
             return redirect("enrolment", arrived.pk)
-    return render(request, "leaders/seats/transfer.html", frame(shown, own=False) | {"form": form}, status=422 if form.errors else 200)
+    return render(request, "leaders/seats/transfer.html", around(shown, own=False) | {"form": form}, status=422 if form.errors else 200)
 
 
 def others(user, cohort: Cohort):

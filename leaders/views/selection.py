@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
 from portal import vocabularies
-from portal.models import Region
+from portal.models import Act, Region
 from portal.paging import address
 
 from ..forms.selection import DecisionForm, ScoreForm
@@ -61,7 +61,7 @@ def selecting(request, shown: Application) -> dict:
     context = {
         "results": StageResult.objects.visible_to(user).filter(**same).select_related("stage", "by"),
         "reviews": reviews_of(user, shown),
-        "arranged": Review.objects.arranged_by(user).filter(**same).select_related("reviewer", "stage"),
+        "arranged": arranged(user, shown),
         "own_review": Review.objects.editable_by(user).filter(**same).first(),
         "decides": Cohort.objects.selected_by(user).filter(pk=shown.cohort_id).exists(),
     }
@@ -69,6 +69,17 @@ def selecting(request, shown: Application) -> dict:
         scored = shown.state == Application.State.SELECTION and shown.stage and shown.stage.kind != Stage.Kind.REVIEW
         context |= {"form": DecisionForm(), "score_form": ScoreForm(stage=shown.stage) if scored else None}
     return context
+
+
+def arranged(user, shown: Application) -> list[Review]:
+    """Who reads it, and why somebody does not."""
+    rows = list(Review.objects.arranged_by(user).filter(application=shown).select_related("reviewer", "stage"))
+    conflicts = [row.pk for row in rows if row.state == Review.State.CONFLICT]
+    told = Act.objects.filter(source="reviews", verb="reviews conflict", object_id__in=conflicts).values_list("object_id", "reason")
+    reasons = dict(told) if conflicts else {}
+    for row in rows:
+        row.reason = reasons.get(row.pk, "")
+    return rows
 
 
 def reviews_of(user, shown: Application) -> list[Review]:

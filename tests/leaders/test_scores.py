@@ -7,6 +7,7 @@ import pytest
 from openpyxl import Workbook
 
 from leaders import actions
+from leaders.checking import unexplained_scores
 from leaders.demo import make_application
 from leaders.demo.selection import make_stage
 from leaders.models import Application, ScoreImport, Stage, StageResult
@@ -129,3 +130,12 @@ def test_many_scores_are_written_in_few_queries(selection, stage, applications, 
     send(selection, stage, csv_of(*(f"{row.pk};;60" for row in applications)))
     with django_assert_max_num_queries(15):
         actions.write_scores(selection.manager, ScoreImport.objects.select_related("stage__cohort").get())
+
+
+def test_a_score_that_no_result_explains_is_found(selection, stage, applications):
+    send(selection, stage, csv_of(*(f"{row.pk};;{60 + n}" for n, row in enumerate(applications))))
+    actions.write_scores(selection.manager, ScoreImport.objects.select_related("stage__cohort").get())
+    assert list(unexplained_scores()) == []
+    Application.objects.filter(pk=applications[0].pk).update(score=99)
+    (found,) = unexplained_scores()
+    assert (found.pk, found.says, found.has) == (applications[0].pk, Decimal(99), Decimal(75))

@@ -308,5 +308,5 @@ def test_the_list_asks_no_more_for_more(client, manager, django_assert_num_queri
     for number in range(2):
         make_enrolment(make_person(f"n{number}@example.org"), cohort)
         client.get(f"/kk/leaders/{cohort.pk}/seats/")
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             client.get(f"/kk/leaders/{cohort.pk}/seats/")

@@ -1,0 +1,221 @@
+"""How the people of a cohort are doing: one row each, the same on the screen and in the files that leave.
+
+A row is made of what is known now. Whoever is at risk in a large cohort is found at most five minutes ago, so that its page costs no
+more than that of a small one.
+"""
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.cache import cache
+from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
+from django.utils.formats import date_format
+from django.utils.html import escape
+from django.utils.safestring import mark_safe
+from django.utils.timezone import localtime
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+
+from portal.imports.sheets import safe_cell
+
+from .evaluate import GROUPS, THERE, Facts, Outcome, Rule, evaluate, grow, left
+from .facts import facts_of
+from .models import Application, AttendanceMark, Cohort, Enrolment, MentorLink
+from .progress import Risk, hours, name_of, risk_of
+from .querysets.seats import SEATED
+
+PAGE = 50
+RISK_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class Row:
+    seat: Enrolment
+    outcome: Outcome
+    risk: Risk
+    cells: tuple[str, ...]
+
+
+def seats_of(user, cohort: Cohort) -> QuerySet:
+    """Those that this reader knows of, by name; people who have left the portal are numbers of the funnel."""
+    mentor = MentorLink.objects.current().filter(enrolment=OuterRef("pk"))
+    names = {f"mentor_{part}": Subquery(mentor.values(f"mentor__{part}")[:1]) for part in ("family_name", "given_name")}
+    rows = Enrolment.objects.visible_to(user).filter(cohort=cohort, state__in=SEATED, user__isnull=False)
+    return rows.select_related("user", "school", "cohort").annotate(**names).order_by("user__sort_key", "pk")
+
+
+def rule_of(cohort: Cohort) -> Rule | None:
+    return grow(cohort.version.requirements.all())
+
+
+def rows_of(seats: Iterable[Enrolment], rule: Rule, now: datetime) -> list[Row]:
+    seats = list(seats)
+    facts = facts_of(seats)
+    return [row_of(seat, evaluate(rule, facts[seat.pk], now), facts[seat.pk]) for seat in seats]
+
+
+def row_of(seat: Enrolment, outcome: Outcome, facts: Facts) -> Row:
+    risk = risk_of(outcome) if seat.state in ("enrolled", "active") else Risk()
+    leaves = list(leaves_of(outcome))
+    cells = (
+        seat.user.get_full_name(),
+        seat.school.name if seat.school else "",
+        f"{seat.mentor_given_name or ''} {seat.mentor_family_name or ''}".strip(),
+        seat.get_state_display(),
+        attended(facts),
+        _("%(met)s of %(all)s") % {"met": sum(leaf.met for leaf in leaves), "all": len(leaves)},
+        next_of(outcome),
+        level_name(risk, outcome),
+        "; ".join(risk.reasons),
+    )
+    return Row(seat, outcome, risk, cells)
+
+
+def headings() -> tuple[str, ...]:
+    return (
+        _("Participant"),
+        _("School"),
+        _("Mentor"),
+        pgettext("a participant", "State"),
+        _("Attendance"),
+        pgettext("requirements", "Met"),
+        _("What comes next"),
+        pgettext("a participant", "Risk"),
+        pgettext("a participant", "Why"),
+    )
+
+
+def leaves_of(outcome: Outcome) -> Iterator[Outcome]:
+    if outcome.rule.kind not in GROUPS:
+        yield outcome
+    for child in outcome.children:
+        yield from leaves_of(child)
+
+
+def attended(facts: Facts) -> str:
+    """Of the hours that have been held and are asked of her."""
+    held = [meeting for meeting in facts.meetings if meeting.mark and meeting.mark != "excused"]
+    there, all_of_it = sum(meeting.minutes for meeting in held if meeting.mark in THERE), sum(meeting.minutes for meeting in held)
+    if not held:
+        return ""
+    return _("%(percent)s %%, %(there)s of %(held)s h") % {
+        "percent": round(there / all_of_it * 100),
+        "there": hours(there),
+        "held": hours(all_of_it),
+    }
+
+
+def next_of(outcome: Outcome) -> str:
+    """What is due first and not in other hands."""
+    following = next((leaf for leaf in left(outcome) if not leaf.waiting), None)
+    if not following:
+        return ""
+    day = date_format(localtime(following.due), "SHORT_DATE_FORMAT") if following.due else ""
+    return " · ".join(filter(None, (name_of(following), day)))
+
+
+def level_name(risk: Risk, outcome: Outcome) -> str:
+    names = {
+        "lost": pgettext("a participant", "cannot complete"),
+        "late": pgettext("a participant", "behind"),
+        "close": pgettext("a participant", "close to the limit"),
+        "": pgettext("a participant", "has met everything") if outcome.met else pgettext("a participant", "on track"),
+    }
+    return names[risk.level]
+
+
+# A large cohort
+
+
+def at_risk(cohort: Cohort, rule: Rule, now: datetime) -> tuple[set[int], datetime]:
+    """Everybody who is at risk, and when that was found out."""
+    key = f"leaders:risk:{cohort.pk}"
+    if known := cache.get(key):
+        return known
+    seats = Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active"), user__isnull=False).select_related("cohort")
+    facts = facts_of(seats)
+    found = {pk for pk, known in facts.items() if risk_of(evaluate(rule, known, now)).level}, now
+    cache.set(key, found, RISK_SECONDS)
+    return found
+
+
+# The funnel
+
+
+@dataclass(frozen=True)
+class Step:
+    name: str
+    count: int
+    most: int
+
+
+def funnel(cohort: Cohort) -> dict:
+    """From those who have applied to those who have completed, and how much of the meetings was attended: one query."""
+    applied = Application.objects.sent().filter(cohort=cohort).order_by()
+    seated = Enrolment.objects.filter(cohort=cohort).order_by()
+    marked = AttendanceMark.objects.current().filter(meeting__cohort=cohort, meeting__counts=True).order_by()
+    parts = [
+        rows.values(column).annotate(number=Count("pk")).values_list(Value(kind), column, "number")
+        for kind, rows, column in (("applied", applied, "state"), ("seat", seated, "state"), ("mark", marked, "mark"))
+    ]
+    counts = {(kind, state): number for kind, state, number in parts[0].union(*parts[1:], all=True)}
+
+    def total(kind: str, *states: str) -> int:
+        return sum(number for (known, state), number in counts.items() if known == kind and (not states or state in states))
+
+    numbers = (
+        (_("Applications sent"), total("applied")),
+        (pgettext("applications", "Accepted"), total("applied", "accepted")),
+        (_("Have a seat"), total("seat", *SEATED)),
+        (_("Study now"), total("seat", "active")),
+        (_("Have completed"), total("seat", "completed")),
+    )
+    most = max(max(number for _name, number in numbers), 1)
+    asked = total("mark") - total("mark", "excused")
+    return {
+        "steps": [Step(name, number, most) for name, number in numbers],
+        "waiting": total("seat", "waiting", "offered"),
+        "gone": total("seat", "withdrawn", "removed", "transferred"),
+        "attendance": round(total("mark", *THERE) / asked * 100) if asked else None,
+    }
+
+
+# The rows on the screen
+
+TONES = {"lost": "danger", "late": "warn", "close": "warn", "": "ok"}
+
+
+def drawn(rows: list[Row]) -> str:
+    """Drawn here and not in a template: a page has hundreds of cells."""
+    prefix = f"/{get_language()}/leaders/enrolments"
+    return mark_safe("".join(drawn_row(row, prefix) for row in rows))  # noqa: S308 - every part is escaped
+
+
+def drawn_row(row: Row, prefix: str) -> str:
+    name, *middle, level, why = map(escape, row.cells)
+    cells = "".join(f"<td>{cell}</td>" for cell in middle)
+    chip = f'<td><span class="chip chip-{TONES[row.risk.level]}">{level}</span></td>'
+    return f'<tr><th scope="row"><a href="{prefix}/{row.seat.pk}/progress/">{name}</a></th>{cells}{chip}<td>{why}</td></tr>'
+
+
+# Files that leave
+
+
+def as_csv(rows: list[Row]) -> bytes:
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([map(safe_cell, cells) for cells in (headings(), *(row.cells for row in rows))])
+    return text.getvalue().encode("utf-8-sig")
+
+
+def as_xlsx(rows: list[Row]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(_("Participants")[:31])
+    for cells in (headings(), *(row.cells for row in rows)):
+        sheet.append([safe_cell(cell) for cell in cells])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,90 @@
+"""The people of a cohort for its team: the funnel, attendance, progress, who is at risk and why. The files hold the same rows."""
+
+from django.contrib.auth.decorators import login_required
+from django.db.models import Exists, OuterRef
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from portal.paging import KeysetPage, oldest_first
+
+from .. import dashboard as people
+from ..evaluate import Rule
+from ..models import Cohort
+from ..querysets.roles import MANAGER, OBSERVER
+from .assignments import trail_of
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def team_cohort(request, pk: int) -> tuple[Cohort, Rule]:
+    """Whoever also sees the applications `sees_all`: managers and observers."""
+    all_of_it = Exists(Cohort.objects.with_team_role(request.user, MANAGER, OBSERVER).filter(pk=OuterRef("pk")))
+    rows = Cohort.objects.with_team_role(request.user).exclude(state=Cohort.State.DRAFT).annotate(sees_all=all_of_it)
+    cohort = get_object_or_404(rows.select_related("version__programme"), pk=pk)
+    rule = people.rule_of(cohort)
+    if not rule:
+        raise Http404
+    return cohort, rule
+
+
+@login_required
+def dashboard(request, pk: int):
+    cohort, rule = team_cohort(request, pk)
+    only_risk = request.GET.get("show") == "risk"
+    page, count, found_at = page_of(request, cohort, rule, only_risk=only_risk)
+    context = {
+        "cohort": cohort,
+        "rows": page.rows,
+        "headings": people.headings(),
+        "drawn": people.drawn(page.rows),
+        "page": page,
+        "tabs": tabs(request.path, count, only_risk=only_risk),
+        "found_at": found_at,
+        "only_risk": only_risk,
+        "funnel": people.funnel(cohort) if cohort.sees_all else None,
+        "trail": trail_of(cohort),
+    }
+    return render(request, "leaders/progress/dashboard.html", context)
+
+
+def page_of(request, cohort: Cohort, rule: Rule, *, only_risk: bool) -> tuple[KeysetPage, int, object]:
+    """Rows of one page; how many are at risk; when that was found, where it was not just now."""
+    now, seats = timezone.now(), people.seats_of(request.user, cohort)
+    page = oldest_first(request, seats, "user__sort_key", parse=str, size=people.PAGE)
+    if not page.next_url and not page.previous_url:
+        rows = people.rows_of(page.rows, rule, now)
+        risky = [row for row in rows if row.risk.level]
+        return KeysetPage(risky if only_risk else rows), len(risky), None
+    known, found_at = people.at_risk(cohort, rule, now)
+    if only_risk:
+        page = oldest_first(request, seats.filter(pk__in=known), "user__sort_key", parse=str, size=people.PAGE)
+    page.rows = people.rows_of(page.rows, rule, now)
+    return page, len(known), found_at
+
+
+def tabs(path: str, count: int, *, only_risk: bool) -> list[dict]:
+    return [
+        {"label": _("Everybody"), "url": path, "current": not only_risk},
+        {"label": _("At risk"), "url": f"{path}?show=risk", "current": only_risk, "count": count},
+    ]
+
+
+@login_required
+def dashboard_csv(request, pk: int):
+    return file_of(request, pk, people.as_csv, "csv", "text/csv; charset=utf-8")
+
+
+@login_required
+def dashboard_xlsx(request, pk: int):
+    return file_of(request, pk, people.as_xlsx, "xlsx", XLSX)
+
+
+def file_of(request, pk: int, made, ending: str, type: str) -> HttpResponse:
+    """Everybody whom the reader sees on the screen, page after page; or those at risk, when that is what she looks at."""
+    cohort, rule = team_cohort(request, pk)
+    rows = people.rows_of(people.seats_of(request.user, cohort), rule, timezone.now())
+    chosen = [row for row in rows if row.risk.level] if request.GET.get("show") == "risk" else rows
+    headers = {"Content-Disposition": f'attachment; filename="cohort-{pk}-{timezone.localdate().isoformat()}.{ending}"'}
+    return HttpResponse(made(chosen), content_type=type, headers=headers)

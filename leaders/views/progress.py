@@ -1,0 +1,47 @@
+"""How far a participant is, in words: what is left, by when, where to press."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
+
+from ..dashboard import rule_of
+from ..evaluate import evaluate, lost
+from ..facts import facts_of
+from ..models import Enrolment
+from ..progress import lines_left, lines_of, name_of
+from .assignments import trail_of
+
+ROWS = Enrolment.objects.seated().select_related("user", "cohort__version__programme")
+
+
+@login_required
+def my_progress(request, pk: int):
+    """In the cohort in which she studies."""
+    return shown(request, get_object_or_404(ROWS.filter(user=request.user), cohort=pk))
+
+
+@login_required
+def progress(request, pk: int):
+    """Of one participant, for those who look after her."""
+    return shown(request, get_object_or_404(ROWS.filter(pk__in=Enrolment.objects.visible_to(request.user)), pk=pk))
+
+
+def shown(request, seat: Enrolment):
+    rule = rule_of(seat.cohort)
+    if not rule:
+        raise Http404
+    outcome = evaluate(rule, facts_of([seat])[seat.pk], timezone.now())
+    lines = lines_of(outcome, seat)
+    context = {
+        "seat": seat,
+        "cohort": seat.cohort,
+        "outcome": outcome,
+        "is_mine": seat.user_id == request.user.pk,
+        "left": lines_left(outcome, seat),
+        "lost": [name_of(node) for node in lost(outcome)],
+        "met": [line for line in lines if line.state == "met"],
+        "all": len(lines),
+        "trail": trail_of(seat.cohort),
+    }
+    return render(request, "leaders/progress/progress.html", context)
