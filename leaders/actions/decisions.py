@@ -40,8 +40,11 @@ def decide(actor: User | None, cohort: Cohort, applications: QuerySet, outcome: 
     """Whoever is accepted comes onto the list from which seats are offered, the best first."""
     cohort = permit_selecting(actor, cohort)
     found = applications.filter(cohort=cohort).sent().select_related("user", "school").order_by()
-    best_first = found.order_by(F("score").desc(nulls_last=True), "submitted_at", "pk")
-    decided = sorted_out(cohort, list(best_first), outcome)
+    best_first = list(found.order_by(F("score").desc(nulls_last=True), "submitted_at", "pk"))
+    if outcome != State.DECLINED and not cohort.stages.exists():
+        # There is no stage into which they could have been led
+        move_all([application for application in best_first if application.state == State.SUBMITTED], State.SELECTION, actor=actor)
+    decided = sorted_out(cohort, best_first, outcome)
     put_decision(actor, decided.done, outcome, reason, decided_at=timezone.now(), decided_by=actor)
     take_unread_reviews_away(actor, decided.done)
     if outcome == State.ACCEPTED:

@@ -10,10 +10,11 @@ from portal.models import User
 from portal.notices import tell
 
 from ..letters import post_endorsement
-from ..models import Application, Endorsement
-from ..moves import MovedMeanwhile, move
+from ..models import Application, Endorsement, Review
+from ..moves import MovedMeanwhile, NotAllowed, move, move_all
 from ..notices.named import named
 from .holding import hold
+from .reviews import give_to_another
 
 HOLDS_FOR = timedelta(days=14)
 LETTERS_AT_MOST = 5
@@ -46,14 +47,27 @@ def ask_for_endorsement(user: User, application: Application, *, head_name: str,
     asked = Endorsement.objects.create(
         application=application, head_name=head_name, head_email=head_email, language=language, expires_at=timezone.now() + HOLDS_FOR
     )
+    take_from_head(asked)
     post_endorsement(asked)
     return asked
+
+
+def take_from_head(asked: Endorsement) -> None:
+    """Whoever is asked to endorse an application does not read it, though it had been given to her before."""
+    unread = Review.objects.filter(
+        application=asked.application_id, state=Review.State.ASSIGNED, reviewer__email_key=asked.head_email.lower()
+    )
+    reviews = list(unread.select_related("application", "stage__cohort"))
+    move_all(reviews, Review.State.WITHDRAWN, actor=None)
+    give_to_another(None, reviews)
 
 
 @transaction.atomic
 def withdraw_endorsement(user: User, endorsement: Endorsement) -> None:
     if not Endorsement.objects.editable_by(user).filter(pk=endorsement.pk).exists():
         raise PermissionDenied
+    if endorsement.state != Endorsement.State.ASKED:
+        raise NotAllowed(str(endorsement.ref))
     move(endorsement, Endorsement.State.WITHDRAWN, actor=user)
 
 

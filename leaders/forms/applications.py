@@ -5,6 +5,7 @@ from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
 from portal.files import ACCEPT, recognise
+from portal.forms.fields import PersonName
 from portal.models.people import LANGUAGES
 
 from ..models import Application, Question
@@ -75,7 +76,8 @@ class ConsentForm(forms.Form):
 
 
 class EndorsementForm(forms.Form):
-    head_name = forms.CharField(
+    # It stands in a letter of ours to somebody who does not know us
+    head_name = PersonName(
         label=_("Name of the head of your school"), max_length=200, widget=forms.TextInput(attrs={"autocomplete": "off"})
     )
     head_email = forms.EmailField(

@@ -109,6 +109,15 @@ def test_the_best_stand_first_on_the_list_of_seats(selection):
     assert [row.application_id for row in Enrolment.objects.order_by("place")] == [applications[n].pk for n in (1, 2, 0)]
 
 
+@pytest.mark.parametrize("staged", [False, True])
+def test_without_stages_applications_are_decided_on_as_they_were_sent(selection, staged):
+    application = make_application(selection.applicant, selection.cohort)
+    if staged:
+        make_stage(selection.cohort)
+    decide(selection, id=application.pk, outcome="accepted", sure="1")
+    assert states() == ["submitted" if staged else "accepted"]
+
+
 def test_unread_reviews_end_with_the_decision(selection):
     stage = make_stage(selection.cohort)
     apply_many(selection, 1, stage=stage)

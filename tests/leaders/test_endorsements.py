@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from leaders import actions
 from leaders.demo import make_application
-from leaders.demo.selection import make_endorsement
+from leaders.demo.selection import make_endorsement, make_stage
 from leaders.letters import token_of
 from leaders.models import Application, Endorsement
 from portal.models import Notice
@@ -95,6 +95,35 @@ def test_a_link_that_is_over_says_so_and_another_can_be_asked_for(selection, cli
         assert asked.state == "expired" and Notice.objects.get(user=draft.user).data["state"] == "expired"
         selection.post("applicant", f"applications/{draft.pk}/endorsement/", HEAD)
     assert Endorsement.objects.live().count() == 1
+
+
+@pytest.mark.parametrize("name", ["портал.кз кіріңіз", "Дина http://x.kz", "Дина\nhttps"])
+def test_a_letter_of_ours_carries_no_strangers_words(selection, draft, name):
+    assert selection.post("applicant", f"applications/{draft.pk}/endorsement/", HEAD | {"head_name": name}).status_code == 422
+    assert mail.outbox == []
+
+
+def test_an_answer_that_was_given_is_not_taken_back_by_a_late_press(selection, draft):
+    given = make_endorsement(draft)
+    selection.post("applicant", f"applications/{draft.pk}/endorsement/withdraw/")
+    given.refresh_from_db()
+    assert given.state == "given"
+
+
+def test_a_reviewer_who_is_asked_to_endorse_reads_it_no_more(selection):
+    stage = make_stage(selection.cohort)
+    application = make_application(selection.applicant, selection.cohort, state="draft")
+    make_endorsement(application, state="refused")
+    make_endorsement(application, state="asked", head_email="old@example.org")
+    actions.submit_application(selection.applicant, application)
+    actions.move_cohort(selection.manager, selection.cohort, "selection")
+    actions.lead_on(selection.manager, stage)
+    actions.assign_reviewers(selection.manager, stage)
+    selection.post("applicant", f"applications/{application.pk}/endorsement/withdraw/")
+    reader = application.reviews.first().reviewer
+    selection.post("applicant", f"applications/{application.pk}/endorsement/", HEAD | {"head_email": reader.email})
+    assert application.reviews.get(reviewer=reader).state == "withdrawn"
+    assert application.reviews.filter(state="assigned").count() == 2
 
 
 @pytest.mark.parametrize("token", ["1", "1~x", "abc", "999999~x"])

@@ -1,6 +1,7 @@
 """Two independent readings, the third, conflicts of interest; leading applications from stage to stage."""
 
 from decimal import Decimal
+from functools import partial
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -13,6 +14,7 @@ from leaders.models import Application, Review, Stage, StageResult
 from portal.demo import make_person, make_school
 from portal.models import Notice
 
+from ..together import together
 from .choosing import Selection, make_selection
 
 pytestmark = pytest.mark.django_db
@@ -180,6 +182,15 @@ def test_without_anybody_who_may_the_managers_see_what_lacks_a_third(selection, 
 )
 def test_the_two_closest_count(totals, score):
     assert score_of(totals) == Decimal(score)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_hand_in_at_the_same_moment_give_the_result(selection, stage):
+    application = apply_many(selection, stage)[0]
+    actions.assign_reviewers(selection.manager, stage)
+    together(*(partial(hand_in, review, 8) for review in application.reviews.select_related("stage__cohort", "reviewer", "application")))
+    application.refresh_from_db()
+    assert application.score == Decimal(80)
 
 
 def test_only_whose_review_it_is_hands_it_in(selection, stage):
