@@ -77,6 +77,7 @@ MOVED = {
 }
 DONE = {
     "found programme": _("founded the programme"),
+    "change programme": _("changed the programme"),
     "start version": _("began a version of the programme"),
     "change requirements": _("changed what the programme requires"),
     "change rubric": _("changed the criteria of the programme"),

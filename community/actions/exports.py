@@ -19,7 +19,7 @@ def ask_for_export(user: User, group: Group) -> GroupExport:
     from ..archive import pack_group
 
     stand_in_line(user)
-    if not Group.objects.editable_by(user).filter(pk=group.pk).exists():
+    if not Group.objects.editable_by(user).readable_by(user).filter(pk=group.pk).exists():
         raise PermissionDenied
     own = GroupExport.objects.filter(user=user, group=group)
     if packing := own.filter(ready_at=None).first():

@@ -34,7 +34,7 @@ def post_topic(
     about: Ref | None = None,
 ) -> Post:
     """The first post of a new topic; the same `key` again gives the post that is there. Raise care.NotNow where it is too soon."""
-    hold_group(group)
+    group = hold_group(group)
     key, sent = sent_before(user, key, text)
     if sent:
         return sent
@@ -131,5 +131,7 @@ def hold(topic: Topic) -> Topic:
     return Topic.objects.select_related("group").get(pk=topic.pk)
 
 
-def hold_group(group: Group) -> None:
+def hold_group(group: Group) -> Group:
+    """As it stands now: somebody may have archived it since the page was drawn."""
     Group.objects.filter(pk=group.pk).update(topics_count=F("topics_count"))
+    return Group.objects.get(pk=group.pk)

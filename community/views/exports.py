@@ -3,6 +3,7 @@
 from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
@@ -19,6 +20,8 @@ from .frame import frame, owned_group
 @limited("group-export")
 def export(request, pk: int):
     group, standing = owned_group(request, pk)
+    if not group.is_read:
+        raise Http404
     if request.method == "POST":
         actions.ask_for_export(request.user, group)
         messages.success(request, _("The group is being packed. You will be told when the archive is ready."))

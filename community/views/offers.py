@@ -29,10 +29,15 @@ def preview(request):
     return render(request, "community/preview.html", context)
 
 
+def asked_for(request, name: str) -> str:
+    """PostgreSQL refuses to look for a NUL."""
+    return request.GET.get(name, "").replace("\0", "").strip()
+
+
 @login_required
 def similar(request):
     """Topics that may answer what a title is about to ask."""
-    asked = request.GET.get("title", "").strip()
+    asked = asked_for(request, "title")
     hits = []
     if len(asked) > SHORTEST_QUESTION:
         hits = search(SearchQuery.for_user(request.user, text=asked, sources=("topics",), size=SIMILAR_SHOWN), user=request.user).hits
@@ -43,7 +48,7 @@ def similar(request):
 def people_to_name(request, pk: int):
     """Of the group first, then colleagues whom she finds anyway."""
     group = get_object_or_404(Group.objects.readable_by(request.user), pk=pk)
-    asked = request.GET.get("q", "").strip()[:80]
+    asked = asked_for(request, "q")[:80]
     found: dict[int, str] = {}
     if len(asked) >= SHORTEST_QUESTION:
         for person in members_named(request.user, group, asked)[:PEOPLE_SHOWN]:

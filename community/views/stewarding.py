@@ -117,6 +117,9 @@ def asked(request, kind, title: str, topic: Topic, act, done):
 @login_required
 def held(request, pk: int):
     group, standing = stewarded_group(request, pk)
+    # Who holds a group by her office reads in it only once she belongs to it.
+    if not group.is_read:
+        raise Http404
     waiting = Post.objects.filter(topic__group=group, state=Post.State.HELD).select_related("topic", "author")
     page = oldest_first(request, waiting, "created_at")
     cards = Cards(request.user, [post.html for post in page.rows])

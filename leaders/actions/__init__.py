@@ -30,7 +30,16 @@ from .assignments import (
     take_back_submission,
 )
 from .attendance import NotNow, NotOfThisCohort, TooEarly, WasCancelled, check_in, mark_roster
-from .catalogue import Flawed, found_programme, freeze_version, put_requirements, put_rubric, start_version
+from .catalogue import (
+    Flawed,
+    change_programme,
+    change_version,
+    found_programme,
+    freeze_version,
+    put_requirements,
+    put_rubric,
+    start_version,
+)
 from .cohorts import change_cohort, found_cohort, move_cohort
 from .decisions import Decided, HasSeat, decide, put_words, take_decision_back
 from .endorsements import (
@@ -138,7 +147,9 @@ __all__ = [
     "change_capacity",
     "change_cohort",
     "change_meeting",
+    "change_programme",
     "change_project",
+    "change_version",
     "check_in",
     "decide",
     "decide_milestone",

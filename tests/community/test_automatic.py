@@ -1,16 +1,18 @@
 """Groups that nobody founds: of subjects, and of schools."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.test import Client
 from django.urls import reverse
 
 from community import actions
 from community.checking import check
-from community.demo import make_group, make_member, make_topic
+from community.demo import make_group, make_member, make_post, make_topic
 from community.models import Group, Membership
 from community.search import index_group
 from portal import actions as portal_actions
-from portal.demo import make_administrator, make_person, make_school
+from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.models import Position, School, Subject, User
 from search.models import Entry
 
@@ -79,6 +81,25 @@ def test_who_works_there_no_longer_is_no_member(staff, end):
         portal_actions.withdraw_confirmation(staff, Position.objects.get(user=person), reason="Қате")
     assert not is_member(person, school)
     assert group_of(school).members_count == 0
+
+
+def test_a_coordinator_who_does_not_belong_to_it_reads_nothing_in_it(staff):
+    """It is in her hands, but what colleagues say there they say to each other."""
+    school = make_school("t-7")
+    teacher = make_person("teacher@example.org", school=school, confirmed_by=staff)
+    coordinator = make_role(make_person("office@example.org"), "coordinator", f"school:{school.pk}")
+    group, newcomer = Group.objects.get(school=school), make_person("newcomer@example.org")
+    make_member(group, newcomer)
+    make_post(newcomer, make_topic(teacher, group), text="Астыртынсөз https://example.org/")
+    client = Client()
+    client.force_login(coordinator)
+    assert client.get(f"/kk/groups/{group.pk}/requests/").status_code == 200
+    assert client.get(f"/kk/groups/{group.pk}/held/").status_code == 404
+    with pytest.raises(PermissionDenied):
+        actions.ask_for_export(coordinator, group)
+    make_member(group, coordinator)
+    assert "Астыртынсөз" in client.get(f"/kk/groups/{group.pk}/held/").content.decode()
+    assert actions.ask_for_export(coordinator, group)
 
 
 def test_who_has_left_is_not_brought_back(staff):
