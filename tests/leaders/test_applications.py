@@ -219,3 +219,14 @@ def test_managers_are_told_once_of_many_applications(selection):
     for number in range(3):
         make_application(make_person(f"a{number}@example.org"), selection.cohort)
     assert Notice.objects.get(user=selection.manager).number == 3
+
+
+def test_no_more_files_than_five_belong_to_a_question(selection):
+    question = make_question(selection.cohort, kind="file")
+    draft = begin(selection)
+    for number in range(6):
+        sent = BytesIO(make_pdf())
+        sent.name = f"{number}.pdf"
+        answer = selection.post("applicant", draft, {"language": "kk", f"q{question.pk}": sent})
+    assert answer.status_code == 422
+    assert (ApplicationFile.objects.count(), File.objects.count()) == (5, 5)
