@@ -90,6 +90,15 @@ def test_a_meeting_without_sense_is_not_planned(client, cohort, manager, wrong):
     assert not Meeting.objects.exists()
 
 
+def test_whoever_leads_a_meeting_stays_in_it_when_her_role_ends(client, cohort, manager, trainer):
+    meeting = make_meeting(cohort, trainer=trainer)
+    actions.end_cohort_role(manager, cohort.roles.get(user=trainer))
+    client.force_login(manager)
+    client.post(f"/kk{meeting.address}edit/", form_of(trainer=trainer.pk, place="Алматы"))
+    meeting.refresh_from_db()
+    assert (meeting.trainer, meeting.place) == (trainer, "Алматы")
+
+
 def test_who_plans_by_a_meeting_is_told_when_it_moves(cohort, manager, trainer, participant):
     waiting = make_enrolment(make_person("waiting@example.org"), cohort, state="waiting").user
     meeting = make_meeting(cohort, trainer=trainer)

@@ -314,10 +314,12 @@ def test_an_accepted_applicant_is_led_to_her_seat(client, manager, people):
         assert f'href="/kk{row.address}"' in seen(client, people[0], f"/kk/leaders/{address}")
 
 
-def test_who_goes_over_comes_into_the_group_of_the_other_cohort(manager, people):
+def test_who_goes_over_is_led_into_the_other_cohort_and_its_group(client, manager, people):
     source = make_cohort(state="running", manager=manager)
     target = make_cohort(source.version, state="running", manager=manager)
-    actions.transfer(manager, make_enrolment(people[0], source), target, reason="Көшті")
+    left = make_enrolment(people[0], source)
+    arrived = actions.transfer(manager, left, target, reason="Көшті")
+    assert arrived.address in seen(client, people[0], f"/kk{left.address}")
     for cohort, is_in in ((source, False), (target, True)):
         cohort.refresh_from_db()
         assert cohort.group.memberships.filter(user=people[0]).exists() == is_in
