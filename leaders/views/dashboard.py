@@ -52,10 +52,11 @@ def page_of(request, cohort: Cohort, rule: Rule, *, only_risk: bool) -> tuple[Ke
         risky = [row for row in rows if row.risk.level]
         return KeysetPage(risky if only_risk else rows), len(risky), None
     known, found_at = people.at_risk(cohort, rule, now)
+    risky = seats.filter(pk__in=known)
     if only_risk:
-        page = oldest_first(request, seats.filter(pk__in=known), "user__sort_key", parse=str, size=people.PAGE)
+        page = oldest_first(request, risky, "user__sort_key", parse=str, size=people.PAGE)
     page.rows = people.rows_of(page.rows, rule, now)
-    return page, len(known), found_at
+    return page, risky.order_by().count(), found_at
 
 
 def shows(path: str, count: int, *, only_risk: bool) -> list[dict]:
