@@ -40,8 +40,9 @@ def courses_of(user) -> list[dict]:
     facts, now, found = facts_of(seats), timezone.now(), []
     for seat in seats:
         if rule := rule_of(seat.cohort):
-            lines = [line for line in lines_left(evaluate(rule, facts[seat.pk], now), seat) if line.state != "waiting"]
-            found.append({"cohort": seat.cohort, "lines": lines[:LEFT_SHOWN]})
+            outcome = evaluate(rule, facts[seat.pk], now)
+            lines = [line for line in lines_left(outcome, seat) if line.state != "waiting"]
+            found.append({"cohort": seat.cohort, "lines": lines[:LEFT_SHOWN], "is_lost": outcome.lost})
     return found
 
 

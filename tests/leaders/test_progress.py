@@ -127,6 +127,8 @@ def test_the_start_page_leads_to_what_is_due_and_to_what_waits(cohort, seat, man
     assert f'href="/kk/leaders/assignments/{assignment.pk}/"' not in start(seat.user)
     assert "1 жұмыс оқылуын күтіп тұр" in start(manager)
     assert "1 белес сөзіңізді күтіп тұр" in start(mentor)
+    hold(cohort, -1, (seat, "absent"))
+    assert "сертификат алу енді мүмкін емес" in start(seat.user)
 
 
 # The team
