@@ -34,12 +34,12 @@ def event_of(meeting: Meeting) -> Event:
     url = f"{settings.SITE_URL}/{meeting.language}{meeting.address}"
     made = Event()
     made.add("uid", f"{meeting.uid}@{host()}")
-    made.add("sequence", meeting.sequence)
+    made.add("sequence", meeting.sequence + (meeting.is_planned and not meeting.takes_place))
     made.add("dtstamp", meeting.changed_at)
     made.add("last-modified", meeting.changed_at)
     made.add("dtstart", timezone.localtime(meeting.starts_at))
     made.add("dtend", timezone.localtime(meeting.ends_at))
-    made.add("status", "CONFIRMED" if meeting.is_planned else "CANCELLED")
+    made.add("status", "CONFIRMED" if meeting.takes_place else "CANCELLED")
     made.add("summary", meeting.title, {"language": meeting.language})
     made.add("url", url)
     if meeting.place:

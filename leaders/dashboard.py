@@ -63,14 +63,14 @@ def row_of(seat: Enrolment, outcome: Outcome, facts: Facts) -> Row:
     leaves = list(leaves_of(outcome))
     cells = (
         seat.user.get_full_name(),
-        seat.school.name if seat.school else "",
-        f"{seat.mentor_given_name or ''} {seat.mentor_family_name or ''}".strip(),
-        seat.get_state_display(),
-        attended(facts),
-        _("%(met)s of %(all)s") % {"met": sum(leaf.met for leaf in leaves), "all": len(leaves)},
-        next_of(outcome),
         level_name(risk, outcome),
         "; ".join(risk.reasons),
+        next_of(outcome),
+        _("%(met)s of %(all)s") % {"met": sum(leaf.met for leaf in leaves), "all": len(leaves)},
+        attended(facts),
+        f"{seat.mentor_given_name or ''} {seat.mentor_family_name or ''}".strip(),
+        seat.get_state_display(),
+        seat.school.name if seat.school else "",
     )
     return Row(seat, outcome, risk, cells)
 
@@ -78,14 +78,14 @@ def row_of(seat: Enrolment, outcome: Outcome, facts: Facts) -> Row:
 def headings() -> tuple[str, ...]:
     return (
         _("Participant"),
-        _("School"),
-        _("Mentor"),
-        pgettext("a participant", "State"),
-        _("Attendance"),
-        pgettext("requirements", "Met"),
-        _("What comes next"),
         pgettext("a participant", "Risk"),
         pgettext("a participant", "Why"),
+        _("What comes next"),
+        pgettext("requirements", "Met"),
+        _("Attendance"),
+        _("Mentor"),
+        pgettext("a participant", "State"),
+        _("School"),
     )
 
 
@@ -102,7 +102,7 @@ def attended(facts: Facts) -> str:
     there, all_of_it = sum(meeting.minutes for meeting in held if meeting.mark in THERE), sum(meeting.minutes for meeting in held)
     if not held:
         return ""
-    return _("%(percent)s %%, %(there)s of %(held)s h") % {
+    return _("%(percent)s %% (%(there)s of %(held)s h)") % {
         "percent": round(there / all_of_it * 100),
         "there": hours(there),
         "held": hours(all_of_it),
@@ -196,10 +196,10 @@ def drawn(rows: list[Row]) -> str:
 
 
 def drawn_row(row: Row, prefix: str) -> str:
-    name, *middle, level, why = map(escape, row.cells)
-    cells = "".join(f"<td>{cell}</td>" for cell in middle)
+    name, level, *others = map(escape, row.cells)
+    cells = "".join(f"<td>{cell}</td>" for cell in others)
     chip = f'<td><span class="chip chip-{TONES[row.risk.level]}">{level}</span></td>'
-    return f'<tr><th scope="row"><a href="{prefix}/{row.seat.pk}/progress/">{name}</a></th>{cells}{chip}<td>{why}</td></tr>'
+    return f'<tr><th scope="row"><a href="{prefix}/{row.seat.pk}/progress/">{name}</a></th>{chip}{cells}</tr>'
 
 
 # Files that leave

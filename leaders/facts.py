@@ -1,4 +1,4 @@
-"""What is known of participants, as `evaluate` asks for it: five queries, however many they are.
+"""What is known of participants, as `evaluate` asks for it: four queries, however many they are.
 
 facts = facts_of(enrolments)      # fetched with their cohort
 outcome = evaluate(rule, facts[enrolment.pk], now)
@@ -7,6 +7,7 @@ outcome = evaluate(rule, facts[enrolment.pk], now)
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from operator import itemgetter
 
 from django.db.models import CharField, F, QuerySet, Value
 from django.db.models.functions import Cast
@@ -31,7 +32,8 @@ from .models import (
 def facts_of(enrolments: Iterable[Enrolment]) -> dict[int, Facts]:
     seats = list(enrolments)
     ids, cohorts = [seat.pk for seat in seats], {seat.cohort_id for seat in seats}
-    meetings, asked = meetings_of(ids, cohorts), assignments_of(cohorts)
+    held, asked = asked_in(cohorts)
+    meetings = meetings_of(ids, held)
     handed_in, done = handed_in_by(ids), done_by(ids)
     ends = {seat.cohort_id: end_of(seat.cohort.ends_on) for seat in seats}
     return {
@@ -49,22 +51,30 @@ def end_of(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day + timedelta(days=1), time()))
 
 
-# Meetings
+# Meetings and assignments
 
 
-def meetings_of(ids: list[int], cohorts: set[int]):
-    """Of each cohort, with the marks of one of its participants. People with the same mark share what is known of a meeting."""
-    held = Meeting.objects.planned().filter(cohort__in=cohorts, counts=True).order_by("starts_at", "pk")
-    by_cohort = defaultdict(list)
-    for cohort, *facts in held.values_list("cohort", "pk", "starts_at", "ends_at"):
-        by_cohort[cohort].append(facts)
+def asked_in(cohorts: set[int]) -> tuple[dict[int, list[tuple]], dict[int, list[tuple]]]:
+    """Of each cohort the meetings whose hours count, and the assignments that meet a requirement."""
+    held = Meeting.objects.planned().filter(cohort__in=cohorts, counts=True).order_by()
+    given = Assignment.objects.filter(cohort__in=cohorts, requirement__isnull=False).exclude(state=Assignment.State.DRAFT).order_by()
+    rows = given.values_list("cohort", Cast("requirement__code", CharField()), "pk", "due_at", "due_at", "max_points")
+    meetings = held.values_list("cohort", Value("", CharField()), "pk", "starts_at", "ends_at", Value(0))
+    found = {True: defaultdict(list), False: defaultdict(list)}
+    for cohort, code, *facts in rows.union(meetings, all=True):
+        found[code == ""][cohort].append((code, *facts))
+    return {cohort: sorted(rows, key=itemgetter(2, 1)) for cohort, rows in found[True].items()}, found[False]
+
+
+def meetings_of(ids: list[int], held: dict[int, list[tuple]]):
+    """The meetings of one participant, with her marks. People with the same mark share what is known of a meeting."""
     marks = AttendanceMark.objects.current().filter(enrolment__in=ids, meeting__counts=True, meeting__state=Meeting.State.PLANNED)
     marked = {(seat, meeting): mark for seat, meeting, mark in marks.order_by().values_list("enrolment", "meeting", "mark")}
     shared = {}
 
     def meetings(seat: Enrolment) -> tuple[evaluate.Meeting, ...]:
         found = []
-        for pk, starts_at, ends_at in by_cohort[seat.cohort_id]:
+        for _code, pk, starts_at, ends_at, _points in held.get(seat.cohort_id, ()):
             key = pk, marked.get((seat.pk, pk), "")
             if key not in shared:
                 shared[key] = evaluate.Meeting(pk, starts_at, ends_at, key[1])
@@ -74,15 +84,7 @@ def meetings_of(ids: list[int], cohorts: set[int]):
     return meetings
 
 
-# Assignments
-
-
-def assignments_of(cohorts: set[int]) -> dict[int, list[tuple]]:
-    rows = Assignment.objects.filter(cohort__in=cohorts, requirement__isnull=False).exclude(state=Assignment.State.DRAFT)
-    found = defaultdict(list)
-    for cohort, *facts in rows.order_by().values_list("cohort", "pk", "requirement__code", "due_at", "max_points"):
-        found[cohort].append(facts)
-    return found
+# What is handed in
 
 
 def handed_in_by(ids: list[int]) -> dict[int, dict[int, list[tuple]]]:
@@ -98,7 +100,7 @@ def handed_in_by(ids: list[int]) -> dict[int, dict[int, list[tuple]]]:
 
 
 def works(asked: list[tuple], handed_in: dict[int, list[tuple]]) -> dict[str, Work]:
-    return {code: work(pk, due_at, most, handed_in.get(pk, ())) for pk, code, due_at, most in asked}
+    return {code: work(pk, due_at, most, handed_in.get(pk, ())) for code, pk, due_at, _due_at, most in asked}
 
 
 READ = (Submission.State.ACCEPTED, Submission.State.RETURNED)

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable
 from portal import clock, seams
 
 from . import (
+    panels,
     person_data,
     preparation,
     reminders,
@@ -41,6 +42,7 @@ def register() -> None:
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     for noun in (applications, reviews, seats, meetings, assignments, projects):
         seams.notice_kinds.extend(noun.KINDS)
+    seams.start_panels.append(panels.courses)
     seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
     clock.JOBS.extend(reminders.JOBS)

@@ -15,12 +15,32 @@ def is_transactional(item) -> bool:
     return bool(marker and marker.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
+# They ask a database nothing, or nothing in which two could differ: once is enough.
+ON_ONE_DATABASE = (
+    "tests/test_arrow.py",
+    "tests/test_languages.py",
+    "tests/leaders/test_evaluate.py",
+    "tests/portal/test_compile_catalogues.py",
+    "tests/portal/test_files_kinds.py",
+    "tests/portal/test_files_reading.py",
+    "tests/portal/test_formats.py",
+    "tests/portal/test_help.py",
+    "tests/portal/test_look.py",
+    "tests/portal/test_third_party_catalogues.py",
+    "tests/search/test_analysis.py",
+)
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items):
+def pytest_collection_modifyitems(config, items):
     """A test that truly commits is followed by an emptied database: the next one of its kind begins with the prepared portal again.
 
     All others go before, also where a parameter shared by tests of both kinds has brought them together.
     """
+    if connection.vendor != "sqlite":
+        twice = [item for item in items if item.nodeid.startswith(ON_ONE_DATABASE)]
+        config.hook.pytest_deselected(items=twice)
+        items[:] = [item for item in items if item not in twice]
     for item in filter(is_transactional, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     items.sort(key=is_transactional)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite in one run of pytest: every test on SQLite and again on a real PostgreSQL, side by side; the browser walks on SQLite.
+# The whole suite in one run of pytest: every test on SQLite, and again on a real PostgreSQL what asks a database; the browser walks on SQLite.
 set -eu
 bin="$1"
 unset DATABASE_URL

@@ -1,6 +1,7 @@
 """Applying to a cohort."""
 
 from collections.abc import Iterable
+from typing import BinaryIO
 
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, ValidationError
@@ -8,8 +9,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
-from portal.files import remove_file
-from portal.models import File, User
+from portal.files import remove_file, store
+from portal.models import User
 from portal.notices import tell
 
 from ..models import Answer, Application, ApplicationFile, Cohort, CohortRole, Endorsement, Question, Review
@@ -56,11 +57,12 @@ def save_answers(user: User, application: Application, answers: dict[int, str], 
 
 
 @transaction.atomic
-def attach_file(user: User, application: Application, question: Question, file: File) -> ApplicationFile:
+def attach_file(user: User, application: Application, question: Question, source: BinaryIO, *, name: str) -> ApplicationFile:
+    """Raise ValidationError for a file that is not taken, or one too many."""
     touch_draft(user, application)
     if application.files.filter(question=question).count() >= FILES_AT_MOST:
         raise ValidationError(TOO_MANY % {"number": FILES_AT_MOST})
-    return ApplicationFile.objects.create(application=application, question=question, file=file)
+    return ApplicationFile.objects.create(application=application, question=question, file=store(source, name=name, user=user))
 
 
 @transaction.atomic

@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
@@ -65,9 +67,18 @@ def move_cohort(actor: User | None, cohort: Cohort, to: str, *, reason: str = ""
     if to == Cohort.State.PUBLISHED and cohort.version.state == ProgrammeVersion.State.DRAFT:
         freeze_version(actor, cohort.version)
     move(cohort, to, actor=actor, reason=reason, **(opening(cohort) if to == Cohort.State.OPEN else {}))
-    follow_cohort(actor, cohort)
+    follow_cohort(actor, cohort, reason)
     search.index_cohorts([cohort.pk])
     return cohort
+
+
+def close_applications(now: datetime | None = None) -> None:
+    """By the clock, on the day that everybody has read."""
+    now = now or timezone.now()
+    for cohort in Cohort.objects.filter(state=Cohort.State.OPEN, closes_at__lte=now):
+        with transaction.atomic():
+            if hold(cohort).state == Cohort.State.OPEN:
+                move_cohort(None, cohort, Cohort.State.SELECTION)
 
 
 def opening(cohort: Cohort) -> dict:

@@ -86,7 +86,8 @@ def close_list(cohort: Cohort, now: datetime) -> None:
         return
     left = list(Enrolment.objects.filter(cohort=cohort).waiting().select_related("user"))
     move_all(left, State.NO_SEAT, actor=None, changed_at=now)
-    tell_of_seats(left, cohort, "waiting-closed")
+    if cohort.state != Cohort.State.CANCELLED:
+        tell_of_seats(left, cohort, "waiting-closed")
 
 
 def pass_seats_on(now: datetime | None = None) -> None:
@@ -228,10 +229,12 @@ def change_capacity(actor: User | None, cohort: Cohort, capacity: int) -> Cohort
     return cohort
 
 
-def follow_cohort(actor: User | None, cohort: Cohort) -> None:
+def follow_cohort(actor: User | None, cohort: Cohort, reason: str = "") -> None:
     """Of a cohort that is held and has just moved: with the course its participants begin, and lists open and close."""
     now = timezone.now()
     if cohort.state == Cohort.State.RUNNING:
         begun = list(cohort.enrolments.filter(state=State.ENROLLED))
         move_all(begun, State.ACTIVE, actor=actor, changed_at=now)
+    if cohort.state == Cohort.State.CANCELLED:
+        tell_of_seats(cohort.enrolments.live().select_related("user"), cohort, "cohort-cancelled", actor=actor, reason=reason)
     fill_seats(cohort, now)

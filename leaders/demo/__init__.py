@@ -154,4 +154,8 @@ def demo() -> None:
     """What the programme asks, and a cohort that takes applications; what stands already is left alone."""
     if not Programme.objects.exists():
         now = timezone.now()
-        make_cohort(opens_at=now, closes_at=now + timedelta(days=21), manager=User.objects.get(email_key="steward@example.org"))
+        manager = User.objects.get(email_key="steward@example.org")
+        programme = make_cohort(opens_at=now, closes_at=now + timedelta(days=21), manager=manager).version.programme
+        kazakh = make_programme_page(programme)
+        for language in ("ru", "en"):
+            make_programme_page(programme, language, translation_of=kazakh)

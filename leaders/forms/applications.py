@@ -4,7 +4,7 @@ from django import forms
 from django.utils.html import escape
 from django.utils.translation import gettext_lazy as _
 
-from portal.files import ACCEPT, recognise
+from portal.files import ACCEPT
 from portal.forms.fields import PersonName
 from portal.models.people import LANGUAGES
 
@@ -51,21 +51,12 @@ def name_of(question: int) -> str:
 def field_of(question: Question) -> forms.Field:
     said = {"label": question.name, "help_text": escape(question.hint)}
     if question.kind == Question.Kind.FILE:
-        return SentFile(widget=forms.FileInput(attrs={"accept": ACCEPT}), **said)
+        return forms.FileField(widget=forms.FileInput(attrs={"accept": ACCEPT}), **said)
     if question.kind == Question.Kind.CHOICE:
         return forms.ChoiceField(choices=question.options(), widget=forms.RadioSelect, **said)
     if question.kind == Question.Kind.LINE:
         return forms.CharField(max_length=min(question.max_letters, LINE_LETTERS), **said)
     return forms.CharField(max_length=question.max_letters, widget=forms.Textarea(attrs={"rows": 6}), **said)
-
-
-class SentFile(forms.FileField):
-    def clean(self, data, initial=None):
-        sent = super().clean(data, initial)
-        if sent:
-            recognise(sent)
-            sent.seek(0)
-        return sent
 
 
 class ConsentForm(forms.Form):

@@ -3,6 +3,7 @@
 import re
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -42,7 +43,9 @@ class MeetingForm(forms.ModelForm):
     def __init__(self, *args, cohort: Cohort, user: User, **kwargs):
         super().__init__(*args, **kwargs)
         leading = cohort.roles.current().filter(name__in=(TRAINER, MANAGER))
-        self.fields["trainer"].queryset = User.objects.filter(pk__in=leading.order_by().values("user"))
+        # Whoever leads it already may do so, also when her role has ended
+        leads = Q(pk=self.instance.trainer_id) | Q(pk__in=leading.order_by().values("user"))
+        self.fields["trainer"].queryset = User.objects.filter(leads)
         self.fields["trainer"].empty_label = _("not known yet")
         if not leading.filter(user=user, name=MANAGER).exists():
             # A trainer keeps her own meetings alone

@@ -8,9 +8,9 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Application, Cohort, Criterion, DecisionWords, Question, Review, Rubric, Stage
+from .dates import DayField
 
 NAMES = ["name_kk", "name_ru", "name_en"]
-DAY = {"type": "date"}
 CHOICES_AT_MOST = 30
 
 
@@ -82,7 +82,7 @@ class StageForm(PartForm):
             "max_score": _("Highest score"),
             "pass_score": _("Score with which an application goes on"),
         }
-        widgets = {"opens_on": forms.DateInput(DAY, format="%Y-%m-%d"), "closes_on": forms.DateInput(DAY, format="%Y-%m-%d")}
+        field_classes = {"opens_on": DayField, "closes_on": DayField}
         help_texts = {"max_score": _("Of reviews it is the sum of the criteria.")}
 
     def __init__(self, *args, **kwargs):

@@ -68,6 +68,11 @@ class Meeting(models.Model):
         return self.starts_at + self.LATE_AFTER
 
     @property
+    def takes_place(self) -> bool:
+        """Of its cohort, which is cancelled as a whole, none does."""
+        return self.is_planned and self.cohort.state != Cohort.State.CANCELLED
+
+    @property
     def is_planned(self) -> bool:
         return self.state == self.State.PLANNED
 

@@ -61,6 +61,12 @@ def changed(notice: Notice) -> str:
     return sentence(said, cohort=cohort_name(notice), reason=reason)
 
 
+def cancelled(notice: Notice) -> str:
+    reason = quoted(notice.data["reason"]) if notice.data["reason"] else ""
+    said = _("“%(cohort)s” is cancelled: %(reason)s") if reason else _("“%(cohort)s” is cancelled.")
+    return sentence(said, cohort=cohort_name(notice), reason=reason)
+
+
 def own_seat(notice: Notice) -> str:
     return f"/leaders/enrolments/{notice.object_id}/"
 
@@ -73,6 +79,7 @@ KINDS = [
         ("offer-lapsed", gettext_lazy("The time to accept a seat has passed"), lapsed, False),
         ("enrolled", gettext_lazy("I am a participant of a cohort"), enrolled, False),
         ("waiting-closed", gettext_lazy("A waiting list is closed"), closed, False),
+        ("cohort-cancelled", gettext_lazy("My cohort is cancelled"), cancelled, False),
         ("seat-changed", gettext_lazy("My seat in a cohort has changed"), changed, False),
     )
 ]

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from portal.files import respond, store
+from portal.files import respond
 from portal.limits import exceeded
 from portal.views.deeds import deed
 
@@ -97,7 +97,7 @@ def take_file(request, shown: Application, question: Question, sent, form: Draft
         form.add_error(field, _("Too many files within an hour. Wait a little, then choose the file again."))
         return
     try:
-        actions.attach_file(request.user, shown, question, store(sent, name=sent.name, user=request.user))
+        actions.attach_file(request.user, shown, question, sent, name=sent.name)
     except ValidationError as error:
         form.add_error(field, error)
 

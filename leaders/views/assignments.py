@@ -18,6 +18,7 @@ from ..models import Assignment, Cohort, Enrolment, Extension, Submission
 from ..moves import MoveRefused
 from ..querysets.assignments import READERS
 from ..querysets.roles import MANAGER, TRAINER
+from .frame import entered_cohort, frame
 
 
 def trail_of(cohort: Cohort, *steps: tuple[str, str]) -> list[dict]:
@@ -41,7 +42,7 @@ def holds(user, cohort: Cohort, *roles: str) -> bool:
 @login_required
 def assignments(request, pk: int):
     """By the day they are due, each with what has become of it: to a participant of hers, to the team of everybody's."""
-    cohort = get_object_or_404(Cohort.objects.entered_by(request.user).select_related("version__programme"), pk=pk)
+    cohort, standing = entered_cohort(request, pk)
     last = Submission.objects.filter(assignment=OuterRef("pk"), enrolment__user=request.user).order_by("-version")
     longer = Extension.objects.filter(assignment=OuterRef("pk"), enrolment__user=request.user)
     rows = Assignment.objects.visible_to(request.user).filter(cohort=cohort)
@@ -52,15 +53,12 @@ def assignments(request, pk: int):
         to_read=Count("submissions", filter=Q(submissions__state="handed-in")),
     )
     context = {
-        "cohort": cohort,
         "assignments": rows.order_by("due_at", "pk"),
-        "reads": holds(request.user, cohort, *READERS),
-        "asks": holds(request.user, cohort, MANAGER, TRAINER),
-        "seat": seat_of(request.user, cohort),
-        "trail": trail_of(cohort),
-        "states": dict(Submission.State.choices),
+        "reads": bool(standing.roles & set(READERS)),
+        "asks": bool(standing.roles & {MANAGER, TRAINER}),
+        "seat": standing.enrolment,
     }
-    return render(request, "leaders/assignments/list.html", context)
+    return render(request, "leaders/assignments/list.html", frame(cohort, standing, "assignments") | context)
 
 
 # Asking

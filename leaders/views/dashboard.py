@@ -1,9 +1,8 @@
 """The people of a cohort for its team: the funnel, attendance, progress, who is at risk and why. The files hold the same rows."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,41 +11,36 @@ from portal.paging import KeysetPage, oldest_first
 from .. import dashboard as people
 from ..evaluate import Rule
 from ..models import Cohort
-from ..querysets.roles import MANAGER, OBSERVER
-from .assignments import trail_of
+from ..standing import Standing
+from .frame import entered_cohort, frame
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def team_cohort(request, pk: int) -> tuple[Cohort, Rule]:
-    """Whoever also sees the applications `sees_all`: managers and observers."""
-    all_of_it = Exists(Cohort.objects.with_team_role(request.user, MANAGER, OBSERVER).filter(pk=OuterRef("pk")))
-    rows = Cohort.objects.with_team_role(request.user).exclude(state=Cohort.State.DRAFT).annotate(sees_all=all_of_it)
-    cohort = get_object_or_404(rows.select_related("version__programme"), pk=pk)
-    rule = people.rule_of(cohort)
+def team_cohort(request, pk: int) -> tuple[Cohort, Standing, Rule]:
+    cohort, standing = entered_cohort(request, pk)
+    rule = people.rule_of(cohort) if standing.roles else None
     if not rule:
         raise Http404
-    return cohort, rule
+    return cohort, standing, rule
 
 
 @login_required
 def dashboard(request, pk: int):
-    cohort, rule = team_cohort(request, pk)
+    cohort, standing, rule = team_cohort(request, pk)
     only_risk = request.GET.get("show") == "risk"
     page, count, found_at = page_of(request, cohort, rule, only_risk=only_risk)
     context = {
-        "cohort": cohort,
         "rows": page.rows,
         "headings": people.headings(),
         "drawn": people.drawn(page.rows),
-        "page": page,
-        "tabs": tabs(request.path, count, only_risk=only_risk),
+        "list": page,
+        "shows": shows(request.path, count, only_risk=only_risk),
         "found_at": found_at,
         "only_risk": only_risk,
-        "funnel": people.funnel(cohort) if cohort.sees_all else None,
-        "trail": trail_of(cohort),
+        "funnel": people.funnel(cohort) if standing.sees_seats else None,
     }
-    return render(request, "leaders/progress/dashboard.html", context)
+    return render(request, "leaders/progress/dashboard.html", frame(cohort, standing, "dashboard") | context)
 
 
 def page_of(request, cohort: Cohort, rule: Rule, *, only_risk: bool) -> tuple[KeysetPage, int, object]:
@@ -64,7 +58,7 @@ def page_of(request, cohort: Cohort, rule: Rule, *, only_risk: bool) -> tuple[Ke
     return page, len(known), found_at
 
 
-def tabs(path: str, count: int, *, only_risk: bool) -> list[dict]:
+def shows(path: str, count: int, *, only_risk: bool) -> list[dict]:
     return [
         {"label": _("Everybody"), "url": path, "current": not only_risk},
         {"label": _("At risk"), "url": f"{path}?show=risk", "current": only_risk, "count": count},
@@ -83,7 +77,7 @@ def dashboard_xlsx(request, pk: int):
 
 def file_of(request, pk: int, made, ending: str, type: str) -> HttpResponse:
     """Everybody whom the reader sees on the screen, page after page; or those at risk, when that is what she looks at."""
-    cohort, rule = team_cohort(request, pk)
+    cohort, _standing, rule = team_cohort(request, pk)
     rows = people.rows_of(people.seats_of(request.user, cohort), rule, timezone.now())
     chosen = [row for row in rows if row.risk.level] if request.GET.get("show") == "risk" else rows
     headers = {"Content-Disposition": f'attachment; filename="cohort-{pk}-{timezone.localdate().isoformat()}.{ending}"'}

@@ -50,6 +50,9 @@ def tabs(cohort: Cohort, standing: Standing, current: str) -> list[dict]:
         named["cohort_course"] = pgettext("a cohort", "Course")
         named["meetings"] = _("Meetings")
         named["assignments"] = _("Assignments")
+        named |= {"dashboard": _("Participants")} if standing.roles else {"my_progress": _("What is left")}
+    if standing.is_manager and standing.is_inside:
+        named["mentors"] = _("Mentors")
     if standing.knows_team:
         named["cohort_team"] = _("Team")
     if standing.sees_seats:

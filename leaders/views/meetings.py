@@ -1,5 +1,7 @@
 """The meetings of a cohort, what they read, and the calendar of a person."""
 
+from contextlib import suppress
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Prefetch
@@ -127,10 +129,9 @@ def cancel_meeting(request, pk: int):
     if not shown.is_planned:
         return redirect("meeting", pk)
     if request.method == "POST" and form.is_valid():
-        try:
+        # Where somebody was faster it is cancelled all the same.
+        with suppress(MoveRefused):
             actions.cancel_meeting(request.user, shown, reason=form.cleaned_data["reason"])
-        except MoveRefused:
-            pass
         messages.success(request, _("The meeting is cancelled, and those who wanted to come are told."))
         return redirect("meeting", pk)
     context = {"form": form, "meeting": shown, "trail": trail_to(shown)}

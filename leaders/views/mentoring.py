@@ -16,6 +16,7 @@ from ..forms.mentoring import AgreementForms, MeetingForm
 from ..models import Agreement, Cohort, Enrolment, MentorLink, MentorMeeting
 from ..querysets.roles import MENTOR, SEATED
 from .assignments import trail_of
+from .frame import entered_cohort, frame
 
 
 @login_required
@@ -34,14 +35,15 @@ def mentees(request):
 @login_required
 def mentors(request, pk: int):
     """Who accompanies whom in a cohort; its managers decide."""
-    cohort = get_object_or_404(Cohort.objects.managed_by(request.user), pk=pk)
-    seats = Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active", "paused")).select_related("user", "school")
+    cohort, standing = entered_cohort(request, pk)
+    if not standing.is_manager:
+        raise Http404
+    seats = Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active", "paused"), user__isnull=False)
     known = dict(MentorLink.objects.current().filter(enrolment__cohort=cohort).values_list("enrolment", "mentor"))
     team = list(User.objects.filter(cohort_roles__cohort=cohort, cohort_roles__name=MENTOR, cohort_roles__until=None).order_by("sort_key"))
-    counts = {mentor.pk: sum(pk == mentor.pk for pk in known.values()) for mentor in team}
-    rows = [(seat, known.get(seat.pk)) for seat in seats.order_by("user__sort_key", "pk")]
-    context = {"cohort": cohort, "rows": rows, "mentors": team, "counts": counts, "trail": trail_of(cohort)}
-    return render(request, "leaders/mentoring/mentors.html", context)
+    rows = [(seat, known.get(seat.pk)) for seat in seats.select_related("user", "school").order_by("user__sort_key", "pk")]
+    context = {"rows": rows, "mentors": team}
+    return render(request, "leaders/mentoring/mentors.html", frame(cohort, standing, "mentors") | context)
 
 
 @deed
@@ -51,7 +53,11 @@ def give_mentors(request, pk: int):
     chosen = {key: value for key, value in request.POST.items() if key.startswith("seat-")}
     people = User.objects.filter(cohort_roles__cohort=cohort, cohort_roles__name=MENTOR, cohort_roles__until=None).in_bulk()
     by_text = {str(pk): person for pk, person in people.items()}
-    for seat in Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active", "paused")).select_related("user", "cohort"):
+    for seat in (
+        Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active", "paused"))
+        .select_related("user", "cohort")
+        .exclude(user=None)
+    ):
         value = chosen.get(f"seat-{seat.pk}")
         if value is not None and (value == "" or value in by_text):
             actions.give_mentor(request.user, seat, by_text.get(value))

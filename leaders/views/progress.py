@@ -4,6 +4,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..dashboard import rule_of
 from ..evaluate import evaluate, lost
@@ -11,23 +12,29 @@ from ..facts import facts_of
 from ..models import Enrolment
 from ..progress import lines_left, lines_of, name_of
 from .assignments import trail_of
-
-ROWS = Enrolment.objects.seated().select_related("user", "cohort__version__programme")
+from .frame import entered_cohort, frame
 
 
 @login_required
 def my_progress(request, pk: int):
     """In the cohort in which she studies."""
-    return shown(request, get_object_or_404(ROWS.filter(user=request.user), cohort=pk))
+    cohort, standing = entered_cohort(request, pk)
+    seat = standing.enrolment
+    if not seat:
+        raise Http404
+    seat.cohort = cohort
+    return shown(request, seat, frame(cohort, standing, "my_progress"))
 
 
 @login_required
 def progress(request, pk: int):
     """Of one participant, for those who look after her."""
-    return shown(request, get_object_or_404(ROWS.filter(pk__in=Enrolment.objects.visible_to(request.user)), pk=pk))
+    rows = Enrolment.objects.seated().filter(pk__in=Enrolment.objects.visible_to(request.user), user__isnull=False)
+    seat = get_object_or_404(rows.select_related("user", "cohort__version__programme"), pk=pk)
+    return shown(request, seat, {"trail": trail_of(seat.cohort, (_("Participants"), f"/leaders/{seat.cohort_id}/dashboard/"))})
 
 
-def shown(request, seat: Enrolment):
+def shown(request, seat: Enrolment, around: dict):
     rule = rule_of(seat.cohort)
     if not rule:
         raise Http404
@@ -42,6 +49,6 @@ def shown(request, seat: Enrolment):
         "lost": [name_of(node) for node in lost(outcome)],
         "met": [line for line in lines if line.state == "met"],
         "all": len(lines),
-        "trail": trail_of(seat.cohort),
     }
-    return render(request, "leaders/progress/progress.html", context)
+    template = "mine" if "tabs" in around else "progress"
+    return render(request, f"leaders/progress/{template}.html", around | context)

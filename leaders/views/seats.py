@@ -94,7 +94,7 @@ def enrolment(request, pk: int):
     context = {
         "rank": Enrolment.objects.ahead_of(shown).count() + 1 if waits else None,
         "waiting": Enrolment.objects.waiting().filter(cohort=shown.cohort).count() if waits else None,
-        "in_time": shown.state == State.OFFERED and timezone.now() <= shown.offered_until,
+        "in_time": shown.state == State.OFFERED and timezone.now() <= shown.offered_until and not shown.cohort.is_over,
         "leaves": own and may_move(shown, State.WITHDRAWN),
         "manages": manages(request.user, shown),
         "transfers": may_move(shown, State.TRANSFERRED),

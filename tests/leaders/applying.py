@@ -9,7 +9,6 @@ from leaders.demo import make_application, make_cohort, make_cohort_role
 from leaders.demo.selection import make_endorsement, make_question, make_stage
 from leaders.letters import token_of
 from leaders.models import Cohort, Endorsement, Review, ScoreImport
-from portal.files import store
 from portal.models import User
 
 from ..portal.sample_files import make_pdf
@@ -20,7 +19,7 @@ def make_applying(people: dict[str, User], cohort: Cohort) -> dict[str, dict]:
     read what `member` wants there; its test is over and its scores wait to be written."""
     file = make_question(cohort, "file", required=False)
     draft = make_application(people["unverified"], cohort, state="draft")
-    actions.attach_file(people["unverified"], draft, file, store(BytesIO(make_pdf()), name="диплом.pdf", user=people["unverified"]))
+    actions.attach_file(people["unverified"], draft, file, BytesIO(make_pdf()), name="диплом.pdf")
     selection = make_cohort(cohort.version, manager=people["owner"])
     make_cohort_role(selection, people["coordinator"], "examiner")
     question, test, reading = make_question(selection, required=False), make_stage(selection, "test"), make_stage(selection)

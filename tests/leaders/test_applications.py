@@ -8,6 +8,7 @@ from django.core import mail
 from django.utils import timezone
 
 from leaders import actions
+from leaders.actions import applications
 from leaders.demo import make_application
 from leaders.demo.selection import make_question, make_stage
 from leaders.models import Answer, Application, ApplicationFile, Endorsement, Enrolment, Review
@@ -218,4 +219,16 @@ def test_her_list_says_where_each_stands_and_asks_little(selection, django_asser
 def test_managers_are_told_once_of_many_applications(selection):
     for number in range(3):
         make_application(make_person(f"a{number}@example.org"), selection.cohort)
-    assert Notice.objects.get(user=selection.manager).number == 3
+    assert Notice.objects.get(user=selection.manager, kind="application-submitted").number == 3
+
+
+def test_a_question_holds_a_few_files(selection, monkeypatch):
+    monkeypatch.setattr(applications, "FILES_AT_MOST", 1)
+    question = make_question(selection.cohort, kind="file")
+    draft = begin(selection)
+    for number in range(2):
+        sent = BytesIO(make_pdf())
+        sent.name = f"{number}.pdf"
+        answer = selection.post("applicant", draft, {"language": "kk", f"q{question.pk}": sent})
+    assert answer.status_code == 422
+    assert (ApplicationFile.objects.count(), File.objects.count()) == (1, 1)

@@ -63,6 +63,14 @@ def test_a_manager_plans_a_meeting_and_participants_read_of_it(client, cohort, m
     assert "Астана" in page and "https://example.org/room" in page and "Тренерова" in page
 
 
+def test_the_course_names_the_next_meetings(client, cohort, participant):
+    for number, days in enumerate((1, 2, 3, 4, -1)):
+        make_meeting(cohort, starts_at=timezone.now() + timedelta(days=days), title=f"Кездесу {number}")
+    client.force_login(participant)
+    page = client.get(f"/kk/leaders/{cohort.pk}/course/").content.decode()
+    assert [f"Кездесу {number}" in page for number in range(5)] == [True, True, True, False, False]
+
+
 def test_a_trainer_plans_and_keeps_only_what_she_leads(client, cohort, trainer):
     client.force_login(trainer)
     client.post(f"/kk/leaders/{cohort.pk}/meetings/new/", form_of())
@@ -80,6 +88,15 @@ def test_a_meeting_without_sense_is_not_planned(client, cohort, manager, wrong):
     client.force_login(manager)
     assert client.post(f"/kk/leaders/{cohort.pk}/meetings/new/", form_of(**wrong)).status_code == 422
     assert not Meeting.objects.exists()
+
+
+def test_whoever_leads_a_meeting_stays_in_it_when_her_role_ends(client, cohort, manager, trainer):
+    meeting = make_meeting(cohort, trainer=trainer)
+    actions.end_cohort_role(manager, cohort.roles.get(user=trainer))
+    client.force_login(manager)
+    client.post(f"/kk{meeting.address}edit/", form_of(trainer=trainer.pk, place="Алматы"))
+    meeting.refresh_from_db()
+    assert (meeting.trainer, meeting.place) == (trainer, "Алматы")
 
 
 def test_who_plans_by_a_meeting_is_told_when_it_moves(cohort, manager, trainer, participant):
@@ -167,6 +184,14 @@ def test_a_calendar_follows_a_meeting_by_its_name(client, cohort, manager, parti
     actions.cancel_meeting(manager, meeting, reason="Қар жауды")
     (cancelled,) = events(client, key)
     assert (cancelled["SEQUENCE"], cancelled["STATUS"], cancelled["UID"]) == (2, "CANCELLED", first["UID"])
+
+
+def test_with_its_cohort_a_meeting_leaves_the_calendar(client, cohort, manager, participant):
+    make_meeting(cohort)
+    key = actions.renew_calendar(participant).key
+    actions.move_cohort(manager, cohort, "cancelled")
+    (gone,) = events(client, key)
+    assert (gone["SEQUENCE"], gone["STATUS"]) == (1, "CANCELLED")
 
 
 def test_a_calendar_has_the_meetings_of_its_person_alone(client, cohort, trainer, participant):

@@ -87,17 +87,17 @@ def test_wrong_lines_are_told_by_number_and_nothing_is_written(selection, stage,
     assert not StageResult.objects.exists()
 
 
-@pytest.mark.parametrize("score", ["-1", "80.01", "1e9", "NaN", "Infinity"])
-def test_a_score_out_of_range_is_a_wrong_line(selection, stage, applications, score):
-    send(selection, stage, csv_of(f"{applications[0].pk};;{score}"))
-    assert len(ScoreImport.objects.get().errors) == 1
+def test_a_score_out_of_range_is_a_wrong_line(selection, stage, applications):
+    for score in ("-1", "80.01", "1e9", "1e999999", "NaN", "Infinity"):
+        send(selection, stage, csv_of(f"{applications[0].pk};;{score}"))
+        assert len(ScoreImport.objects.first().errors) == 1, score
 
 
-@pytest.mark.parametrize("content", [b"", b"name;score\nA;1", b"application;score;score\n1;2;3", b"PK\x03\x04broken"])
-def test_another_file_is_refused(selection, stage, content):
-    file = BytesIO(content)
-    file.name = "тест.csv"
-    assert send(selection, stage, file).status_code == 422
+def test_another_file_is_refused(selection, stage):
+    for content in (b"", b"name;score\nA;1", b"application;score;score\n1;2;3", b"PK\x03\x04broken"):
+        file = BytesIO(content)
+        file.name = "тест.csv"
+        assert send(selection, stage, file).status_code == 422, content
     assert not ScoreImport.objects.exists()
 
 

@@ -154,9 +154,23 @@ def test_after_the_last_day_seats_are_passed_on_no_longer(cohort, people):
     assert states(cohort) == ["declined", "no-seat", "no-seat", "no-seat"]
 
 
-def test_with_a_cohort_its_list_is_cancelled(cohort, manager):
-    actions.move_cohort(manager, cohort, "cancelled")
+def test_with_a_cohort_its_list_is_cancelled(client, cohort, manager, people):
+    actions.move_cohort(manager, cohort, "cancelled", reason="Қаражат жоқ")
     assert states(cohort)[1:] == ["no-seat"] * 3
+    assert "cohort-cancelled" in told(people[0]) and told(people[3]) == {"cohort-cancelled"}
+    row = row_of(people[0], cohort)
+    assert "Орынды қабылдау" not in seen(client, people[0], f"/kk{row.address}")
+    assert actions.accept_offer(people[0], row).state == "offered"
+
+
+def test_applications_are_closed_by_the_clock(manager, people):
+    cohort = make_cohort(manager=manager, closes_at=timezone.now() + timedelta(hours=1))
+    actions.join_waiting(manager, cohort, people[0])
+    for hours, state in ((0, "open"), (2, "selection"), (3, "selection")):
+        reminders.close_applications(timezone.now() + timedelta(hours=hours))
+        cohort.refresh_from_db()
+        assert cohort.state == state
+    assert states(cohort) == ["offered"]
 
 
 def test_the_course_begins_with_those_who_have_a_seat(cohort, manager, people):
@@ -290,6 +304,25 @@ def test_fewer_seats_than_are_taken_are_refused_by_a_word(client, cohort, manage
     assert (refused.status_code, "бұдан көп" in refused.content.decode()) == (422, True)
     assert client.post(f"/kk/leaders/{cohort.pk}/capacity/", {"capacity": 3}).status_code == 302
     assert states(cohort).count("offered") == 3
+
+
+def test_an_accepted_applicant_is_led_to_her_seat(client, manager, people):
+    cohort = make_cohort(manager=manager)
+    application = make_application(people[0], cohort, state="accepted")
+    row = actions.join_waiting(manager, cohort, people[0], application=application)
+    for address in ("applications/", f"applications/{application.pk}/"):
+        assert f'href="/kk{row.address}"' in seen(client, people[0], f"/kk/leaders/{address}")
+
+
+def test_who_goes_over_is_led_into_the_other_cohort_and_its_group(client, manager, people):
+    source = make_cohort(state="running", manager=manager)
+    target = make_cohort(source.version, state="running", manager=manager)
+    left = make_enrolment(people[0], source)
+    arrived = actions.transfer(manager, left, target, reason="Көшті")
+    assert arrived.address in seen(client, people[0], f"/kk{left.address}")
+    for cohort, is_in in ((source, False), (target, True)):
+        cohort.refresh_from_db()
+        assert cohort.group.memberships.filter(user=people[0]).exists() == is_in
 
 
 def test_a_full_cohort_takes_nobody_over(client, manager, people):

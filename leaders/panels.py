@@ -1,0 +1,61 @@
+"""What programmes show on a person's start page: what is left of her course, and what waits for her word."""
+
+from django.db.models import CharField, Value
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import ngettext
+
+from .dashboard import rule_of
+from .evaluate import evaluate
+from .facts import facts_of
+from .models import CohortRole, Enrolment, Milestone, Submission
+from .progress import lines_left
+from .querysets.assignments import READERS
+from .querysets.roles import MENTOR
+
+LEFT_SHOWN = 3
+STUDYING = ("enrolled", "active")
+
+
+def courses(request) -> dict | None:
+    """Whoever neither studies nor looks after a cohort costs one query."""
+    known = what_she_is(request.user)
+    if not known:
+        return None
+    seats = courses_of(request.user) if "seat" in known else []
+    waiting = [line for line in waiting_for(request.user, known) if line["count"]]
+    return {"template": "leaders/progress/panel.html", "context": {"courses": seats, "waiting": waiting}} if seats or waiting else None
+
+
+def what_she_is(user) -> set[str]:
+    """`seat`, and the names of her roles."""
+    seats = Enrolment.objects.filter(user=user, state__in=STUDYING).order_by().values_list(Value("seat", CharField()))
+    roles = CohortRole.objects.current().filter(user=user).order_by().values_list("name")
+    return {name for (name,) in seats.union(roles)}
+
+
+def courses_of(user) -> list[dict]:
+    """Each course with the first things that she herself has to do."""
+    seats = list(Enrolment.objects.filter(user=user, state__in=STUDYING).select_related("cohort__version"))
+    facts, now, found = facts_of(seats), timezone.now(), []
+    for seat in seats:
+        if rule := rule_of(seat.cohort):
+            outcome = evaluate(rule, facts[seat.pk], now)
+            lines = [line for line in lines_left(outcome, seat) if line.state != "waiting"]
+            found.append({"cohort": seat.cohort, "lines": lines[:LEFT_SHOWN], "is_lost": outcome.lost})
+    return found
+
+
+def waiting_for(user, known: set[str]) -> list[dict]:
+    lines = []
+    if MENTOR in known:
+        count = Milestone.objects.decidable_by(user).filter(state=Milestone.State.SUBMITTED).count()
+        label = ngettext("%(count)s milestone waits for your word", "%(count)s milestones wait for your word", count)
+        lines.append({"icon": "flag", "label": label % {"count": count}, "count": count, "url": reverse("mentees")})
+    if known & set(READERS):
+        works = Submission.objects.assessable_by(user).order_by("handed_in_at")
+        count, first = works.count(), works.values_list("assignment", flat=True).first()
+        label = ngettext("%(count)s work waits to be read", "%(count)s works wait to be read", count)
+        url = reverse("assignment", args=[first]) if first else ""
+        lines.append({"icon": "file-text", "label": label % {"count": count}, "count": count, "url": url})
+    return lines
