@@ -1,7 +1,7 @@
 """What readers report in groups, as those who answer complaints know it.
 
 Of what stands in a group that is not open they see a number and the words of whoever reported it: neither its title nor the name of a
-hidden group goes into the case. Reading it takes a visit, which the group's owner sees.
+hidden group goes into the case. Reading it takes a visit, of which whoever looks after the group is told.
 """
 
 from collections.abc import Callable, Iterable

@@ -180,9 +180,12 @@ def split_topic(user: User, topic: Topic, numbers: list[int], title: str) -> Top
 
 @transaction.atomic
 def let_through(user: User, post: Post) -> None:
-    """A post that waits is read from now on."""
+    """A post that waits is read from now on; in an archived group nothing new is."""
+    group = hold_group(post.topic.group)
     topic = hold(post.topic)
     permit(user, topic.group)
+    if group.archived_at:
+        raise PermissionDenied
     post = Post.objects.select_related("author").get(pk=post.pk)
     if post.state == Post.State.HELD:
         post.topic = topic

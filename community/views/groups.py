@@ -21,6 +21,7 @@ from .. import actions, shelf
 from ..forms.groups import GroupForm, PictureForm, ShelfForm
 from ..lists import topics_of
 from ..models import Group, Membership, Post, PostFile
+from ..standing import Standing
 from .frame import frame, known_group, owned_group, read_group
 
 
@@ -29,16 +30,27 @@ def group(request, pk: int):
     shown, standing = known_group(request, pk)
     context = frame(request, shown, standing, "group")
     if not shown.is_read:
-        return render(request, "community/group_closed.html", context)
+        return render(request, "community/group_closed.html", context | {"visits": visits_told(request.user, shown, standing)})
     return render(request, "community/group.html", context | {"page": topics_of(request, shown), "now": timezone.now()})
 
 
+def visits_told(user, group: Group, standing: Standing):
+    """To whoever looks after it, and to administrators, who are told where nobody does; to nobody her own."""
+    told = standing.is_steward or (user.is_authenticated and user.is_administrator)
+    return group.visits.exclude(user=user).select_related("user")[:20] if told else []
+
+
 def about(request, pk: int):
-    shown, standing = read_group(request, pk, "school", "network", "founder")
+    """Whoever may not read in it is led to its front page, which says what she may know: notices of visits lead here."""
+    shown, standing = known_group(request, pk, "school", "network", "founder")
+    if not shown.is_read:
+        if not visits_told(request.user, shown, standing):
+            raise Http404
+        return redirect("group", pk)
     context = {
         "stewards": Membership.objects.visible_to(request.user).filter(group=shown).stewards().select_related("user").order_by("joined_at"),
         "founder": shown.founder if standing.is_member or shown.is_open else None,
-        "visits": shown.visits.select_related("user")[:20] if standing.is_steward else [],
+        "visits": visits_told(request.user, shown, standing),
         "languages": [label for code, label in LANGUAGES if code in shown.languages],
         "grades": shown.grades.all(),
     }
@@ -95,6 +107,14 @@ def found(request):
     return render(request, "community/found.html", forms.context(), status=forms.status)
 
 
+def to_what_she_reads(request, pk: int):
+    """After a deed. Who holds a group by her office may not read in it, and may know it no longer once it is hidden."""
+    shown = Group.objects.visible_to(request.user).with_reading(request.user).filter(pk=pk).first()
+    if not shown:
+        return redirect("groups")
+    return redirect("group_about" if shown.is_read else "group", pk)
+
+
 @login_required
 def edit(request, pk: int):
     shown, _standing = owned_group(request, pk)
@@ -102,7 +122,7 @@ def edit(request, pk: int):
     if forms.are_sent and forms.are_valid():
         actions.change_group(request.user, shown, **forms.data())
         messages.success(request, _("Saved."))
-        return redirect("group_about", pk)
+        return to_what_she_reads(request, pk)
     return render(request, "community/edit_group.html", forms.context() | {"group": shown}, status=forms.status)
 
 
@@ -151,7 +171,7 @@ def change_picture(request, pk: int):
         if not form.errors:
             actions.change_picture(request.user, shown, file)
             messages.success(request, _("Saved."))
-            return redirect("group_about", pk)
+            return to_what_she_reads(request, pk)
     return render(request, "community/group_picture.html", {"form": form, "group": shown}, status=422 if form.errors else 200)
 
 
@@ -164,4 +184,4 @@ def archive(request, pk: int):
     else:
         actions.archive_group(request.user, shown)
         messages.success(request, _("The group is archived: it can be read, and nothing new is written."))
-    return redirect("group_about", pk)
+    return to_what_she_reads(request, pk)

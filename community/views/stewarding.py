@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import get_language
@@ -132,7 +133,10 @@ def held(request, pk: int):
 def decide_held(request, pk: int):
     post = stewarded_post(request, pk)
     if "let_through" in request.POST:
-        actions.let_through(request.user, post)
+        try:
+            actions.let_through(request.user, post)
+        except PermissionDenied:
+            messages.error(request, _("This group is archived: nothing new is written in it."))
         return redirect("held", post.topic.group_id)
     form = ReasonForm(request.POST)
     if form.is_valid():

@@ -102,6 +102,23 @@ def test_a_coordinator_who_does_not_belong_to_it_reads_nothing_in_it(staff):
     assert actions.ask_for_export(coordinator, group)
 
 
+def test_a_coordinator_who_does_not_belong_to_it_is_led_where_she_may_read(staff):
+    school = make_school("t-7")
+    make_person("teacher@example.org", school=school, confirmed_by=staff)
+    client, group = Client(), Group.objects.get(school=school)
+    client.force_login(make_role(make_person("office@example.org"), "coordinator", f"school:{school.pk}"))
+    place = f"/kk/groups/{group.pk}/"
+    front = client.get(place).content.decode()
+    for name in ("edit", "picture/change", "archive", "requests"):
+        assert f"{place}{name}/" in front
+    named = {"name_kk": "Біздің мектеп", "purpose_kk": "Сөйлесеміз", "access": "request", "slow_minutes": "0"}
+    for name, typed in (("edit", named), ("archive", {}), ("archive", {"reopen": "1"}), ("picture/change", {"remove": "1"})):
+        answer = client.post(f"{place}{name}/", typed, follow=True)
+        assert (answer.status_code, answer.request["PATH_INFO"]) == (200, place), name
+    answer = client.post(f"{place}edit/", named | {"access": "hidden"}, follow=True)
+    assert answer.status_code == 200, "a hidden group is there for its members alone, and she is led to the others"
+
+
 def test_who_has_left_is_not_brought_back(staff):
     school = make_school()
     person = make_person(school=school, confirmed_by=staff)

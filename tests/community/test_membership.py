@@ -13,7 +13,8 @@ from community import actions
 from community.demo import make_group, make_member, make_topic
 from community.invitations import address_of
 from community.models import Exclusion, Group, GroupInvitation, JoinRequest, Membership, StaffVisit
-from portal.demo import make_administrator, make_person
+from community.notices import about as visited_address
+from portal.demo import make_administrator, make_person, make_role, make_school
 from portal.models import Act, Notice, User
 
 pytestmark = pytest.mark.django_db
@@ -251,6 +252,54 @@ def test_those_responsible_look_in_for_an_hour_with_a_reason_the_owner_reads(own
     assert "Шағым бойынша" in page(owner, "group_about", group).content.decode()
     with time_machine.travel(timezone.now() + timedelta(minutes=61)):
         assert page(staff, "group_about", group).status_code == 404
+
+
+def test_a_visit_to_the_group_of_a_school_is_told_to_its_coordinator(teacher):
+    staff, school = make_administrator(), make_school()
+    coordinator = make_role(make_person("office@example.org"), "coordinator", f"school:{school.pk}")
+    elsewhere = make_role(make_person("other@example.org"), "coordinator", f"school:{make_school('second').pk}")
+    steward = make_person("steward@example.org")
+    group = make_group(None, teacher, access="request", origin="school", school=school)
+    make_member(group, steward, role=Membership.Role.STEWARD)
+    press(staff, "visit_group", group, reason="Шағым бойынша")
+    assert told(coordinator) == told(steward) == ["group-visited"]
+    assert told(elsewhere) == told(teacher) == []
+    assert "Шағым бойынша" in signed_in(coordinator).get("/kk/notices/").content.decode()
+    assert "Шағым бойынша" in followed(coordinator)
+    assert "Шағым бойынша" not in page(elsewhere, "group", group).content.decode()
+    make_member(group, coordinator)
+    assert "Шағым бойынша" in followed(coordinator), "the notice leads where she may read, also when she belongs to it by now"
+
+
+def followed(person: User) -> str:
+    """What she reads where the notice leads her."""
+    notice = Notice.objects.get(user=person, kind="group-visited")
+    return signed_in(person).get(f"/kk{visited_address(notice)}", follow=True).content.decode()
+
+
+def test_where_there_is_no_owner_stewards_are_told_of_a_visit(teacher):
+    staff, group = make_administrator(), make_group(None, teacher, access="request", origin="subject")
+    steward = make_person("steward@example.org")
+    make_member(group, steward, role=Membership.Role.STEWARD)
+    press(staff, "visit_group", group, reason="Шағым бойынша")
+    assert (told(steward), told(teacher)) == (["group-visited"], [])
+    assert "Шағым бойынша" in followed(steward)
+
+
+def test_a_visit_to_a_hidden_group_is_told_to_nobody_who_may_not_know_of_it(teacher):
+    staff, colleague, school = make_administrator(), make_administrator("second@example.org"), make_school()
+    coordinator = make_role(make_person("office@example.org"), "coordinator", f"school:{school.pk}")
+    group = make_group(None, teacher, access="hidden", origin="school", school=school)
+    press(staff, "visit_group", group, reason="Шағым бойынша")
+    assert told(coordinator) == told(colleague) == []
+
+
+def test_where_nobody_looks_after_a_group_other_administrators_are_told_of_a_visit(teacher):
+    staff, colleague = make_administrator(), make_administrator("second@example.org")
+    group = make_group(None, teacher, access="request", origin="subject")
+    press(staff, "visit_group", group, reason="Шағым бойынша")
+    assert (told(staff), told(colleague), told(teacher)) == ([], ["group-visited"], [])
+    assert "Шағым бойынша" in followed(colleague)
 
 
 def test_the_door_of_visits_tells_others_nothing(owner, teacher):

@@ -3,6 +3,7 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.test import Client
+from django.utils import timezone
 
 from community import actions
 from community.checking import check
@@ -181,6 +182,21 @@ def test_what_waits_is_let_through_or_refused_with_a_word(talk):
     steward.post(f"/kk/posts/{held[1].pk}/decide/", {"refuse": "1", "reason": "Бұл жарнама"})
     assert Post.objects.get(pk=held[0].pk).number == 6
     assert Notice.objects.get(user=talk.member, kind="post-refused").data["reason"] == "Бұл жарнама"
+    assert_counted()
+
+
+def test_nothing_is_let_through_into_a_group_that_is_archived(talk):
+    held = make_post(talk.member, talk.topic, text="Мұнда қараңыз: https://example.org/")
+    Group.objects.filter(pk=talk.group.pk).update(archived_at=timezone.now())
+    steward = talk.browser("steward")
+    assert 'name="let_through"' not in steward.get(f"/kk/groups/{talk.group.pk}/held/").content.decode()
+    answer = steward.post(f"/kk/posts/{held.pk}/decide/", {"let_through": "1"}, follow=True)
+    assert "мұрағатта: жаңа ештеңе жазылмайды" in answer.content.decode()
+    with pytest.raises(PermissionDenied):
+        actions.let_through(talk.steward, held)
+    assert Post.objects.get(pk=held.pk).state == Post.State.HELD
+    steward.post(f"/kk/posts/{held.pk}/decide/", {"refuse": "1", "reason": "Топ жабылды"})
+    assert Post.objects.get(pk=held.pk).state == Post.State.DELETED
     assert_counted()
 
 

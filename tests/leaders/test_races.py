@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 PEOPLE, SEATS, ROUNDS, CLICKS = 40, 10, 100, 8
 # Of a round: how many of the forty press, and how many of them at the very same moment
-PRESSING, THREADS = 8, 4
+PRESSING, THREADS = 6, 3
 
 
 @pytest.fixture
