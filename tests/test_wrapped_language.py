@@ -11,7 +11,23 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from wagtail.models import Page
 
-from leaders.models import Cohort, Criterion, Endorsement, Programme, Question, Requirement, Rubric, ScoreImport, Stage
+from leaders.models import (
+    Agreement,
+    CataloguePage,
+    ChangeProject,
+    Cohort,
+    Criterion,
+    Endorsement,
+    Indicator,
+    Meeting,
+    Programme,
+    Question,
+    Requirement,
+    Rubric,
+    ScoreImport,
+    Stage,
+    Story,
+)
 from portal.models import District, File, Network, Region, School, SchoolType, Subject, SubjectArea
 from portal.templatetags.look import drawn, initials
 from resources.models import MaterialType
@@ -25,7 +41,7 @@ SILENT = {"script", "style", "textarea"}
 SPOKEN = ("alt", "title", "placeholder", "aria-label", "data-done", "data-failed", "data-count", "data-none")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 # Words that are the same in every language: formats of files, addresses, what a licence is called
-UNIVERSAL = {"PDF", "KB", "MB", "GB", "https", "CC", "BY", "SA", "NC", "e", "mail"}
+UNIVERSAL = {"CSV", "XLSX", "PDF", "KB", "MB", "GB", "https", "CC", "BY", "SA", "NC", "e", "mail"}
 ACCOUNT = {
     "guest": ["login/", "signup/", "password/reset/", "login/code/"],
     "owner": ["reauthenticate/", "email/", "password/change/", "2fa/", "2fa/webauthn/add/", "sessions/", "logout/"],
@@ -138,6 +154,9 @@ def names_of(world) -> list[str]:
         named |= {name for row in model.objects.all() for name in (row.name_kk, row.name_ru, row.name_en)}
     named |= {file.name for file in File.objects.all()} | {scores.name for scores in ScoreImport.objects.all()}
     named |= {said for asked in Endorsement.objects.all() for said in (asked.head_name, asked.head_email)}
+    named |= {row.title for model in (ChangeProject, Meeting, Story) for row in model.objects.all()}
+    named |= {meeting.place for meeting in Meeting.objects.all()} | {indicator.name for indicator in Indicator.objects.all()}
+    named |= {agreement.text for agreement in Agreement.objects.all()} | {page.lead for page in CataloguePage.objects.all()}
     return sorted(named - {""}, key=len, reverse=True)
 
 

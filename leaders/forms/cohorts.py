@@ -122,7 +122,7 @@ class MoveForm(forms.Form):
     """One step of a cohort. What people were promised is not taken back without a word."""
 
     to = forms.ChoiceField(choices=[])
-    reason = forms.CharField(max_length=500, required=False)
+    reason = forms.CharField(label=_("Reason"), max_length=500, required=False)
 
     def __init__(self, *args, cohort: Cohort, **kwargs):
         super().__init__(*args, **kwargs)
