@@ -44,10 +44,10 @@ def things_at(paths: set[str]) -> dict[str, tuple[Ref, str]]:
     things = {}
     for path in paths:
         found = THING.fullmatch(path)
-        if found and sources.get(source := found[2] or found[4]):
-            things[path] = Ref(source, int(found[3] or found[5])), f"/{found[1]}"
+        if found and (source := sources.at(found[2] or found[4])):
+            things[path] = Ref(source.key, int(found[3] or found[5])), f"/{found[1]}"
     pages = pages_at(paths - things.keys())
-    return things | {path: (Ref("pages", pk), path) for path, pk in pages.items()}
+    return things | {path: (ref, path) for path, ref in pages.items()}
 
 
 def marked(link: re.Match, known: dict[str, tuple[Ref, str]]) -> str:

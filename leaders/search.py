@@ -46,7 +46,8 @@ def register() -> None:
     programmes = sources.Source(
         "programmes", _("Programmes"), "leaders/catalogue/programme_row.html", visible_programmes, programme_entries, (LEVEL, LANGUAGE)
     )
-    cohorts = sources.Source("cohorts", _("Cohorts"), "leaders/catalogue/cohort_row.html", visible_cohorts, cohort_entries, COHORT_FACETS)
+    row = "leaders/catalogue/cohort_row.html"
+    cohorts = sources.Source("cohorts", _("Cohorts"), row, visible_cohorts, cohort_entries, COHORT_FACETS, place="leaders")
     sources.register(programmes)
     sources.register(cohorts)
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):

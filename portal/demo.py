@@ -14,7 +14,21 @@ from wagtail.models import Page
 from wagtail.rich_text import RichText
 
 from . import actions
-from .models import EventPage, Grade, HomePage, Position, Region, Role, School, SchoolType, SectionPage, Subject, User
+from .models import (
+    Curriculum,
+    EventPage,
+    Grade,
+    HomePage,
+    Objective,
+    Position,
+    Region,
+    Role,
+    School,
+    SchoolType,
+    SectionPage,
+    Subject,
+    User,
+)
 from .preparation import MARKDOWN, SOURCE_LANGUAGE, linked, make_article, publish
 from .sample_objectives import load_sample_objectives
 from .slugs import make_slug
@@ -94,6 +108,15 @@ def recovery_codes(user: User) -> list[str]:
         return codes
     Authenticator.objects.filter(user=user, type=Authenticator.Type.RECOVERY_CODES).delete()
     return RecoveryCodes.activate(user).get_unused_codes()
+
+
+def make_objective(subject: Subject, code: str = "7.1.1.1", **fields) -> Objective:
+    names = {"name_kk": "Сынақ бағдарламасы", "name_ru": "Пробная программа", "name_en": "Trial curriculum"}
+    curriculum = Curriculum.objects.filter(code="trial").first() or Curriculum(code="trial", first_year=2026, **names)
+    actions.put_vocabulary(curriculum)
+    objective = Objective(curriculum=curriculum, subject=subject, grade_id=7, code=code, **{"text_kk": "Үлгі: күш", **fields})
+    actions.put_objective(objective)
+    return objective
 
 
 def make_event(title: str, language: str = "kk", *, body: str = "", translation_of: EventPage | None = None, **fields) -> EventPage:

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from wagtail.signals import page_published
 
 from .models import BrokenLink, Document
+from .refs import Ref
 
 PAGES_AT_ONCE = 100
 LONGEST = BrokenLink._meta.get_field("address").max_length
@@ -108,9 +109,10 @@ class Known:
         return "" if is_well_written(link.target) else BrokenLink.Reason.WRITING
 
 
-def pages_at(paths: Iterable[str]) -> dict[str, int]:
-    """The editors' pages at these paths, whoever may read them."""
-    return dict(Page.objects.filter(url_path__in=paths).values_list("url_path", "pk")) if paths else {}
+def pages_at(paths: Iterable[str]) -> dict[str, Ref]:
+    """The editors' pages at these paths, whoever may read them. A page that presents something else is found as that."""
+    pages = Page.objects.filter(url_path__in=paths).specific() if paths else ()
+    return {page.url_path: getattr(page, "presented", None) or Ref("pages", page.pk) for page in pages}
 
 
 def own_path(address: str) -> str:

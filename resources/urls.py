@@ -22,6 +22,7 @@ urlpatterns = [
     path("materials/share/", sharing.share, name="share_material"),
     path("materials/share/upload/", sharing.share_upload, name="share_upload"),
     path("materials/share/upload/<uuid:upload>/", sharing.share_upload, name="share_upload_piece"),
+    path("objectives/<int:pk>/", views.objective, name="objective"),
     path("materials/<int:pk>/", views.material, name="material"),
     path("materials/<int:pk>/edit/", sharing.edit, name="edit_material"),
     path("materials/<int:pk>/details/", sharing.details, name="material_details"),

@@ -111,6 +111,13 @@ def saved_materials(request):
     return render(request, "resources/saved.html", context)
 
 
+def objective(request, pk: int):
+    """What pupils learn, and the materials that teach it."""
+    shown = get_object_or_404(Objective.objects.select_related("curriculum", "subject", "grade"), pk=pk)
+    rows = Material.objects.visible_to(request.user).shown().filter(objectives=shown).with_row_data()
+    return render(request, "resources/objective.html", {"objective": shown, "page": newest_first(request, rows, "published_at")})
+
+
 @deed
 def keep(request, pk: int):
     shown = visible_material(request, pk)

@@ -41,6 +41,8 @@ class Source:
     visible_ids: Callable[[Any, Iterable[int]], set[int]]
     all_entries: Callable[[], Iterator["Findable"]]
     facets: tuple[Facet, ...] = ()
+    # The first part of the address of its things, where that is not the key
+    place: str = ""
 
 
 # (entries) -> None; these are new, say something else or are open to other readers, in the transaction that wrote them
@@ -59,6 +61,11 @@ def unregister(key: str) -> None:
 
 def get(key: str) -> Source | None:
     return _sources.get(key)
+
+
+def at(place: str) -> Source | None:
+    """The source whose things stand at `/<place>/<id>/`."""
+    return next((source for source in _sources.values() if (source.place or source.key) == place), None)
 
 
 def registered() -> list[Source]:

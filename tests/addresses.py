@@ -151,6 +151,7 @@ GET    group_archive_file     open-group     302   302        302    302   302  
 
 GET    suggest_objectives     -           302   200        200    200   200       200         200
 GET    my_materials           -           302   200        200    200   200       200         200
+GET    objective              objective   200   200        200    200   200       200         200
 GET    saved_materials        -           302   200        200    200   200       200         200
 GET    share_material         -           302   200        200    200   200       200         200
 POST   share_material         -           302   422        422    422   422       422         422

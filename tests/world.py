@@ -16,7 +16,7 @@ from community.models import DraftFile, Group, PostFile, Topic
 from leaders.demo import make_application, make_cohort, make_enrolment, make_programme_page
 from leaders.models import Cohort, ProgrammePage
 from portal import actions as portal_actions
-from portal.demo import make_administrator, make_event, make_person, make_role, make_school
+from portal.demo import make_administrator, make_event, make_objective, make_person, make_role, make_school
 from portal.files import store, uploads
 from portal.invitations import signer
 from portal.mail.unsubscribing import unsubscribe_token
@@ -27,11 +27,13 @@ from portal.models import (
     EventPage,
     HomePage,
     Invitation,
+    Objective,
     Position,
     Region,
     SavedSearch,
     School,
     SectionPage,
+    Subject,
     User,
 )
 from portal.preparation import make_article
@@ -54,6 +56,7 @@ class World:
     confirmed: Position
     article: ArticlePage
     event: EventPage
+    objective: Objective
     upload: str
     cases: dict[str, Case]
     saved_search: SavedSearch
@@ -100,6 +103,7 @@ class World:
             return {"pk": self.failed.pk}
         named = {
             "event": self.event,
+            "objective": self.objective,
             "saved_search": self.saved_search,
             "proposal": self.proposal,
             "position": self.position,
@@ -171,6 +175,7 @@ def make_world() -> World:
         position=people["unverified"].main_position,
         confirmed=people["colleague"].main_position,
         article=make_news(),
+        objective=make_objective(Subject.objects.get(code="physics")),
         event=make_event("Онлайн кездесу", format=EventPage.Format.BOTH, place="Мәжіліс залы", join_url="https://example.org/meeting"),
         upload=str(upload.pk),
         saved_search=portal_actions.save_search(owner, name="Логарифмдер", text="логарифм"),

@@ -12,6 +12,7 @@ from wagtail.fields import RichTextField, StreamField
 from wagtail.models import Page
 
 from portal.models.pages import EditorialPage
+from portal.refs import Ref
 
 from .catalogue import Programme
 
@@ -84,6 +85,11 @@ class ProgrammePage(EditorialPage):
 
     class Meta:
         verbose_name = _("page of a programme")
+
+    @property
+    def presented(self) -> Ref:
+        """A link to the page is one to the programme."""
+        return Ref("programmes", self.programme_id)
 
     def clean(self):
         """Addresses of the site itself stand beside those of programmes."""

@@ -11,7 +11,7 @@ from wagtail.models import Page
 from community.models import Group
 from leaders.demo import make_cohort, make_enrolment
 from portal import actions
-from portal.demo import make_person, make_role, make_school
+from portal.demo import make_objective, make_person, make_role, make_school
 from portal.forms.people import SchoolFields
 from portal.merging import count_pointing_to, plural, pointing_to
 from portal.models import (
@@ -61,14 +61,6 @@ def double():
 
 def physics() -> Subject:
     return Subject.objects.get(code="physics")
-
-
-def make_objective(subject: Subject, code: str = "7.1.1.1", **fields) -> Objective:
-    curriculum = Curriculum.objects.filter(code="trial").first() or Curriculum(code="trial", first_year=2026, **NAMES)
-    actions.put_vocabulary(curriculum)
-    objective = Objective(curriculum=curriculum, subject=subject, grade_id=7, code=code, **{"text_kk": "Үлгі: күш", **fields})
-    actions.put_objective(objective)
-    return objective
 
 
 def faults() -> list:
