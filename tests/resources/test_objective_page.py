@@ -4,6 +4,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from community.cards import Cards
 from community.writing import render
@@ -45,7 +46,8 @@ def test_it_shows_its_words_in_both_languages_and_what_teaches_it(objective):
 
 def test_a_link_to_it_becomes_a_card(objective):
     rendered = render(f"http://localhost:8000/kk/objectives/{objective.pk}/")
-    drawn = Cards(make_person("reader@example.org"), [rendered.html]).fill(rendered.html)
+    with override("kk"):
+        drawn = Cards(make_person("reader@example.org"), [rendered.html]).fill(rendered.html)
     assert "7.1.1.1 Үлгі: күш" in drawn
     assert f'href="/kk/objectives/{objective.pk}/"' in drawn
 
