@@ -131,9 +131,9 @@ def demands_second_factor(request) -> bool:
     user, path = request.user, request.path
     if path.startswith((settings.STATIC_URL, settings.MEDIA_URL)) or not user.is_authenticated:
         return False
-    if not (path.startswith(CMS) or user.needs_second_factor):
+    if path.startswith(tuple(map(reverse, FREE_OF_SECOND_FACTOR))):
         return False
-    return not path.startswith(tuple(map(reverse, FREE_OF_SECOND_FACTOR)))
+    return path.startswith(CMS) or user.needs_second_factor
 
 
 # What a suspended person may still send: her answer to the suspension, how the pages look to her, what she asks of her own data.

@@ -11,6 +11,8 @@ from django.utils import translation
 from django.utils.translation import trans_real
 from wagtail.models import Page
 
+from community.templatetags.drawing import words
+from community.templatetags.posts import empty_composer
 from leaders.models import (
     Agreement,
     CataloguePage,
@@ -69,9 +71,14 @@ def wrap(text: str) -> str:
 def wrapped_languages(monkeypatch, settings):
     for code, _label in settings.LANGUAGES:
         monkeypatch.setitem(trans_real._translations, code, Wrapped(code))
-    drawn.cache_clear()
+    forget_drawn_words()
     yield
-    drawn.cache_clear()
+    forget_drawn_words()
+
+
+def forget_drawn_words() -> None:
+    for held in (drawn, words, empty_composer):
+        held.cache_clear()
 
 
 class Words(HTMLParser):
@@ -163,10 +170,10 @@ def names_of(world) -> list[str]:
 def words_outside(response, names: list[str]) -> list[str]:
     if response.status_code in (301, 302):
         return []
-    words = Words(response.content.decode())
+    page = Words(response.content.decode())
     known = re.compile("|".join(map(re.escape, names)))
-    found = [known.sub(" ", outside) for outside in words.outside]
-    cut = [f"a translated string is cut, {words.depth} times"] if words.depth else []
+    found = [known.sub(" ", outside) for outside in page.outside]
+    cut = [f"a translated string is cut, {page.depth} times"] if page.depth else []
     return cut + [outside for outside in found if set(LETTERS.findall(outside.partition(">")[2])) - UNIVERSAL]
 
 

@@ -20,7 +20,7 @@ from .entrance import signed_in
 
 pytestmark = pytest.mark.django_db
 
-START_QUERIES = 11
+START_QUERIES = 12
 PROPOSAL = {"school": "new", "new_name": "Жаңа ауыл мектебі", "new_locality": "Жаңа ауыл", "post": "teacher"}
 
 
