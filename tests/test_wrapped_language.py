@@ -30,7 +30,7 @@ from leaders.models import (
     Stage,
     Story,
 )
-from portal.models import District, File, Network, Region, School, SchoolType, Subject, SubjectArea
+from portal.models import Curriculum, District, File, Network, Region, School, SchoolType, Subject, SubjectArea
 from portal.templatetags.look import drawn, initials
 from resources.models import MaterialType
 
@@ -148,7 +148,7 @@ def test_words_outside_are_seen(page, outside):
 
 def names_of(world) -> list[str]:
     """What is written in the database and is nobody's translation: names of vocabularies, schools and people, titles, files."""
-    vocabularies = (District, MaterialType, Network, Region, School, SchoolType, Subject, SubjectArea)
+    vocabularies = (Curriculum, District, MaterialType, Network, Region, School, SchoolType, Subject, SubjectArea)
     named = {name for model in vocabularies for row in model.objects.all() for name in (row.name_kk, row.name_ru, row.name_en)}
     named |= {school.locality for school in School.objects.all()} | {page.title for page in Page.objects.all()}
     for person in world.people.values():
