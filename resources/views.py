@@ -50,7 +50,7 @@ def material(request, pk: int):
         "pictured": pictured_file(shown),
         "summary": Truncator(words_of(shown.description_html)).chars(SUMMARY_LETTERS),
         "author_school": author_school(request.user, shown),
-        "objectives": Objective.objects.filter(materials=shown).order_by("code").values("code", "text_kk"),
+        "objectives": Objective.objects.filter(materials=shown).order_by("code").values("pk", "code", "text_kk"),
         "links": shown.links.order_by("position", "pk").values("address", "title"),
         "tags": Tag.objects.filter(tagged_items__content_object=shown).order_by("tagged_items__pk").values("name", "language"),
         "hideable": request.user.is_authenticated and request.user.is_caretaker and shown.author_id != request.user.pk,

@@ -44,6 +44,12 @@ def test_it_shows_its_words_in_both_languages_and_what_teaches_it(objective):
     assert Client().get("/ru/objectives/999999/").status_code == 404
 
 
+def test_the_page_of_a_material_leads_to_it(objective):
+    material = taught(objective, "open")
+    page = Client().get(f"/kk/materials/{material.pk}/")
+    assert f'href="/kk/objectives/{objective.pk}/"' in page.content.decode()
+
+
 def test_a_link_to_it_becomes_a_card(objective):
     rendered = render(f"http://localhost:8000/kk/objectives/{objective.pk}/")
     with override("kk"):
