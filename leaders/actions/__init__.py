@@ -96,6 +96,7 @@ from .seats import (
     transfer,
     withdraw,
 )
+from .selection_runs import UnderWay, decide_on_many, lead_many_on
 from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
 from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
@@ -130,6 +131,7 @@ __all__ = [
     "TooManyFiles",
     "TooManyLetters",
     "TooMuchEvidence",
+    "UnderWay",
     "Unfinished",
     "WasCancelled",
     "WorkWasHandedIn",
@@ -153,6 +155,7 @@ __all__ = [
     "check_in",
     "decide",
     "decide_milestone",
+    "decide_on_many",
     "declare_conflict",
     "decline_offer",
     "drop_evidence",
@@ -176,6 +179,7 @@ __all__ = [
     "hold",
     "join_waiting",
     "join_waiting_all",
+    "lead_many_on",
     "lead_on",
     "manage_seat",
     "mark_roster",
