@@ -12,8 +12,8 @@ from django.utils import timezone
 from community.demo import make_group, make_member, make_post, make_topic
 from community.lists import topics_of
 from community.models import Bookmark, Draft, Group, JoinRequest, Membership, Topic
-from community.templatetags.talk import began
 from community.telling import count_announced_to
+from community.templatetags.talk import began
 from portal.demo import make_person
 from portal.models import Subject
 
