@@ -73,6 +73,10 @@ MOVED = {
     },
     "stories": {"published": _("published the story of the project"), "withdrawn": _("withdrew the story of the project")},
     "certificates": {"revoked": _("revoked the certificate"), "replaced": _("replaced the certificate")},
+    "selection_runs": {
+        "done": _("led on or decided on many applications"),
+        "stopped": _("the work on many applications was stopped"),
+    },
     "issue_runs": {"running": _("began to issue certificates"), "done": _("issued the certificates of the cohort")},
 }
 DONE = {
@@ -130,5 +134,6 @@ SOURCES = {
     "milestones": _("Milestones"),
     "stories": _("Stories of projects"),
     "certificates": _("Certificates"),
+    "selection_runs": _("Work on many applications"),
     "issue_runs": _("Issues of certificates"),
 }

@@ -97,6 +97,7 @@ from .seats import (
     transfer,
     withdraw,
 )
+from .selection_runs import UnderWay, decide_on_many, lead_many_on
 from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
 from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
@@ -133,6 +134,7 @@ __all__ = [
     "TooManyFiles",
     "TooManyLetters",
     "TooMuchEvidence",
+    "UnderWay",
     "Unfinished",
     "WasCancelled",
     "WorkWasHandedIn",
@@ -156,6 +158,7 @@ __all__ = [
     "check_in",
     "decide",
     "decide_milestone",
+    "decide_on_many",
     "declare_conflict",
     "decline_offer",
     "drop_evidence",
@@ -181,6 +184,7 @@ __all__ = [
     "issue_certificate",
     "join_waiting",
     "join_waiting_all",
+    "lead_many_on",
     "lead_on",
     "manage_seat",
     "mark_roster",
