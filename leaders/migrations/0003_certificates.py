@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("leaders", "0001_initial"),
+        ("leaders", "0002_selection_run"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
