@@ -5,13 +5,13 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext, ngettext
 
-from .dashboard import rule_of
 from .evaluate import evaluate
 from .facts import facts_of
 from .models import Application, Cohort, CohortRole, Enrolment, Milestone, Submission
 from .progress import lines_left
 from .querysets.assignments import READERS
 from .querysets.roles import EXAMINER, LIVE, MENTOR, TEAM
+from .requirements import rule_of
 
 LEFT_SHOWN = 3
 STUDYING = ("enrolled", "active")

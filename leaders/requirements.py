@@ -1,6 +1,7 @@
-"""The tree of what a version requires, as it is drawn."""
+"""The tree of what a version requires: as it is drawn, and as it is evaluated."""
 
-from .models import ProgrammeVersion, Requirement
+from .evaluate import Rule, grow
+from .models import Cohort, ProgrammeVersion, Requirement
 
 
 def tree_of(version: ProgrammeVersion) -> list[Requirement]:
@@ -19,3 +20,7 @@ def grown(rows: list[Requirement]) -> list[Requirement]:
     for row in rows:
         row.below = [other for other in rows if other.parent_id == row.pk]
     return [part for row in rows if row.parent_id is None for part in row.below]
+
+
+def rule_of(cohort: Cohort) -> Rule | None:
+    return grow(cohort.version.requirements.all())

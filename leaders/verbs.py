@@ -113,6 +113,8 @@ DONE = {
     "add project member": _("took a colleague into the team of the change project"),
     "remove project member": _("took a colleague out of the team of the change project"),
     "drop milestone": _("removed a milestone of the change project"),
+    "issue certificate": _("issued the certificate"),
+    "start issue run": _("asked for the certificates of the cohort"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
 SOURCES = {

@@ -40,6 +40,7 @@ from .catalogue import (
     put_rubric,
     start_version,
 )
+from .certificates import NotCompleted, NotStudying, erase_certificate, issue_certificate, replace_certificate, revoke_certificate
 from .cohorts import change_cohort, found_cohort, move_cohort
 from .decisions import Decided, HasSeat, decide, put_words, take_decision_back
 from .endorsements import (
@@ -114,10 +115,12 @@ __all__ = [
     "NoMentorOfTheCohort",
     "NoSchool",
     "NotAgreed",
+    "NotCompleted",
     "NotNow",
     "NotOfThisCohort",
     "NotOpen",
     "NotReady",
+    "NotStudying",
     "NotYet",
     "NothingToHandIn",
     "NothingToShow",
@@ -167,6 +170,7 @@ __all__ = [
     "drop_scores",
     "drop_work_file",
     "end_cohort_role",
+    "erase_certificate",
     "expire_endorsements",
     "extend",
     "found_cohort",
@@ -177,6 +181,7 @@ __all__ = [
     "hand_in",
     "hand_in_review",
     "hold",
+    "issue_certificate",
     "join_waiting",
     "join_waiting_all",
     "lead_many_on",
@@ -209,6 +214,8 @@ __all__ = [
     "remove_member",
     "remove_part",
     "renew_calendar",
+    "replace_certificate",
+    "revoke_certificate",
     "reopen_application",
     "save_answers",
     "save_assessment",
