@@ -22,7 +22,7 @@ from openpyxl import Workbook
 
 from portal.imports.sheets import safe_cell
 
-from .evaluate import GROUPS, THERE, Facts, Outcome, Rule, evaluate, grow, left
+from .evaluate import GROUPS, THERE, Facts, Outcome, Rule, evaluate, left
 from .facts import facts_of
 from .models import Application, AttendanceMark, Cohort, Enrolment, MentorLink
 from .progress import Risk, hours, name_of, risk_of
@@ -46,10 +46,6 @@ def seats_of(user, cohort: Cohort) -> QuerySet:
     names = {f"mentor_{part}": Subquery(mentor.values(f"mentor__{part}")[:1]) for part in ("family_name", "given_name")}
     rows = Enrolment.objects.visible_to(user).filter(cohort=cohort, state__in=SEATED, user__isnull=False)
     return rows.select_related("user", "school", "cohort").annotate(**names).order_by("user__sort_key", "pk")
-
-
-def rule_of(cohort: Cohort) -> Rule | None:
-    return grow(cohort.version.requirements.all())
 
 
 def rows_of(seats: Iterable[Enrolment], rule: Rule, now: datetime) -> list[Row]:

@@ -30,6 +30,7 @@ from .models import (
     ProgrammeVersion,
     Review,
     ScoreImport,
+    SelectionRun,
     Story,
     Submission,
 )
@@ -126,6 +127,7 @@ TABLES: dict[type[models.Model], Table] = {
     ),
     Story: Table("stories", "draft", {"draft": ("published",), "published": ("withdrawn",), "withdrawn": ("published",)}),
     Certificate: Table("certificates", "valid", {"valid": ("revoked", "replaced")}),
+    SelectionRun: Table("selection_runs", "running", {"running": ("done", "stopped")}),
     IssueRun: Table("issue_runs", "waiting", {"waiting": ("running",), "running": ("done",)}),
 }
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 from portal.clock import Job
 from portal.models import Notice
 
-from .actions.cohorts import close_applications
+from .actions.cohorts import keep_days
 from .actions.endorsements import expire_endorsements
 from .actions.seats import pass_seats_on
 from .models import Enrolment
@@ -27,7 +27,7 @@ def remind_of_offers(now: datetime | None = None) -> None:
 
 
 JOBS = [
-    Job("close-applications", timedelta(minutes=5), close_applications),
+    Job("keep-days-of-cohorts", timedelta(minutes=1), keep_days),
     Job("pass-seats-on", timedelta(minutes=1), pass_seats_on),
     Job("remind-of-offers", timedelta(hours=1), remind_of_offers),
     Job("expire-endorsements", timedelta(hours=1), expire_endorsements),

@@ -19,6 +19,7 @@ from .moves import TABLES
 from .notices import (
     applications,
     assignments,
+    certificates,
     meetings,
     projects,
     reviews,
@@ -40,7 +41,7 @@ def register() -> None:
     seams.act_verbs.update(verbs.VERBS)
     seams.act_sources.update(verbs.SOURCES)
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
-    for noun in (applications, reviews, seats, meetings, assignments, projects):
+    for noun in (applications, reviews, seats, meetings, assignments, projects, certificates):
         seams.notice_kinds.extend(noun.KINDS)
     seams.start_panels.append(panels.courses)
     seams.reportables["stories"] = reporting.STORIES

@@ -73,6 +73,10 @@ MOVED = {
     },
     "stories": {"published": _("published the story of the project"), "withdrawn": _("withdrew the story of the project")},
     "certificates": {"revoked": _("revoked the certificate"), "replaced": _("replaced the certificate")},
+    "selection_runs": {
+        "done": _("led on or decided on many applications"),
+        "stopped": _("the work on many applications was stopped"),
+    },
     "issue_runs": {"running": _("began to issue certificates"), "done": _("issued the certificates of the cohort")},
 }
 DONE = {
@@ -109,6 +113,8 @@ DONE = {
     "add project member": _("took a colleague into the team of the change project"),
     "remove project member": _("took a colleague out of the team of the change project"),
     "drop milestone": _("removed a milestone of the change project"),
+    "issue certificate": _("issued the certificate"),
+    "start issue run": _("asked for the certificates of the cohort"),
 }
 VERBS = DONE | {f"{source} {state}": words for source, states in MOVED.items() for state, words in states.items()}
 SOURCES = {
@@ -128,5 +134,6 @@ SOURCES = {
     "milestones": _("Milestones"),
     "stories": _("Stories of projects"),
     "certificates": _("Certificates"),
+    "selection_runs": _("Work on many applications"),
     "issue_runs": _("Issues of certificates"),
 }

@@ -361,12 +361,14 @@ POST   remove_stage              test-stage         302  404        404    302  
 POST   lead_on                   test-stage         302  404        404    302   404       404         404
 GET    cohort_applications       selection-cohort   302  404        404    200   404       404         404
 POST   decide_applications       selection-cohort   302  404        404    302   404       404         404
+GET    selection_run             selection-run      302  404        404    200   404       404         404
 POST   take_decision_back        read-application   302  404        404    302   404       404         404
 GET    decision_words            selection-cohort   302  404        404    200   404       404         404
 POST   decision_words            selection-cohort   302  404        404    302   404       404         404
 GET    reviewers                 review-stage       302  404        404    200   404       404         404
 POST   reviewers                 review-stage       302  404        404    302   404       404         404
 GET    reviewers                 test-stage         302  404        404    404   404       404         404
+GET    my_programmes             -                  302  200        200    200   200       200         200
 GET    my_reviews                -                  302  200        200    200   200       200         200
 GET    review                    review             302  404        404    404   404       200         404
 POST   review                    review             302  404        404    404   404       302         404

@@ -38,8 +38,10 @@ from .catalogue import (
     freeze_version,
     put_requirements,
     put_rubric,
+    retire_version,
     start_version,
 )
+from .certificates import NotCompleted, NotStudying, erase_certificate, issue_certificate, replace_certificate, revoke_certificate
 from .cohorts import change_cohort, found_cohort, move_cohort
 from .decisions import Decided, HasSeat, decide, put_words, take_decision_back
 from .endorsements import (
@@ -96,6 +98,7 @@ from .seats import (
     transfer,
     withdraw,
 )
+from .selection_runs import UnderWay, decide_on_many, lead_many_on
 from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
 from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
@@ -113,10 +116,12 @@ __all__ = [
     "NoMentorOfTheCohort",
     "NoSchool",
     "NotAgreed",
+    "NotCompleted",
     "NotNow",
     "NotOfThisCohort",
     "NotOpen",
     "NotReady",
+    "NotStudying",
     "NotYet",
     "NothingToHandIn",
     "NothingToShow",
@@ -130,6 +135,7 @@ __all__ = [
     "TooManyFiles",
     "TooManyLetters",
     "TooMuchEvidence",
+    "UnderWay",
     "Unfinished",
     "WasCancelled",
     "WorkWasHandedIn",
@@ -153,6 +159,7 @@ __all__ = [
     "check_in",
     "decide",
     "decide_milestone",
+    "decide_on_many",
     "declare_conflict",
     "decline_offer",
     "drop_evidence",
@@ -164,6 +171,7 @@ __all__ = [
     "drop_scores",
     "drop_work_file",
     "end_cohort_role",
+    "erase_certificate",
     "expire_endorsements",
     "extend",
     "found_cohort",
@@ -174,8 +182,10 @@ __all__ = [
     "hand_in",
     "hand_in_review",
     "hold",
+    "issue_certificate",
     "join_waiting",
     "join_waiting_all",
+    "lead_many_on",
     "lead_on",
     "manage_seat",
     "mark_roster",
@@ -205,7 +215,10 @@ __all__ = [
     "remove_member",
     "remove_part",
     "renew_calendar",
+    "replace_certificate",
+    "revoke_certificate",
     "reopen_application",
+    "retire_version",
     "save_answers",
     "save_assessment",
     "save_review",

@@ -66,23 +66,29 @@ def move_cohort(actor: User | None, cohort: Cohort, to: str, *, reason: str = ""
     permit_managing(actor, cohort)
     if to == Cohort.State.PUBLISHED and cohort.version.state == ProgrammeVersion.State.DRAFT:
         freeze_version(actor, cohort.version)
-    move(cohort, to, actor=actor, reason=reason, **(opening(cohort) if to == Cohort.State.OPEN else {}))
+    move(cohort, to, actor=actor, reason=reason, **day_of_opening(cohort, to))
     follow_cohort(actor, cohort, reason)
     search.index_cohorts([cohort.pk])
     return cohort
 
 
-def close_applications(now: datetime | None = None) -> None:
-    """By the clock, on the day that everybody has read."""
+def keep_days(now: datetime | None = None) -> None:
+    """By the clock, on the days that everybody has read."""
     now = now or timezone.now()
-    for cohort in Cohort.objects.filter(state=Cohort.State.OPEN, closes_at__lte=now):
-        with transaction.atomic():
-            if hold(cohort).state == Cohort.State.OPEN:
-                move_cohort(None, cohort, Cohort.State.SELECTION)
+    for due, to in ((Cohort.objects.to_be_opened(now), Cohort.State.OPEN), (Cohort.objects.to_be_closed(now), Cohort.State.SELECTION)):
+        for cohort in due:
+            with transaction.atomic():
+                hold(cohort)
+                if due.filter(pk=cohort.pk).exists():
+                    move_cohort(None, cohort, to)
 
 
-def opening(cohort: Cohort) -> dict:
-    """Opened by hand before its day, or without one, it is open from now on."""
+def day_of_opening(cohort: Cohort, to: str) -> dict:
+    """Opened by hand before its day, or without one, it is open from now on; taken back, it is not opened by the clock again."""
     now = timezone.now()
-    is_early = cohort.opens_at is None or cohort.opens_at > now
-    return {"opens_at": now} if is_early and (cohort.closes_at is None or cohort.closes_at > now) else {}
+    is_ahead = cohort.opens_at is None or cohort.opens_at > now
+    if to == Cohort.State.OPEN and is_ahead and (cohort.closes_at is None or cohort.closes_at > now):
+        return {"opens_at": now}
+    if to == Cohort.State.PUBLISHED and cohort.state == Cohort.State.OPEN:
+        return {"opens_at": None}
+    return {}

@@ -39,12 +39,11 @@ class Decided:
 def decide(actor: User | None, cohort: Cohort, applications: QuerySet, outcome: str, *, reason: str = "") -> Decided:
     """Whoever is accepted comes onto the list from which seats are offered, the best first."""
     cohort = permit_selecting(actor, cohort)
-    found = applications.filter(cohort=cohort).sent().select_related("user", "school").order_by()
-    best_first = list(found.order_by(F("score").desc(nulls_last=True), "submitted_at", "pk"))
+    found = list(best_first(applications.filter(cohort=cohort).sent().select_related("user", "school")))
     if outcome != State.DECLINED and not cohort.stages.exists():
         # There is no stage into which they could have been led
-        move_all([application for application in best_first if application.state == State.SUBMITTED], State.SELECTION, actor=actor)
-    decided = sorted_out(cohort, best_first, outcome)
+        move_all([application for application in found if application.state == State.SUBMITTED], State.SELECTION, actor=actor)
+    decided = sorted_out(cohort, found, outcome)
     put_decision(actor, decided.done, outcome, reason, decided_at=timezone.now(), decided_by=actor)
     take_unread_reviews_away(actor, decided.done)
     if outcome == State.ACCEPTED:
@@ -55,10 +54,14 @@ def decide(actor: User | None, cohort: Cohort, applications: QuerySet, outcome: 
     return decided
 
 
+def best_first(applications: QuerySet) -> QuerySet:
+    return applications.order_by(F("score").desc(nulls_last=True), "submitted_at", "pk")
+
+
 def sorted_out(cohort: Cohort, found: list[Application], outcome: str) -> Decided:
     decided, endorsed = Decided(), None
     if outcome == State.ACCEPTED and cohort.needs_endorsement:
-        given = Endorsement.objects.filter(application__cohort=cohort, state=Endorsement.State.GIVEN)
+        given = Endorsement.objects.filter(application__in=[row.pk for row in found], state=Endorsement.State.GIVEN)
         endorsed = set(given.order_by().values_list("application", flat=True))
     for application in found:
         if not may_move(application, outcome) or not application.user_id:

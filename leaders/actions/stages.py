@@ -51,12 +51,13 @@ def permit_changing(actor: User, cohort: Cohort) -> None:
 
 
 @transaction.atomic
-def lead_on(actor: User, stage: Stage) -> int:
+def lead_on(actor: User, stage: Stage, among: models.QuerySet | None = None) -> int:
     """Into the first stage whoever has sent an application; into a later one who has passed the one before. Return how many."""
     cohort = permit_selecting(actor, stage.cohort)
     if cohort.state != Cohort.State.SELECTION:
         raise NotYet
-    ready = list(ready_for(stage).select_related("user"))
+    ready = ready_for(stage) if among is None else ready_for(stage).filter(pk__in=among)
+    ready = list(ready.select_related("user"))
     move_all(ready, Application.State.SELECTION, actor=actor, noted={"stage": stage.pk}, stage=stage)
     tell(
         [application.user for application in ready],

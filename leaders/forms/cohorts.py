@@ -135,12 +135,16 @@ class MoveForm(forms.Form):
         if to == Cohort.State.CANCELLED and not cleaned.get("reason"):
             self.add_error("reason", _("Say why: participants and applicants read it."))
         if to == Cohort.State.OPEN:
-            self.check_opening()
+            for said in hindrances(self.cohort):
+                self.add_error(None, said)
         return cleaned
 
-    def check_opening(self) -> None:
-        closes = self.cohort.closes_at
-        if closes is None or closes <= timezone.now():
-            self.add_error(None, _("Say in the settings until when applications are taken."))
-        if not self.cohort.roles.current().filter(name=CohortRole.Name.MANAGER).exists():
-            self.add_error(None, _("Name a manager in the team first: somebody has to decide on the applications."))
+
+def hindrances(cohort: Cohort) -> list[str]:
+    """Why applications to it can be opened neither by hand nor by the clock."""
+    said = []
+    if cohort.closes_at is None or cohort.closes_at <= timezone.now():
+        said.append(_("Say in the settings until when applications are taken."))
+    if not cohort.roles.current().filter(name=CohortRole.Name.MANAGER).exists():
+        said.append(_("Name a manager in the team first: somebody has to decide on the applications."))
+    return said

@@ -10,6 +10,7 @@ from .pages import CataloguePage, ProgrammePage
 from .projects import ChangeProject, Evidence, Indicator, Measurement, Milestone, MilestoneDecision, ProjectMember, Story
 from .reviews import Review, ReviewScore, ScoreImport, StageResult
 from .seats import Enrolment
+from .selection_runs import SelectionRun
 
 __all__ = [
     "Agreement",
@@ -54,6 +55,7 @@ __all__ = [
     "ReviewScore",
     "Rubric",
     "ScoreImport",
+    "SelectionRun",
     "Stage",
     "StageResult",
     "Story",

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from portal.refs import Ref
@@ -24,7 +25,6 @@ class Register(models.Model):
     """The list of the issuer. Its row is what whoever issues or revokes waits for."""
 
     code = models.SlugField(max_length=40, unique=True)
-    last_number = models.PositiveIntegerField(default=0)
     last_line = models.PositiveIntegerField(default=0)
     last_hash = models.CharField(max_length=64, blank=True)
 
@@ -43,9 +43,18 @@ class Certificate(models.Model):
         REVOKED = "revoked", pgettext_lazy("a certificate", "revoked")
         REPLACED = "replaced", pgettext_lazy("a certificate", "replaced by a newer one")
 
+    class Ground(models.TextChoices):
+        """Why it was revoked, as everybody may know; what else there is to say stays between its holder and the issuer."""
+
+        MISTAKE = "mistake", _("it was issued by mistake")
+        NOT_MET = "not-met", _("a requirement turned out not to be met")
+        HOLDER = "holder", _("its holder asked for it")
+        OTHER = "other", pgettext_lazy("why a certificate was revoked", "another reason")
+
     version = models.ForeignKey(ProgrammeVersion, models.PROTECT, related_name="certificates")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="certificates")
     enrolment = models.ForeignKey(Enrolment, models.SET_NULL, null=True, related_name="certificates")
+    # That of its line in the register
     number = models.PositiveIntegerField(unique=True)
     # Random: who knows it has the certificate before her
     code = models.CharField(max_length=12, unique=True)
@@ -57,6 +66,7 @@ class Certificate(models.Model):
     issued_at = models.DateTimeField(default=timezone.now)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
+    ground = models.CharField(max_length=10, choices=Ground, blank=True)
     reason = models.TextField(max_length=2000, blank=True)
     replaces = models.OneToOneField("self", models.PROTECT, null=True, related_name="replaced_by")
     pdf = models.FileField(upload_to=pdf_path, blank=True)
@@ -68,7 +78,9 @@ class Certificate(models.Model):
         ordering = ["-number"]
         constraints = [
             models.UniqueConstraint(fields=["user", "version"], condition=Q(state="valid"), name="certificate_live_once"),
-            models.CheckConstraint(condition=~Q(state="revoked") | ~Q(reason=""), name="certificate_revoked_with_a_reason"),
+            models.CheckConstraint(
+                condition=~Q(state="revoked") | (~Q(reason="") & ~Q(ground="")), name="certificate_revoked_with_a_reason"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -124,7 +136,9 @@ class IssueRun(models.Model):
     state = models.CharField(max_length=10, choices=State, default=State.WAITING, editable=False)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
-    # [enrolment] of those who have not completed
+    # The enrolment up to which it has come
+    reached = models.PositiveBigIntegerField(default=0, editable=False)
+    # Of those who were given none: {"enrolment": …, "missing": [codes of requirements]}, or {"enrolment": …, "why": "revoked" or "state"}
     refused = models.JSONField(default=list)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)

@@ -23,7 +23,7 @@ from .cohorts import CohortQuerySet, CohortRoleQuerySet
 from .meetings import AttendanceQuerySet, CohortMaterialQuerySet, MeetingQuerySet
 from .mentoring import MentorLinkQuerySet, MentorMeetingQuerySet
 from .projects import EvidenceQuerySet, MilestoneQuerySet, ProjectQuerySet, StoryQuerySet
-from .reviews import ReviewQuerySet, ScoreImportQuerySet, StageResultQuerySet
+from .reviews import ReviewQuerySet, ScoreImportQuerySet, SelectionRunQuerySet, StageResultQuerySet
 from .seats import EnrolmentQuerySet
 
 __all__ = [
@@ -55,6 +55,7 @@ __all__ = [
     "ReviewQuerySet",
     "RubricQuerySet",
     "ScoreImportQuerySet",
+    "SelectionRunQuerySet",
     "StageQuerySet",
     "StageResultQuerySet",
     "StoryQuerySet",

@@ -32,6 +32,14 @@ class CohortQuerySet(models.QuerySet):
     def with_team_role(self, user, *names: str):
         return self.filter(team(user, *names, cohort="pk"))
 
+    def to_be_opened(self, now):
+        """On whose day nobody has opened applications yet; of one whose last day has passed too nobody could apply any more."""
+        led = rows("CohortRole").current().filter(name=MANAGER).values("cohort")
+        return self.filter(state="published", opens_at__lte=now, closes_at__gt=now, pk__in=led)
+
+    def to_be_closed(self, now):
+        return self.filter(state="open", closes_at__lte=now)
+
 
 class CohortRoleQuerySet(models.QuerySet):
     def visible_to(self, user):

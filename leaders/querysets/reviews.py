@@ -35,6 +35,14 @@ class StageResultQuerySet(models.QuerySet):
         return self.filter(team(user, MANAGER, cohort=COHORT))
 
 
+class SelectionRunQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(team(user, MANAGER))
+
+    def running(self):
+        return self.filter(state="running")
+
+
 class ScoreImportQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(team(user, MANAGER, cohort="stage__cohort"))

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django import template
+from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, ngettext
@@ -10,7 +11,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from portal.templatetags.finding import marked
 from portal.vocabularies import region_labels
 
-from ..models import Cohort, Programme, Requirement
+from ..models import Cohort, Enrolment, Programme, Requirement
+from ..querysets.roles import SEATED
 
 register = template.Library()
 FALLBACK = "kk"
@@ -34,14 +36,12 @@ def own_address(hit) -> str:
 @register.filter
 def cohort_state(hit) -> str:
     """Until when applications are taken, where they are; else how far the cohort has come."""
-    if closes := hit.data["closes_at"]:
-        return open_until(datetime.fromisoformat(closes))
-    return Cohort.State(hit.data["state"]).label
+    return said_of(hit.data["state"], closing_of(hit))
 
 
 @register.filter
-def state_tone(state: str) -> str:
-    return "ok" if state == Cohort.State.OPEN else ""
+def hit_tone(hit) -> str:
+    return tone(hit.data["state"], closing_of(hit))
 
 
 @register.filter
@@ -55,14 +55,44 @@ def cohort_facts(hit) -> list:
 @register.filter
 def state_of(cohort: Cohort) -> str:
     """The same for a row."""
-    taking = cohort.state == Cohort.State.OPEN and cohort.closes_at
-    return open_until(cohort.closes_at) if taking else cohort.get_state_display()
+    return said_of(cohort.state, cohort.closes_at)
+
+
+@register.filter
+def state_tone(cohort: Cohort) -> str:
+    return tone(cohort.state, cohort.closes_at)
+
+
+def closing_of(hit) -> datetime | None:
+    closes = hit.data["closes_at"]
+    return datetime.fromisoformat(closes) if closes else None
+
+
+def said_of(state: str, closes: datetime | None) -> str:
+    """From its last moment on it is closed, also before the clock has come to say so."""
+    if state != Cohort.State.OPEN or closes is None:
+        return Cohort.State(state).label
+    return open_until(closes) if closes > timezone.now() else gettext("applications are closed")
+
+
+def tone(state: str, closes: datetime | None) -> str:
+    return "ok" if state == Cohort.State.OPEN and (closes is None or closes > timezone.now()) else ""
+
+
+@register.filter
+def days_of(cohort: Cohort) -> list:
+    return [f"{short(cohort.starts_on)} – {short(cohort.ends_on)}"]
+
+
+@register.filter
+def seat_page(seat: Enrolment) -> str:
+    """The course, once she sits in it; until then the page where she answers or waits."""
+    return f"{page_of(seat.cohort)}course/" if seat.state in SEATED else f"/{get_language()}{seat.address}"
 
 
 @register.filter
 def facts_of(cohort: Cohort) -> list:
-    days = f"{short(cohort.starts_on)} – {short(cohort.ends_on)}"
-    return [days, cohort.region, cohort.get_format_display(), cohort.place]
+    return [*days_of(cohort), cohort.region, cohort.get_format_display(), cohort.place]
 
 
 @register.filter

@@ -15,7 +15,7 @@ from portal.models.people import LANGUAGES
 from portal.views.deeds import deed
 
 from .. import actions
-from ..forms.cohorts import CohortForm, FoundingForm, MoveForm
+from ..forms.cohorts import CohortForm, FoundingForm, MoveForm, hindrances
 from ..models import Cohort, Meeting, ProgrammePage
 from ..moves import MoveRefused
 from ..requirements import tree_of
@@ -78,7 +78,9 @@ def settings(request, pk: int):
 
 
 def draw_settings(request, shown: Cohort, standing, *, form: CohortForm, moving: MoveForm | None = None, status: int = 200):
+    opens_by_clock = shown.state == Cohort.State.PUBLISHED and shown.opens_at
     context = {"form": form, "moving": moving or MoveForm(cohort=shown), "steps": steps_from(shown)}
+    context |= {"hindrances": hindrances(shown) if opens_by_clock else []}
     return render(request, "leaders/cohorts/settings.html", frame(shown, standing, "cohort_settings") | context, status=status)
 
 

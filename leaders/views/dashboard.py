@@ -11,6 +11,7 @@ from portal.paging import KeysetPage, oldest_first
 from .. import dashboard as people
 from ..evaluate import Rule
 from ..models import Cohort
+from ..requirements import rule_of
 from ..standing import Standing
 from .frame import entered_cohort, frame
 
@@ -19,7 +20,7 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 def team_cohort(request, pk: int) -> tuple[Cohort, Standing, Rule]:
     cohort, standing = entered_cohort(request, pk)
-    rule = people.rule_of(cohort) if standing.roles else None
+    rule = rule_of(cohort) if standing.roles else None
     if not rule:
         raise Http404
     return cohort, standing, rule

@@ -1,5 +1,7 @@
 """Deciding on applications: on one, on those that are ticked, on all that a filter finds."""
 
+from collections.abc import Callable
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import QuerySet
@@ -11,10 +13,11 @@ from django.utils.translation import ngettext
 from portal.views.deeds import deed
 
 from .. import actions
+from ..actions.selection_runs import AT_ONCE
 from ..forms.selection import DecisionForm, TakeBackForm, WordsForm
 from ..letters import decision_letter
 from ..listing import Asked, number, sent_to
-from ..models import Application, Cohort, DecisionWords
+from ..models import Application, Cohort, DecisionWords, SelectionRun
 from ..moves import MoveRefused
 from .selection import selected_cohort
 
@@ -29,7 +32,7 @@ def decide(request, pk: int):
         messages.error(request, _("Tick the applications on which you decide."))
         return redirect("cohort_applications", pk)
     if form.is_valid() and request.POST.get("sure") == str(count):
-        return done(request, cohort, form, chosen)
+        return done(request, cohort, form, chosen) if count <= AT_ONCE else begun(request, cohort, form, chosen)
     letter = decision_letter(cohort, form.cleaned_data["outcome"], form.cleaned_data["reason"], "kk") if form.is_valid() else None
     context = {"cohort": cohort, "form": form, "count": count, "letter": letter, "chosen": chosen.select_related("user")[:20]}
     context |= {name: request.POST.get(name, "") for name in ("all", "filter", "single")} | {"ids": request.POST.getlist("id")}
@@ -53,6 +56,21 @@ def done(request, cohort: Cohort, form: DecisionForm, chosen: QuerySet):
     if "single" in request.POST and (single := chosen.first()):
         return redirect("application", single.pk)
     return redirect("cohort_applications", cohort.pk)
+
+
+def begun(request, cohort: Cohort, form: DecisionForm, chosen: QuerySet):
+    outcome, reason = form.cleaned_data["outcome"], form.cleaned_data["reason"]
+    return led_to_run(request, cohort, lambda: actions.decide_on_many(request.user, cohort, chosen, outcome, reason=reason))
+
+
+def led_to_run(request, cohort: Cohort, start: Callable[[], SelectionRun]):
+    """To the page that says how far it is; also where one is under way already."""
+    try:
+        run = start()
+    except actions.UnderWay:
+        messages.info(request, _("Many applications of this cohort are being worked on already: please wait until that is done."))
+        run = SelectionRun.objects.visible_to(request.user).filter(cohort=cohort).first()
+    return redirect("selection_run", run.pk)
 
 
 def tell_result(request, decided: actions.Decided) -> None:

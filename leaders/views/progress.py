@@ -6,11 +6,11 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ..dashboard import rule_of
 from ..evaluate import evaluate, lost
 from ..facts import facts_of
 from ..models import Enrolment
 from ..progress import lines_left, lines_of, name_of
+from ..requirements import rule_of
 from .assignments import trail_of
 from .frame import entered_cohort, frame
 

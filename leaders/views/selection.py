@@ -11,7 +11,7 @@ from portal.paging import address
 
 from ..forms.selection import DecisionForm, ScoreForm
 from ..listing import BEST, Asked, counts, one_page, sent_to
-from ..models import Application, Cohort, Review, Stage, StageResult
+from ..models import Application, Cohort, Review, SelectionRun, Stage, StageResult
 from ..querysets.roles import MANAGER, OBSERVER
 
 SHOWN_STATES = [state for state in Application.State if state != Application.State.DRAFT]
@@ -44,6 +44,14 @@ def applications(request, pk: int):
         "query": request.GET.urlencode(),
     }
     return render(request, "leaders/selection/applications.html", context)
+
+
+@login_required
+def run(request, pk: int):
+    """How far the work on many applications is, and what has become of them."""
+    shown = get_object_or_404(SelectionRun.objects.visible_to(request.user).select_related("cohort", "stage"), pk=pk)
+    template = "leaders/selection/run.html"
+    return render(request, f"{template}#standing" if request.htmx else template, {"run": shown, "cohort": shown.cohort})
 
 
 def tabs(request, asked: Asked, numbers: dict[str, int]) -> list[dict]:

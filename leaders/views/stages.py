@@ -11,8 +11,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from portal.views.deeds import deed
 
 from .. import actions
+from ..actions.selection_runs import AT_ONCE
 from ..forms.selection import PartForm, QuestionForm, StageForm
 from ..models import Cohort, Question, Stage
+from .decisions import led_to_run
 
 IN_USE = gettext_lazy("Somebody has begun an application already: what was asked of one is asked of all.")
 
@@ -114,6 +116,8 @@ def remove(request, pk: int, part: Part):
 def lead_on(request, pk: int):
     stage = get_object_or_404(Stage.objects.filter(cohort__in=Cohort.objects.selected_by(request.user)).select_related("cohort"), pk=pk)
     try:
+        if actions.ready_for(stage).count() > AT_ONCE:
+            return led_to_run(request, stage.cohort, lambda: actions.lead_many_on(request.user, stage))
         number = actions.lead_on(request.user, stage)
     except actions.NotYet:
         messages.error(request, _("The selection has not begun: first the cohort takes no more applications."))

@@ -8,7 +8,7 @@ from leaders import actions
 from leaders.demo import make_application, make_cohort, make_cohort_role
 from leaders.demo.selection import make_endorsement, make_question, make_stage
 from leaders.letters import token_of
-from leaders.models import Cohort, Endorsement, Review, ScoreImport
+from leaders.models import Cohort, Endorsement, Review, ScoreImport, SelectionRun
 from portal.models import User
 
 from ..portal.sample_files import make_pdf
@@ -35,6 +35,7 @@ def make_applying(people: dict[str, User], cohort: Cohort) -> dict[str, dict]:
         "review-stage": reading,
         "read-application": read,
         "review": Review.objects.create(application=read, stage=reading, reviewer=people["coordinator"]),
+        "selection-run": SelectionRun.objects.create(cohort=selection, stage=test, by=people["owner"], chosen=[read.pk]),
         "scores": ScoreImport.objects.create(stage=test, by=people["owner"], name="тест.xlsx"),
     }
     return {name: arguments_of(row) for name, row in rows.items()}

@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+import time_machine
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from leaders import actions
+from leaders import actions, reminders
 from leaders.demo import make_application, make_cohort, make_cohort_role, make_enrolment, make_programme_page, make_version
 from leaders.models import Cohort
 from portal.demo import make_administrator, make_person
@@ -168,6 +169,58 @@ def test_opened_by_hand_applications_are_open_from_now_on(manager):
     signed_in(manager).post(f"/kk/leaders/{cohort.pk}/move/", {"to": "open"})
     cohort.refresh_from_db()
     assert cohort.opens_at <= timezone.now()
+
+
+def test_applications_open_and_close_on_their_days_and_pages_say_what_is_so(manager, client):
+    """Between the minute and the clock nothing is promised that is not so; a clock that comes late catches up."""
+    now, applicant = timezone.now(), signed_in(make_person("applicant@example.org"))
+    opens, closes = now + timedelta(hours=1), now + timedelta(days=2)
+    cohort = make_cohort(state="published", manager=manager, opens_at=opens, closes_at=closes)
+    page, apply = f"/kk/leaders/{cohort.pk}/", f"/kk/leaders/{cohort.pk}/apply/"
+
+    def state_at(moment) -> str:
+        with time_machine.travel(moment, tick=False):
+            reminders.keep_days()
+        cohort.refresh_from_db()
+        return cohort.state
+
+    assert state_at(now) == "published"
+    with time_machine.travel(opens + timedelta(seconds=20), tick=False):
+        assert apply not in applicant.get(page).content.decode()
+        assert applicant.post(apply).status_code != 302
+    assert state_at(opens + timedelta(hours=7)) == "open"
+    assert Act.objects.get(verb="cohorts open", object_id=cohort.pk).actor is None
+    assert cohort.opens_at == opens
+    with time_machine.travel(opens + timedelta(hours=8), tick=False):
+        assert apply in applicant.get(page).content.decode()
+        assert f"{timezone.localtime(closes):%d.%m.%Y}" in client.get("/kk/leaders/").content.decode()
+    with time_machine.travel(closes + timedelta(seconds=20), tick=False):
+        for answer in (applicant.get(page), client.get("/kk/leaders/")):
+            assert "өтінім қабылдау аяқталды" in answer.content.decode()
+            assert f"соңғы күн: {timezone.localtime(closes):%d.%m.%Y}" not in answer.content.decode()
+        assert apply not in applicant.get(page).content.decode()
+    assert state_at(closes + timedelta(hours=3)) == "selection"
+
+
+@pytest.mark.parametrize("lacking", ["manager", "closing day", "time"])
+def test_the_clock_opens_nothing_that_nobody_could_open_by_hand(lacking):
+    now, manager = timezone.now(), make_person("manager@example.org")
+    closes = {"closing day": None, "time": now - timedelta(minutes=1)}.get(lacking, now + timedelta(days=2))
+    opens = now - timedelta(hours=1)
+    cohort = make_cohort(state="published", opens_at=opens, closes_at=closes, manager=None if lacking == "manager" else manager)
+    reminders.keep_days()
+    cohort.refresh_from_db()
+    assert cohort.state == "published"
+    answer = signed_in(make_administrator()).get(f"/kk/leaders/{cohort.pk}/settings/")
+    assert answer.context["hindrances"]
+
+
+def test_what_was_taken_back_by_hand_is_not_opened_by_the_clock(manager):
+    cohort = make_cohort(manager=manager, opens_at=timezone.now() - timedelta(days=1), closes_at=timezone.now() + timedelta(days=9))
+    signed_in(manager).post(f"/kk/leaders/{cohort.pk}/move/", {"to": "published"})
+    reminders.keep_days()
+    cohort.refresh_from_db()
+    assert (cohort.state, cohort.opens_at) == ("published", None)
 
 
 @pytest.mark.parametrize("lacking", ["closing day", "manager"])

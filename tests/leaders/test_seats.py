@@ -167,7 +167,7 @@ def test_applications_are_closed_by_the_clock(manager, people):
     cohort = make_cohort(manager=manager, closes_at=timezone.now() + timedelta(hours=1))
     actions.join_waiting(manager, cohort, people[0])
     for hours, state in ((0, "open"), (2, "selection"), (3, "selection")):
-        reminders.close_applications(timezone.now() + timedelta(hours=hours))
+        reminders.keep_days(timezone.now() + timedelta(hours=hours))
         cohort.refresh_from_db()
         assert cohort.state == state
     assert states(cohort) == ["offered"]
