@@ -7,6 +7,7 @@ from . import (
     cohorts,
     meetings,
     mentoring,
+    mine,
     progress,
     projects,
     seats,
@@ -26,5 +27,6 @@ NOUNS = (
     mentoring,
     projects,
     progress,
+    mine,
 )
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
