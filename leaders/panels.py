@@ -7,7 +7,7 @@ from django.utils.translation import ngettext
 
 from .evaluate import evaluate
 from .facts import facts_of
-from .models import CohortRole, Enrolment, Milestone, Submission
+from .models import Certificate, CohortRole, Enrolment, Milestone, Submission
 from .progress import lines_left
 from .querysets.assignments import READERS
 from .querysets.roles import MENTOR
@@ -24,14 +24,16 @@ def courses(request) -> dict | None:
         return None
     seats = courses_of(request.user) if "seat" in known else []
     waiting = [line for line in waiting_for(request.user, known) if line["count"]]
-    return {"template": "leaders/progress/panel.html", "context": {"courses": seats, "waiting": waiting}} if seats or waiting else None
+    context = {"courses": seats, "waiting": waiting, "has_certificates": "certificate" in known}
+    return {"template": "leaders/progress/panel.html", "context": context} if any(context.values()) else None
 
 
 def what_she_is(user) -> set[str]:
-    """`seat`, and the names of her roles."""
+    """`seat`, `certificate`, and the names of her roles."""
     seats = Enrolment.objects.filter(user=user, state__in=STUDYING).order_by().values_list(Value("seat", CharField()))
     roles = CohortRole.objects.current().filter(user=user).order_by().values_list("name")
-    return {name for (name,) in seats.union(roles)}
+    held = Certificate.objects.valid().filter(user=user).order_by().values_list(Value("certificate", CharField()))
+    return {name for (name,) in seats.union(roles, held)}
 
 
 def courses_of(user) -> list[dict]:

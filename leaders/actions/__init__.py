@@ -54,6 +54,7 @@ from .endorsements import (
 )
 from .group import sync_group
 from .holding import hold
+from .issuing import start_issue
 from .meetings import cancel_meeting, change_meeting, drop_material, plan_meeting, put_material, renew_calendar
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
 from .milestones import (
@@ -223,6 +224,7 @@ __all__ = [
     "save_submission",
     "settle_agreement",
     "start_application",
+    "start_issue",
     "start_project",
     "start_version",
     "submit_application",

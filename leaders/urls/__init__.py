@@ -4,6 +4,7 @@ from . import (
     applications,
     assignments,
     catalogue,
+    certificates,
     cohorts,
     meetings,
     mentoring,
@@ -26,5 +27,6 @@ NOUNS = (
     mentoring,
     projects,
     progress,
+    certificates,
 )
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]
