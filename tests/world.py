@@ -187,7 +187,7 @@ def make_world() -> World:
         cohorts=cohorts,
         programme=make_programme_page(cohorts["cohort"].version.programme),
         course=make_course(cohorts["cohort"], people["colleague"])
-        | make_certified(owner, people["colleague"])
+        | make_certified(owner, people["colleague"], people["member"])
         | make_applying(people, cohorts["cohort"]),
         topics={name.replace("group", "topic"): make_filed_topic(owner, group) for name, group in groups.items()},
     )

@@ -54,7 +54,7 @@ from .endorsements import (
 )
 from .group import sync_group
 from .holding import hold
-from .issuing import start_issue
+from .issuing import go_on_issuing, start_issue
 from .meetings import cancel_meeting, change_meeting, drop_material, plan_meeting, put_material, renew_calendar
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
 from .milestones import (
@@ -179,6 +179,7 @@ __all__ = [
     "freeze_version",
     "give_cohort_role",
     "give_mentor",
+    "go_on_issuing",
     "hand_in",
     "hand_in_review",
     "hold",

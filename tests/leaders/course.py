@@ -16,7 +16,6 @@ from leaders.demo.change import make_mentor_meeting, make_milestone, make_projec
 from leaders.demo.course import make_meeting
 from leaders.demo.work import make_assignment, make_submission
 from leaders.models import Cohort, Enrolment
-from portal.demo import make_person, make_school
 from portal.models import User
 from resources.models import Material
 
@@ -30,13 +29,12 @@ def make_course(cohort: Cohort, participant: User) -> dict[str, dict]:
     return {"seat": {"pk": seat.pk}, **work, **make_change(cohort, seat), **make_meetings(cohort, seat)}
 
 
-def make_certified(manager: User, holder: User) -> dict[str, dict]:
-    """A cohort in which one has a certificate and another has not, while certificates are issued to all."""
+def make_certified(manager: User, holder: User, other: User) -> dict[str, dict]:
+    """A cohort in which one has a certificate and the other has not, while certificates are issued to all."""
     programme = Cohort.objects.order_by("pk").first().version.programme
     cohort = make_cohort(make_short_version(programme), state="running", manager=manager)
     certificate = make_certificate(holder, cohort)
     print_certificate(certificate)
-    other = make_person("passed@example.org", family_name="Сейіт", given_name="Ербол", school=make_school())
     seat = make_passed(other, cohort, passed=False)
     return {
         "certificate": {"pk": certificate.pk, "code": certificate.code},
