@@ -5,7 +5,7 @@ from datetime import timedelta
 from operator import attrgetter
 
 from django.core.cache import cache
-from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value
 from django.utils import timezone
 
 from portal.paging import SIZE, KeysetPage, address, newest_first
@@ -27,14 +27,18 @@ class NumberOf(Subquery):
 
 
 def topics_of(request, group: Group) -> KeysetPage:
-    """Of a group in which she reads: those that were written in last come first.
+    """Of a group fetched `with_place`, in which she reads: those that were written in last come first.
 
     On the first page before them her own that wait for a steward, and what is pinned.
     """
-    rows = group.topics.with_reading(request.user).select_related("author")
+    rows = group.topics.with_writer()
+    if group.my_read_until:
+        rows = rows.with_reader(request.user).with_news(Value(group.my_read_until))
     page = newest_first(request, rows.shown().filter(pinned_at=None), "bumped_at")
     if not request.GET.get("after") and (ahead := list(group.topics.ahead_for(request.user).values_list("pk", flat=True))):
         page.rows = [*rows.filter(pk__in=ahead).order_by(F("pinned_at").desc(nulls_first=True), "-pk"), *page.rows]
+    for topic in page.rows:
+        topic.my_read_until, topic.my_group_level = group.my_read_until, group.my_level
     return page
 
 
@@ -43,21 +47,28 @@ def news_of(user, number: int = NEWS_AT_MOST) -> dict[int, int]:
     return dict(Topic.objects.unread_by(user).order_by("-bumped_at", "-pk").values_list("pk", "group")[:number])
 
 
-def unread_page(request, news: dict[int, int]) -> KeysetPage:
+def unread_page(request, news: dict[int, int], groups: list[Group]) -> KeysetPage:
+    """Of a member of these groups, which have been asked for after the news: she may have left one meanwhile."""
     if request.GET.get("after"):
-        return newest_first(request, as_news(request.user, Topic.objects.unread_by(request.user)), "bumped_at")
-    rows = unread_topics(request.user, list(news)[:SIZE])
-    older = address(request, after=f"{rows[-1].bumped_at}~{rows[-1].pk}") if len(news) > SIZE else ""
-    return KeysetPage(rows, older_url=older)
+        page = newest_first(request, as_news(request.user, Topic.objects.unread_by(request.user)), "bumped_at")
+    else:
+        rows = list(unread_topics(request.user, list(news)[:SIZE]))
+        older = address(request, after=f"{rows[-1].bumped_at}~{rows[-1].pk}") if len(news) > SIZE else ""
+        page = KeysetPage(rows, older_url=older)
+    known = {group.pk: group for group in groups}
+    page.rows = [topic for topic in page.rows if topic.group_id in known]
+    for topic in page.rows:
+        topic.group = known[topic.group_id]
+    return page
 
 
-def unread_topics(user, pks: list[int]) -> list[Topic]:
-    return list(as_news(user, Topic.objects.filter(pk__in=pks)).order_by("-bumped_at", "-pk")) if pks else []
+def unread_topics(user, pks: list[int]) -> QuerySet[Topic]:
+    return as_news(user, Topic.objects.filter(pk__in=pks)).order_by("-bumped_at", "-pk")
 
 
 def as_news(user, topics: QuerySet[Topic]) -> QuerySet[Topic]:
     """With how much of each is new."""
-    return topics.with_reading(user).select_related("group", "author")
+    return topics.with_reading(user).with_writer()
 
 
 def groups_of(user, news: dict[int, int]) -> list[Group]:
@@ -73,18 +84,18 @@ def groups_of(user, news: dict[int, int]) -> list[Group]:
     with_news = set(news.values())
     for group in groups:
         group.has_news = group.pk in with_news
-        group.requests_wait, group.posts_wait = waiting.get(group.pk, (False, False))
+        group.waiting = waiting.get(group.pk, {})
     return sorted(groups, key=attrgetter("has_news"), reverse=True)
 
 
-def what_waits(groups: Iterable[int]) -> dict[int, tuple[bool, bool]]:
-    """Whether requests to join, and whether posts wait for a steward."""
+def what_waits(groups: Iterable[int]) -> dict[int, dict[str, int]]:
+    """For whoever looks after these groups: how many requests to join and how many posts, by the name of the page that shows them."""
     if not (cared_for := list(groups)):
         return {}
-    requests = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting").order_by()
-    held = Post.objects.filter(topic__group=OuterRef("pk"), state="held").order_by()
-    rows = Group.objects.filter(pk__in=cared_for).values_list("pk", Exists(requests), Exists(held))
-    return {pk: (requests_wait, posts_wait) for pk, requests_wait, posts_wait in rows}
+    asked = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting")
+    held = Post.objects.filter(topic__group=OuterRef("pk"), state="held")
+    counted = {name: NumberOf(waiting.order_by().values("pk")) for name, waiting in (("group_requests", asked), ("held", held))}
+    return {row.pop("pk"): row for row in Group.objects.filter(pk__in=cared_for).values("pk", **counted)}
 
 
 def drafts_of(user) -> QuerySet[Draft]:
@@ -103,7 +114,7 @@ def waiting_questions(user, *, subjects: list[str] = (), language: str = "") -> 
         rows = rows.filter(group__subject__code__in=subjects)
     if language:
         rows = rows.filter(language=language)
-    return rows.select_related("group", "author")
+    return rows.with_writer().select_related("group")
 
 
 def answered_in_time() -> tuple[int, int]:

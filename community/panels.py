@@ -24,12 +24,12 @@ def news(request) -> dict | None:
     question = question_for(request.user)
     if not news and not question:
         return None
-    unread = unread_topics(request.user, news[:UNREAD_SHOWN])
+    unread = list(unread_topics(request.user, news[:UNREAD_SHOWN]).select_related("group"))
     return {"template": "community/news_panel.html", "context": {"unread": unread, "count": counter(len(news)), "question": question}}
 
 
 def question_for(user) -> Topic | None:
     """The newest that everybody may answer; those of her own closed groups stand among the news."""
     waiting = Topic.objects.open_to_all().unanswered().filter(group__archived_at=None, locked_at=None).exclude(author=user)
-    asked = waiting.filter(group__subject__in=user.subjects.all()).without_reading().select_related("group", "author")
+    asked = waiting.filter(group__subject__in=user.subjects.all()).without_reading().with_writer().select_related("group")
     return asked.order_by("-created_at", "-pk").first()

@@ -2,22 +2,25 @@
 
 from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError, Q
+from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import Column, StatusFlagColumn
 from wagtail.admin.viewsets.model import ModelViewSetGroup
+from wagtail.admin.widgets.button import Button
 from wagtail.permissions import register_permission_policy
 
-from portal.cms.viewsets import AddView, EditView, OnlyPolicy, RowViewSet
+from portal.cms.viewsets import AddView, EditView, OnlyPolicy, RemoveView, RowViewSet
 
 from . import actions
 from .forms.programmes import FirstVersionForm, ProgrammeForm, RubricForm, VersionForm
 from .models import Programme, ProgrammeVersion, Rubric
+from .moves import MoveRefused
 
 SCREENS = ("index", "index_results", "add", "edit")
-for model in (Programme, ProgrammeVersion, Rubric):
-    register_permission_policy(model, OnlyPolicy(model, "view", "add", "change"))
+for model, more in ((Programme, ()), (ProgrammeVersion, ("delete",)), (Rubric, ())):
+    register_permission_policy(model, OnlyPolicy(model, "view", "add", "change", *more))
 
 
 class ProgrammeViewSet(RowViewSet):
@@ -61,22 +64,38 @@ class AddWithRowsView(AddView):
 
 
 class VersionView(WithRowsView):
+    retire_url_name = ""
+
     @cached_property
     def header_more_buttons(self):
-        return []
+        if self.object.state != ProgrammeVersion.State.FROZEN:
+            return []
+        return [Button(RetireView.page_title, url=reverse(self.retire_url_name, args=[self.object.pk]), icon_name="archive")]
 
     def get_context_data(self, **kwargs):
         context = super().get_context_data(**kwargs)
         return context | {"rows": context["form"].requirements, "rows_title": _("Requirements"), "is_fixed": not context["form"].is_draft}
 
 
+class RetireView(RemoveView):
+    """Nothing is removed: it stays with the cohorts that stand on it."""
+
+    page_title = _("Retire the version")
+    template_name = "leaders/cms/retire.html"
+    success_message = _("“%(object)s” is retired.")
+
+    def get_success_message(self):
+        return self.success_message % {"object": self.object}
+
+
 class VersionViewSet(RowViewSet):
-    """Once a cohort stands on it, it is only looked at."""
+    """Once a cohort stands on it, it is only looked at, until it is retired."""
 
     model = ProgrammeVersion
     icon = "list-ol"
-    screens = SCREENS
+    screens = (*SCREENS, "delete")
     edit_view_class = VersionView
+    delete_view_class = RetireView
     list_display = [
         "__str__",
         "hours",
@@ -84,6 +103,12 @@ class VersionViewSet(RowViewSet):
     ]
     list_filter = ["programme", "state"]
     related = ("programme",)
+
+    def get_index_view_kwargs(self, **kwargs):
+        return super().get_index_view_kwargs(delete_url_name=None, **kwargs)
+
+    def get_edit_view_kwargs(self, **kwargs):
+        return super().get_edit_view_kwargs(delete_url_name=None, retire_url_name=self.get_url_name("delete"), **kwargs)
 
     def get_form_class(self, for_update=False):
         return VersionForm if for_update else FirstVersionForm
@@ -96,6 +121,12 @@ class VersionViewSet(RowViewSet):
         except ProtectedError as refusal:
             raise ValidationError(_("Assignments of a cohort that is being prepared stand on these requirements.")) from refusal
         return form.instance
+
+    def remove_row(self, row, actor):
+        try:
+            actions.retire_version(actor, row)
+        except MoveRefused as refusal:
+            raise ValidationError(_("Only a version that is in use is retired.")) from refusal
 
 
 class RubricContext:

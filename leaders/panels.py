@@ -3,14 +3,14 @@
 from django.db.models import CharField, Value
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import ngettext
+from django.utils.translation import gettext, ngettext
 
 from .evaluate import evaluate
 from .facts import facts_of
-from .models import Certificate, CohortRole, Enrolment, Milestone, Submission
+from .models import Application, Certificate, Cohort, CohortRole, Enrolment, Milestone, Submission
 from .progress import lines_left
 from .querysets.assignments import READERS
-from .querysets.roles import MENTOR
+from .querysets.roles import EXAMINER, LIVE, MENTOR, TEAM
 from .requirements import rule_of
 
 LEFT_SHOWN = 3
@@ -18,22 +18,39 @@ STUDYING = ("enrolled", "active")
 
 
 def courses(request) -> dict | None:
-    """Whoever neither studies nor looks after a cohort costs one query."""
+    """Whoever has nothing to do with a programme costs one query."""
     known = what_she_is(request.user)
     if not known:
         return None
-    seats = courses_of(request.user) if "seat" in known else []
+    seats = courses_of(request.user) if known & set(STUDYING) else []
     waiting = [line for line in waiting_for(request.user, known) if line["count"]]
-    context = {"courses": seats, "waiting": waiting, "has_certificates": "certificate" in known}
-    return {"template": "leaders/progress/panel.html", "context": context} if any(context.values()) else None
+    return {"template": "leaders/progress/panel.html", "context": {"courses": seats, "waiting": waiting, "ways": ways_of(known)}}
 
 
 def what_she_is(user) -> set[str]:
-    """`seat`, `certificate`, and the names of her roles."""
-    seats = Enrolment.objects.filter(user=user, state__in=STUDYING).order_by().values_list(Value("seat", CharField()))
+    """The names of her roles, the states of her seats, `application` where one of hers is not over yet, and `certificate`."""
+    going_on = Application.objects.filter(user=user).live().exclude(cohort__state__in=Cohort.OVER)
+    seats = Enrolment.objects.of(user).live().exclude(cohort__state=Cohort.State.ARCHIVED).order_by().values_list("state")
     roles = CohortRole.objects.current().filter(user=user).order_by().values_list("name")
+    applications = going_on.order_by().values_list(Value("application", CharField()))
     held = Certificate.objects.valid().filter(user=user).order_by().values_list(Value("certificate", CharField()))
-    return {name for (name,) in seats.union(roles, held)}
+    return {name for (name,) in seats.union(roles, applications, held)}
+
+
+def ways_of(known: set[str], *, here: bool = False) -> list[dict]:
+    """To the pages that have something for her; `here` leaves out the one on which she is."""
+    ways = []
+    if not here and known & {*LIVE, *TEAM}:
+        ways.append({"label": gettext("My programmes"), "url": reverse("my_programmes"), "icon": "graduation-cap"})
+    if "application" in known:
+        ways.append({"label": gettext("My applications"), "url": reverse("my_applications"), "icon": "file-text"})
+    if "certificate" in known:
+        ways.append({"label": gettext("My certificates"), "url": reverse("my_certificates"), "icon": "graduation-cap"})
+    if EXAMINER in known:
+        ways.append({"label": gettext("My reviews of applications"), "url": reverse("my_reviews"), "icon": "inbox"})
+    if MENTOR in known:
+        ways.append({"label": gettext("Whom I accompany"), "url": reverse("mentees"), "icon": "users"})
+    return ways
 
 
 def courses_of(user) -> list[dict]:

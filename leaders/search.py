@@ -16,6 +16,7 @@ from portal.vocabularies import current_regions, former_regions, language_labels
 from search import sources
 from search.entries import BATCH, Findable, Part, put_entry, remove_entry, withdraw
 
+from . import presented
 from .models import Cohort, Programme, ProgrammePage
 from .querysets.cohorts import CLOSED_TO_OTHERS
 
@@ -112,6 +113,7 @@ def names_of(named) -> list[str]:
 
 
 def index_programmes(ids: Iterable[int]) -> None:
+    presented.forget()
     found = {programme.pk: programme for programme in findable_programmes().filter(pk__in=ids)}
     for pk in ids:
         pages = public_pages(found[pk]) if pk in found else {}

@@ -368,6 +368,7 @@ POST   decision_words            selection-cohort   302  404        404    302  
 GET    reviewers                 review-stage       302  404        404    200   404       404         404
 POST   reviewers                 review-stage       302  404        404    302   404       404         404
 GET    reviewers                 test-stage         302  404        404    404   404       404         404
+GET    my_programmes             -                  302  200        200    200   200       200         200
 GET    my_reviews                -                  302  200        200    200   200       200         200
 GET    review                    review             302  404        404    404   404       200         404
 POST   review                    review             302  404        404    404   404       302         404

@@ -5,7 +5,7 @@ from operator import or_
 
 from django.apps import apps
 from django.db import models
-from django.db.models import BooleanField, Exists, ExpressionWrapper, F, FilteredRelation, OuterRef, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q
 from django.utils import timezone
 
 STEWARDS = ("owner", "steward")
@@ -121,10 +121,6 @@ class GroupQuerySet(models.QuerySet):
 
     def alive(self):
         return self.filter(archived_at=None, hidden_at=None)
-
-    def with_reading(self, user):
-        """`is_read`: whether she may read what is said in it."""
-        return self.with_mine(user).annotate(is_read=ExpressionWrapper(readable(user, joined=MINE), BooleanField()))
 
     def with_place(self, user):
         """`my_role`, `my_level` and `my_read_until` of her membership, None where she has none."""

@@ -47,22 +47,29 @@ class TopicQuerySet(models.QuerySet):
     def shown(self):
         return self.filter(SHOWN)
 
-    def with_watermarks(self, user):
-        """`my_last_read` and `my_own_level` of the topic, `my_group_level` and `my_read_until` of its group: None without any."""
-        return self.with_mine(user).annotate(
+    def with_reader(self, user):
+        """`my_last_read` and `my_own_level`: what is hers of the topic itself, None without any."""
+        return self.annotate(
             reader=FilteredRelation("readers", condition=Q(readers__user=user.pk)),
             my_last_read=F("reader__last_read_number"),
             my_own_level=F("reader__level"),
-            my_group_level=F(f"{MINE}__level"),
-            my_read_until=F(f"{MINE}__read_until"),
         )
 
-    def with_reading(self, user):
-        return self.with_watermarks(user).with_news()
+    def with_watermarks(self, user):
+        """Besides `my_group_level` and `my_read_until` of its group."""
+        rows = self.with_mine(user).with_reader(user)
+        return rows.annotate(my_group_level=F(f"{MINE}__level"), my_read_until=F(f"{MINE}__read_until"))
 
-    def with_news(self):
+    def with_reading(self, user):
+        return self.with_watermarks(user).with_news(F(f"{MINE}__read_until"))
+
+    def with_news(self, read_until):
         """`my_number_before` tells `Topic.my_read_to` how far the watermark of her group reaches."""
-        return self.annotate(my_number_before=NumberBeforeNews(F("pk"), F(f"{MINE}__read_until")))
+        return self.annotate(my_number_before=NumberBeforeNews(F("pk"), read_until))
+
+    def with_writer(self):
+        """The name alone of whoever began it: a list draws nothing else of a person, and she has twenty columns."""
+        return self.annotate(writer_given=F("author__given_name"), writer_family=F("author__family_name"))
 
     def without_reading(self):
         """For a line that says nothing of what is new to her."""

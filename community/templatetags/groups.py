@@ -56,7 +56,8 @@ def group_facts(hit) -> list:
 @register.filter
 def frame_facts(group) -> list:
     """Under the name on each page of a group."""
-    return [group.access_word, group.subject, group.region, members(group.members_count)]
+    named = subject_labels([group.subject_code]), region_labels([group.region_code])
+    return [group.access_word, *(name for labels in named for name in labels.values()), members(group.members_count)]
 
 
 @register.filter

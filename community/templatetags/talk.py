@@ -5,6 +5,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.text import Truncator
 from django.utils.translation import get_language, gettext, gettext_lazy, ngettext, pgettext
 
+from portal.models.people import short_name
 from portal.notices.reading import SHOWN_AT_MOST, counter
 from portal.templatetags.look import day, row
 from portal.text import plain, words_of
@@ -31,14 +32,14 @@ SYMBOLS = {Topic.Kind.QUESTION: "circle-help", Topic.Kind.ANNOUNCEMENT: "megapho
 
 @register.simple_tag
 def topic_row(topic, outside=False):
-    """One line of a list of topics, fetched `with_reading`; outside its group it names the group."""
+    """One line of a list of topics, fetched `with_reading` and `with_writer`; outside its group it names the group."""
     new = unread(topic)
     return row(
         topic.title,
         f"/{get_language()}{way(topic, new)}",
         symbol=SYMBOLS.get(topic.kind, SYMBOL),
         lang=topic.language,
-        facts=facts(outside and named(topic.group), writer(topic), topic.bumped_at),
+        facts=facts(outside and named(topic.group), began(topic), topic.bumped_at),
         signals=signals(topic),
         **state(topic, new),
     )
@@ -78,6 +79,10 @@ def spoken(name: str, language: str) -> str:
     return name if language == get_language() else format_html('<span lang="{}">{}</span>', language, name)
 
 
+def began(topic: Topic) -> str:
+    return short_name(topic.writer_given, topic.writer_family) if topic.author_id else gettext("Former colleague")
+
+
 @register.filter
 def writer(said) -> str:
     """Of a topic or a post."""
@@ -99,8 +104,8 @@ def signals(topic: Topic) -> list[dict[str, str]]:
 def my_group_row(group):
     """One of her own groups, or one that she has asked to be let into."""
     cares = group.my_role in STEWARDS
-    asks = cares and group.requests_wait and gettext("a request to join waits for you")
-    held = cares and group.posts_wait and gettext("a post waits for your look")
+    asks = group.waiting.get("group_requests") and gettext("a request to join waits for you")
+    held = group.waiting.get("held") and gettext("a post waits for your look")
     waits = group.my_role is None and gettext("your request waits for an answer")
     muted = group.my_level == Level.MUTE and pgettext("group", "no notices")
     news = {"state": pgettext("group", "has news"), "tone": "human"} if group.has_news else {}

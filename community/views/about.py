@@ -21,7 +21,7 @@ def topics_about(request, source: str, pk: int):
     context = {
         "ref": ref,
         "entry": entry,
-        "topics": topics.select_related("group", "author").order_by("-bumped_at", "-pk")[:SHOWN],
+        "topics": topics.with_writer().select_related("group").order_by("-bumped_at", "-pk")[:SHOWN],
         "groups": Group.objects.of_member(request.user).alive().order_by("pk") if request.user.is_authenticated else (),
     }
     return render(request, "community/topics_about.html", context)

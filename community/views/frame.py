@@ -1,5 +1,6 @@
 """What stands around every page of a group: its name, the door, the tabs."""
 
+from django.db.models import F
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
@@ -8,23 +9,29 @@ from django.utils.translation import gettext as _
 from portal.text import words_of
 
 from ..forms.groups import JoinForm
-from ..lists import NumberOf
-from ..models import Exclusion, Group, JoinRequest, Post
+from ..lists import what_waits
+from ..models import Exclusion, Group, JoinRequest
 from ..standing import Standing, standing_with
-
-RELATED = ("subject", "region", "picture")
 
 
 def known_group(request, pk: int, *related: str) -> tuple[Group, Standing]:
-    """A group whose name she may know."""
-    known = Group.objects.visible_to(request.user).with_reading(request.user).with_place(request.user)
-    group = get_object_or_404(known.select_related(*RELATED, *related), pk=pk)
-    return group, standing_with(request.user, group, group.my_role, group.my_level)
+    """A group whose name she may know, with the codes of its subject and region for the line under its name."""
+    known = Group.objects.visible_to(request.user).with_place(request.user)
+    known = known.annotate(subject_code=F("subject__code"), region_code=F("region__code"))
+    group = get_object_or_404(known.select_related(*related), pk=pk)
+    standing = standing_with(request.user, group, group.my_role, group.my_level)
+    group.is_read = is_read(request.user, group, standing)
+    return group, standing
 
 
-def read_group(request, pk: int, *related: str) -> tuple[Group, Standing]:
+def is_read(user, group: Group, standing: Standing) -> bool:
+    """Whoever knows an open group or belongs to one reads in it: only of other groups the rule has to be asked."""
+    return group.is_open or standing.is_member or Group.objects.readable_by(user).filter(pk=group.pk).exists()
+
+
+def read_group(request, pk: int) -> tuple[Group, Standing]:
     """One in which she may read."""
-    group, standing = known_group(request, pk, *related)
+    group, standing = known_group(request, pk)
     if not group.is_read:
         raise Http404
     return group, standing
@@ -66,20 +73,12 @@ def tabs(group: Group, standing: Standing, current: str) -> list[dict]:
     counts = {"group_members": group.members_count}
     if standing.is_steward:
         labels = {"group_requests": _("Requests to join"), "held": _("Posts that wait")}
-        waiting = {name: number for name, number in what_waits(group).items() if number or current == name}
+        waiting = {name: number for name, number in what_waits([group.pk])[group.pk].items() if number or current == name}
         named, counts = named | {name: labels[name] for name in waiting}, counts | waiting
     return [
         {"label": label, "url": reverse(name, args=[group.pk]), "current": name == current, "count": counts.get(name)}
         for name, label in named.items()
     ]
-
-
-def what_waits(group: Group) -> dict[str, int]:
-    """For whoever looks after the group, by the name of the page."""
-    asked = group.requests.filter(state=JoinRequest.State.WAITING)
-    held = Post.objects.filter(topic__group=group, state=Post.State.HELD)
-    rows = {name: NumberOf(waiting.order_by().values("pk")) for name, waiting in (("group_requests", asked), ("held", held))}
-    return Group.objects.filter(pk=group.pk).values(**rows).get()
 
 
 def door(user, group: Group, standing: Standing) -> dict:

@@ -42,7 +42,7 @@ def visits_told(user, group: Group, standing: Standing):
 
 def about(request, pk: int):
     """Whoever may not read in it is led to its front page, which says what she may know: notices of visits lead here."""
-    shown, standing = known_group(request, pk, "school", "network", "founder")
+    shown, standing = known_group(request, pk, "subject", "region", "school", "network", "founder")
     if not shown.is_read:
         if not visits_told(request.user, shown, standing):
             raise Http404
@@ -109,10 +109,9 @@ def found(request):
 
 def to_what_she_reads(request, pk: int):
     """After a deed. Who holds a group by her office may not read in it, and may know it no longer once it is hidden."""
-    shown = Group.objects.visible_to(request.user).with_reading(request.user).filter(pk=pk).first()
-    if not shown:
-        return redirect("groups")
-    return redirect("group_about" if shown.is_read else "group", pk)
+    if Group.objects.readable_by(request.user).filter(pk=pk).exists():
+        return redirect("group_about", pk)
+    return redirect("group", pk) if Group.objects.visible_to(request.user).filter(pk=pk).exists() else redirect("groups")
 
 
 @login_required

@@ -20,7 +20,7 @@ def my_groups(request):
     has_drafts = not groups or groups[0].has_drafts
     context = {
         "groups": groups,
-        "page": unread_page(request, news),
+        "page": unread_page(request, news, groups),
         "count": counter(len(news)),
         "drafts": drafts_of(request.user)[:DRAFTS_SHOWN] if has_drafts else [],
         "now": timezone.now(),

@@ -38,6 +38,7 @@ from .catalogue import (
     freeze_version,
     put_requirements,
     put_rubric,
+    retire_version,
     start_version,
 )
 from .certificates import NotCompleted, NotStudying, erase_certificate, issue_certificate, replace_certificate, revoke_certificate
@@ -219,6 +220,7 @@ __all__ = [
     "replace_certificate",
     "revoke_certificate",
     "reopen_application",
+    "retire_version",
     "save_answers",
     "save_assessment",
     "save_review",

@@ -143,3 +143,11 @@ def freeze_version(actor: User | None, version: ProgrammeVersion) -> None:
         raise Flawed(wrong)
     move(version, ProgrammeVersion.State.FROZEN, actor=actor)
     search.index_programmes([version.programme_id])
+
+
+@transaction.atomic
+def retire_version(actor: User | None, version: ProgrammeVersion) -> None:
+    """Cohorts that stand on it go on; new ones are founded on another."""
+    permit_administrator(actor)
+    move(version, ProgrammeVersion.State.RETIRED, actor=actor)
+    search.index_programmes([version.programme_id])

@@ -14,7 +14,7 @@ class ProgrammeQuerySet(models.QuerySet):
 
     def in_use(self):
         """Of which cohorts are held."""
-        return self.filter(pk__in=rows("ProgrammeVersion").filter(state="frozen").values("programme"), retired_at=None)
+        return self.filter(pk__in=rows("ProgrammeVersion").in_use().values("programme"), retired_at=None)
 
 
 class VersionQuerySet(models.QuerySet):
@@ -25,6 +25,9 @@ class VersionQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self.filter(office(user), state="draft")
+
+    def in_use(self):
+        return self.filter(state="frozen")
 
 
 class OfVersionQuerySet(models.QuerySet):

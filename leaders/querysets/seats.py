@@ -15,6 +15,9 @@ class EnrolmentQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(team(user, MANAGER))
 
+    def of(self, user):
+        return self.filter(own(user))
+
     def live(self):
         return self.filter(state__in=LIVE)
 

@@ -11,7 +11,8 @@ from django.utils.translation import get_language, gettext, ngettext
 from portal.templatetags.finding import marked
 from portal.vocabularies import region_labels
 
-from ..models import Cohort, Programme, Requirement
+from ..models import Cohort, Enrolment, Programme, Requirement
+from ..querysets.roles import SEATED
 
 register = template.Library()
 FALLBACK = "kk"
@@ -79,9 +80,19 @@ def tone(state: str, closes: datetime | None) -> str:
 
 
 @register.filter
+def days_of(cohort: Cohort) -> list:
+    return [f"{short(cohort.starts_on)} – {short(cohort.ends_on)}"]
+
+
+@register.filter
+def seat_page(seat: Enrolment) -> str:
+    """The course, once she sits in it; until then the page where she answers or waits."""
+    return f"{page_of(seat.cohort)}course/" if seat.state in SEATED else f"/{get_language()}{seat.address}"
+
+
+@register.filter
 def facts_of(cohort: Cohort) -> list:
-    days = f"{short(cohort.starts_on)} – {short(cohort.ends_on)}"
-    return [days, cohort.region, cohort.get_format_display(), cohort.place]
+    return [*days_of(cohort), cohort.region, cohort.get_format_display(), cohort.place]
 
 
 @register.filter

@@ -8,6 +8,7 @@ from . import (
     cohorts,
     meetings,
     mentoring,
+    mine,
     progress,
     projects,
     seats,
@@ -28,5 +29,6 @@ NOUNS = (
     projects,
     progress,
     certificates,
+    mine,
 )
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]

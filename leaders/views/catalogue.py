@@ -1,14 +1,14 @@
 """The catalogue: programmes, and cohorts that anybody may look for; the page of a programme."""
 
 from django.urls import reverse
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from portal.editorial import page_language_links, visible_to
+from portal.editorial import page_language_links
 from portal.views.search import results_page
 
-from ..models import CataloguePage, Cohort, Programme, ProgrammePage
-from ..requirements import tree_of
+from ..models import Cohort, Programme, ProgrammePage
+from ..presented import presented_to
+from ..requirements import tree_in_use
 
 COHORTS_SHOWN = 20
 TAKING_FIRST = ("open", "published")
@@ -16,23 +16,20 @@ TAKING_FIRST = ("open", "published")
 
 def catalogue(request):
     """Programmes stand above their cohorts until something is looked for."""
-    of_language = {"locale__language_code": get_language()}
-    page = CataloguePage.objects.filter(visible_to(request.user), **of_language).first()
+    page, programmes = presented_to(request.user)
     above = {"page": page, "may_found": request.user.is_authenticated and request.user.is_administrator}
     if not request.GET:
-        programmes = Programme.objects.visible_to(request.user).in_use()
-        pages = ProgrammePage.objects.filter(visible_to(request.user), programme__in=programmes, **of_language)
-        above["programmes"] = pages.select_related("programme").order_by("path")
+        above["programmes"] = programmes
     return results_page(request, source="cohorts", head="leaders/catalogue/head.html", **above)
 
 
 def programme_context(page: ProgrammePage, request) -> dict:
-    programme = page.programme
-    version = programme.versions.filter(state="frozen").first()
+    requirements, version = tree_in_use(page.programme_id)
+    programme = version.programme if version else page.programme
     return {
         "programme": programme,
         "version": version,
-        "requirements": tree_of(version) if version else [],
+        "requirements": requirements,
         "cohorts": cohorts_of(programme, request.user),
         "all_url": f"{reverse('catalogue')}?level={programme.level}",
         "language_links": page_language_links(page, request.user),

@@ -33,6 +33,11 @@ class ProfilePart(models.TextChoices):
     BIO = "bio", _("about me")
 
 
+def short_name(given_name: str, family_name: str) -> str:
+    """As a person is called where she is named in passing."""
+    return f"{given_name} {family_name}".strip()
+
+
 def every_part() -> list[str]:
     return list(ProfilePart.values)
 
@@ -81,7 +86,7 @@ class User(AbstractBaseUser, PermissionsMixin):
         super().save(*args, update_fields=update_fields, **kwargs)
 
     def get_full_name(self) -> str:
-        return f"{self.given_name} {self.family_name}".strip()
+        return short_name(self.given_name, self.family_name)
 
     def get_short_name(self) -> str:
         return self.given_name

@@ -176,7 +176,7 @@ def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place
     """
     in_language = language_attribute(lang)
     passage = format_html(PASSAGE, in_language, passage, place) if passage else ""
-    state = format_html('<span class="chip{}">{}</span>', f" chip-{tone}" if tone else "", state) if state else ""
+    state = f'<span class="chip{f" chip-{tone}" if tone else ""}">{conditional_escape(state)}</span>' if state else ""
     return mark_safe(  # noqa: S308 - what is not made here is escaped here
         f'<li class="row"><span class="row-icon">{icon(symbol or file_icon(kind))}</span><div class="row-body">'
         f'<p class="row-title"><a href="{conditional_escape(href)}"{in_language}>{conditional_escape(title)}</a></p>{passage}'
@@ -191,7 +191,8 @@ def language_attribute(code):
 
 
 def signs(signals):
-    return format_html_join("", '<span class="signal">{}{}</span>', ((icon(sign["icon"]), sign["text"]) for sign in signals))
+    drawn = (f'<span class="signal">{icon(sign["icon"])}{conditional_escape(sign["text"])}</span>' for sign in signals)
+    return mark_safe("".join(drawn))  # noqa: S308
 
 
 @register.filter

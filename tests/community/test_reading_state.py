@@ -48,7 +48,7 @@ def topic(owner, group):
 
 
 def news_to(person):
-    return unread_topics(person, list(news_of(person)))
+    return list(unread_topics(person, list(news_of(person))))
 
 
 def new_to(person, topic) -> int:

@@ -4,7 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from leaders.demo import make_cohort, make_programme, make_version
+from leaders import actions
+from leaders.demo import make_cohort, make_programme, make_programme_page, make_version
 from leaders.models import Programme, ProgrammeVersion, Rubric
 from portal.demo import make_administrator, make_person
 from portal.models import Act, User
@@ -157,6 +158,31 @@ def test_a_version_in_use_is_only_looked_at(cms):
     assert cms.post(edit(version), version_form(requirement("essay"))).status_code == 200
     version.refresh_from_db()
     assert (tree(version), version.hours) == (before, 240)
+
+
+def test_a_version_is_retired_and_its_cohorts_go_on(cms, client, administrator):
+    version = make_version()
+    cohort, page = make_cohort(version), make_programme_page(version.programme)
+    retire = reverse("programmeversion:delete", args=[version.pk])
+    assert retire in cms.get(edit(version)).content.decode()
+    assert retire not in cms.get(reverse("programmeversion:index")).content.decode()
+    assert cms.get(retire).status_code == 200
+    for _time in range(2):
+        assert cms.post(retire).status_code == 302
+    version.refresh_from_db()
+    assert version.state == "retired"
+    assert Act.objects.get(verb="versions retired").actor == administrator
+    assert list(cms.get("/kk/leaders/new/").context["form"].fields["version"].queryset) == []
+    guest = Client()
+    assert guest.get("/kk/leaders/").context["programmes"] == []
+    assert "Рефлексиялық есеп" in guest.get(f"/kk/leaders/{cohort.pk}/").content.decode()
+    assert guest.get(page.url).context["cohorts"] == [cohort]
+    for to in ("selection", "confirmed", "running", "assessment"):
+        assert actions.move_cohort(administrator, cohort, to).state == to
+    draft = make_version(version.programme, frozen=False)
+    cms.post(reverse("programmeversion:delete", args=[draft.pk]))
+    draft.refresh_from_db()
+    assert draft.state == "draft"
 
 
 def test_criteria_are_kept_with_their_version(cms):

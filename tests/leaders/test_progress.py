@@ -7,11 +7,13 @@ from datetime import timedelta
 from html import unescape
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from openpyxl import load_workbook
 
 from leaders.dashboard import PAGE
-from leaders.demo import RULES, make_cohort, make_cohort_role, make_enrolment, make_mentor, make_version
+from leaders.demo import RULES, make_application, make_cohort, make_cohort_role, make_enrolment, make_mentor, make_version
 from leaders.demo.change import make_mentor_meeting, make_milestone, make_project
 from leaders.demo.work import make_assessment, make_assignment, make_submission
 from leaders.models import AttendanceMark, Cohort, Enrolment, Meeting
@@ -129,6 +131,44 @@ def test_the_start_page_leads_to_what_is_due_and_to_what_waits(cohort, seat, man
     assert "1 белес сөзіңізді күтіп тұр" in start(mentor)
     hold(cohort, -1, (seat, "absent"))
     assert "сертификат алу енді мүмкін емес" in start(seat.user)
+
+
+def ways(page: str) -> set[str]:
+    """Into programmes, from what a page shows below its menu."""
+    return set(re.findall(r'href="/kk/leaders/(mine|applications|reviews|mentoring)/"', page[page.index("<main") :]))
+
+
+def test_each_is_led_to_what_she_has_and_nobody_else_is(cohort, seat, manager):
+    people = {name: make_person(f"{name}@example.org") for name in ("applicant", "examiner", "mentor", "stranger", "waiting")}
+    make_application(people["applicant"], cohort)
+    make_cohort_role(cohort, people["examiner"], "examiner")
+    make_mentor(seat, people["mentor"])
+    make_enrolment(people["waiting"], cohort, state="waiting")
+    people |= {"seat": seat.user, "manager": manager}
+    assert {name: ways(start(person)) for name, person in people.items()} == {
+        "applicant": {"applications"},
+        "examiner": {"mine", "reviews"},
+        "mentor": {"mine", "mentoring"},
+        "stranger": set(),
+        "waiting": {"mine"},
+        "seat": {"mine"},
+        "manager": {"mine"},
+    }
+    course, own = f'href="/kk/leaders/{cohort.pk}/course/"', f"/kk/leaders/enrolments/{people['waiting'].enrolments.get().pk}/"
+    assert course in read(seat.user, "mine/") and own in read(people["waiting"], "mine/")
+    assert "лек жетекшісі" in read(manager, "mine/") and course not in read(people["applicant"], "mine/")
+    cost = len(asked(manager))
+    for _number in range(3):
+        make_cohort(cohort.version, manager=manager)
+    assert len(asked(manager)) == cost
+
+
+def asked(user: User) -> list:
+    client = signed_in(user)
+    client.get("/kk/leaders/mine/")
+    with CaptureQueriesContext(connection) as captured:
+        client.get("/kk/leaders/mine/")
+    return captured.captured_queries
 
 
 # The team

@@ -1,0 +1,51 @@
+"""How programmes are presented above their cohorts. It is the same for all readers of a language but for pages that are closed to some."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.core.cache import cache
+from django.utils.translation import get_language
+
+from portal.editorial import closed_branches, kept
+
+from .models import CataloguePage, Programme, ProgrammePage
+
+KEPT = "programmes"
+
+
+@dataclass(frozen=True)
+class Presented:
+    pk: int
+    path: str
+    title: str
+    lead: str
+    url: str
+    level: str = ""
+
+    @property
+    def level_label(self) -> str:
+        return Programme.Level(self.level).label
+
+
+def presented_to(user) -> tuple[Presented | None, list[Presented]]:
+    """The words of the catalogue itself, and the programmes in the order of their pages."""
+    catalogue, programmes = kept(KEPT, read)
+    closed = tuple(closed_branches(user))
+    shown = [programme for programme in programmes if not programme.path.startswith(closed)]
+    return (catalogue if catalogue and not catalogue.path.startswith(closed) else None), shown
+
+
+def read() -> tuple[Presented | None, list[Presented]]:
+    of_language = {"locale__language_code": get_language(), "live": True}
+    page = CataloguePage.objects.filter(**of_language).first()
+    programmes = ProgrammePage.objects.filter(programme__in=Programme.objects.in_use(), **of_language)
+    shown = [presented(row, level=row.programme.level) for row in programmes.select_related("programme").order_by("path")]
+    return page and presented(page), shown
+
+
+def presented(page: CataloguePage | ProgrammePage, **more) -> Presented:
+    return Presented(page.pk, page.path, page.title, page.lead, page.url, **more)
+
+
+def forget() -> None:
+    cache.delete_many([f"{KEPT}:{code}" for code, _label in settings.LANGUAGES])
