@@ -84,18 +84,18 @@ def groups_of(user, news: dict[int, int]) -> list[Group]:
     with_news = set(news.values())
     for group in groups:
         group.has_news = group.pk in with_news
-        group.requests_wait, group.posts_wait = waiting.get(group.pk, (False, False))
+        group.waiting = waiting.get(group.pk, {})
     return sorted(groups, key=attrgetter("has_news"), reverse=True)
 
 
-def what_waits(groups: Iterable[int]) -> dict[int, tuple[bool, bool]]:
-    """Whether requests to join, and whether posts wait for a steward."""
+def what_waits(groups: Iterable[int]) -> dict[int, dict[str, int]]:
+    """For whoever looks after these groups: how many requests to join and how many posts, by the name of the page that shows them."""
     if not (cared_for := list(groups)):
         return {}
-    requests = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting").order_by()
-    held = Post.objects.filter(topic__group=OuterRef("pk"), state="held").order_by()
-    rows = Group.objects.filter(pk__in=cared_for).values_list("pk", Exists(requests), Exists(held))
-    return {pk: (requests_wait, posts_wait) for pk, requests_wait, posts_wait in rows}
+    asked = JoinRequest.objects.filter(group=OuterRef("pk"), state="waiting")
+    held = Post.objects.filter(topic__group=OuterRef("pk"), state="held")
+    counted = {name: NumberOf(waiting.order_by().values("pk")) for name, waiting in (("group_requests", asked), ("held", held))}
+    return {row.pop("pk"): row for row in Group.objects.filter(pk__in=cared_for).values("pk", **counted)}
 
 
 def drafts_of(user) -> QuerySet[Draft]:

@@ -20,6 +20,10 @@ def requested(notice: Notice) -> str:
     return sentence(_("New requests to join “%(group)s”."), group=group_name(notice))
 
 
+def held(notice: Notice) -> str:
+    return sentence(_("A post in “%(group)s” waits for your look."), group=group_name(notice))
+
+
 def decided(notice: Notice) -> str:
     word = quoted(notice.data["word"]) if notice.data["word"] else ""
     if notice.data["approved"]:
@@ -72,6 +76,10 @@ def requests(notice: Notice) -> str:
     return f"/groups/{notice.object_id}/requests/"
 
 
+def held_posts(notice: Notice) -> str:
+    return f"/groups/{notice.object_id}/held/"
+
+
 def packed(notice: Notice) -> str:
     return sentence(_("“%(group)s” is packed: the archive can be downloaded for seven days."), group=group_name(notice))
 
@@ -95,6 +103,7 @@ def kind(key: str, label, text, address, rhythm: Rhythm, visible=None) -> Kind:
 OF_GROUPS = [
     kind("group-export-ready", gettext_lazy("Archives of my groups"), packed, export, Rhythm.AT_ONCE, owned_groups),
     kind("group-request", gettext_lazy("Requests to join my groups"), requested, requests, Rhythm.DAILY, stewarded_groups),
+    kind("group-held", gettext_lazy("Posts that wait for a steward"), held, held_posts, Rhythm.DAILY, stewarded_groups),
     kind("group-request-decided", gettext_lazy("Answers to my requests to join"), decided, group, Rhythm.AT_ONCE),
     kind("group-role", gettext_lazy("My role in a group"), role_changed, group, Rhythm.AT_ONCE),
     kind("group-visited", gettext_lazy("Visits to my groups"), visited, about, Rhythm.AT_ONCE),

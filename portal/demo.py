@@ -36,7 +36,7 @@ from .slugs import make_slug
 CONTENT = Path(__file__).parent / "demo_content"
 PASSWORD = "Oqu-men-Oqytu-2026"  # noqa: S105
 NOON = time(12)
-NAMED = ("teacher", "village", "steward", "member", "coordinator", "administrator")
+NAMED = ("teacher", "village", "steward", "member", "coordinator", "participant", "mentor", "manager", "waiting", "administrator")
 SAMPLE_SCHOOLS = 200
 CODES_LEFT_AT_LEAST = 3
 POSTS = {
@@ -59,6 +59,7 @@ def make_school(code: str = "test-1", *, name: str = "№ 1 мектеп", regio
 def make_person(
     email: str = "teacher@example.org",
     *,
+    password: str | None = PASSWORD,
     given_name: str = "Айнұр",
     family_name: str = "Сейітқалиева",
     language: str = "kk",
@@ -70,8 +71,8 @@ def make_person(
     languages=(),
     **fields,
 ) -> User:
-    """A person who has confirmed her address and agreed to the terms."""
-    user = User.objects.create_user(email, PASSWORD)
+    """A person who has confirmed her address and agreed to the terms. Without a password she cannot sign in."""
+    user = User.objects.create_user(email, password)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     actions.join(user, given_name=given_name, family_name=family_name, language=language)
     teaches = Subject.objects.filter(code__in=subjects)

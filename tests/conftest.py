@@ -15,10 +15,15 @@ def is_transactional(item) -> bool:
     return bool(marker and marker.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
-# They ask a database nothing, or nothing in which two could differ: once is enough.
+# They ask a database nothing, or nothing in which two could differ: once is enough, beside the browser walks, which stand on SQLite alone.
 ON_ONE_DATABASE = (
+    "tests/test_addresses.py",
     "tests/test_arrow.py",
     "tests/test_languages.py",
+    "tests/test_reads.py",
+    "tests/test_security.py",
+    "tests/test_weight.py",
+    "tests/test_wrapped_language.py",
     "tests/leaders/test_evaluate.py",
     "tests/portal/test_compile_catalogues.py",
     "tests/portal/test_files_kinds.py",
@@ -31,13 +36,18 @@ ON_ONE_DATABASE = (
 )
 
 
+def runs_beside(config) -> bool:
+    """Whether another process runs the suite on the other database: xdist says how many there are."""
+    return getattr(config, "workerinput", {}).get("workercount", 1) > 1
+
+
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """A test that truly commits is followed by an emptied database: the next one of its kind begins with the prepared portal again.
 
     All others go before, also where a parameter shared by tests of both kinds has brought them together.
     """
-    if connection.vendor != "sqlite":
+    if connection.vendor == "sqlite" and runs_beside(config):
         twice = [item for item in items if item.nodeid.startswith(ON_ONE_DATABASE)]
         config.hook.pytest_deselected(items=twice)
         items[:] = [item for item in items if item not in twice]

@@ -76,7 +76,9 @@ def test_russian_speaks_to_its_reader_in_lower_case(catalogue):
 
 def test_kazakh_speaks_to_its_reader_with_a_capital_letter():
     catalogues = [path for path in CATALOGUES if "kk" in path.parts]
-    written = [path for room in ROOMS for kind in ("toml", "html") for path in sorted((ROOT / room).rglob(f"*.{kind}"))]
+    files = [path for room in ROOMS for kind in ("toml", "html") for path in sorted((ROOT / room).rglob(f"*.{kind}"))]
+    # A worksheet speaks to pupils.
+    written = [path for path in files if "materials" not in path.parts]
     said = {path: [text for entry in polib.pofile(str(path)) for text in texts(entry)] for path in catalogues}
     said |= {path: path.read_text(encoding="utf-8").splitlines() for path in written}
     assert [f"{name(path)}: {text}" for path, lines in said.items() for text in lines if PLAIN_YOU.search(text)] == []

@@ -168,6 +168,8 @@ def make_world() -> World:
     groups = make_groups(owner, people["colleague"])
     community_actions.ask_to_join(people["unverified"], groups["request-group"], answer="Ауыл мектебінде істеймін.")
     cohorts = make_cohorts(people)
+    objective = make_objective(Subject.objects.get(code="physics"))
+    materials["public"].objectives.add(objective)
     upload = uploads.begin(user=owner, target="materials", name="план.docx", size=1000)
     return World(
         people=people,
@@ -175,7 +177,7 @@ def make_world() -> World:
         position=people["unverified"].main_position,
         confirmed=people["colleague"].main_position,
         article=make_news(),
-        objective=make_objective(Subject.objects.get(code="physics")),
+        objective=objective,
         event=make_event("Онлайн кездесу", format=EventPage.Format.BOTH, place="Мәжіліс залы", join_url="https://example.org/meeting"),
         upload=str(upload.pk),
         saved_search=portal_actions.save_search(owner, name="Логарифмдер", text="логарифм"),

@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite in one run of pytest: every test on SQLite, and again on a real PostgreSQL what asks a database; the browser walks on SQLite.
+# The whole suite in one run of pytest: what asks a database on SQLite and again on a real PostgreSQL, the browser walks on SQLite, the rest once.
 set -eu
 bin="$1"
 unset DATABASE_URL

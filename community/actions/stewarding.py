@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from portal.actions import record
 from portal.models import Case, User
-from portal.notices import tell
+from portal.notices import take_back, tell
 from portal.tasks import enqueue
 
 from .. import search, tasks
@@ -189,7 +189,9 @@ def let_through(user: User, post: Post) -> None:
     post = Post.objects.select_related("author").get(pk=post.pk)
     if post.state == Post.State.HELD:
         post.topic = topic
+        held_since = post.created_at
         release(post)
+        take_back(post.author, "group-held", group.ref, since=held_since)
         record(user, "let through", post.ref)
 
 
@@ -200,6 +202,7 @@ def refuse(user: User, post: Post, reason: str) -> None:
     if not Post.objects.filter(pk=post.pk, state=Post.State.HELD).update(state=Post.State.DELETED, reason=reason):
         return
     Topic.objects.filter(pk=topic.pk, state=Topic.State.HELD).update(state=Topic.State.DELETED, reason=reason)
+    take_back(post.author, "group-held", topic.group.ref, since=post.created_at)
     record(user, "refuse post", post.ref, reason=reason)
     tell_author(user, post.author, post, "post-refused", topic, reason)
 

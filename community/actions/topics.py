@@ -9,15 +9,18 @@ from django.utils import timezone
 
 from portal.actions import record
 from portal.models import User
+from portal.notices import tell
 from portal.refs import Ref
 from portal.tasks import enqueue
 from search.analysis import guess_language
 
 from .. import care, search, tasks
 from ..models import Group, Mention, Post, Topic
+from ..notices import named
 from ..standing import standing_of
 from ..writing import Rendered, render
 from .drafts import send_draft
+from .join_requests import stewards_of
 from .reading import follow_own
 
 
@@ -54,8 +57,7 @@ def post_topic(
     )
     post = put_post(user, topic, text=text, key=key, language=topic.language, state=topic.state)
     send_draft(user, group, post)
-    if topic.state == Topic.State.SHOWN:
-        release(post)
+    release_or_hold(post)
     record(user, "start topic", topic.ref, after={"group": group.pk, "state": topic.state})
     return post
 
@@ -74,8 +76,7 @@ def reply(user: User, topic: Topic, *, text: str, key: UUID, language: str = "")
     state = care.state_of(user, standing, text)
     post = put_post(user, topic, text=text, key=key, language=language or guess_language(text), state=state)
     send_draft(user, topic, post)
-    if state == Post.State.SHOWN:
-        release(post)
+    release_or_hold(post)
     return post
 
 
@@ -102,6 +103,14 @@ def name_people(post: Post, rendered: Rendered) -> set[int]:
     post.mentions.exclude(user__in=named).delete()
     Mention.objects.bulk_create(Mention(post=post, user_id=pk) for pk in named - known)
     return named - known
+
+
+def release_or_hold(post: Post) -> None:
+    """A post that is held is told to the stewards of its group, who let it through or refuse it."""
+    if post.state == Post.State.SHOWN:
+        return release(post)
+    group = post.topic.group
+    tell(stewards_of(group), "group-held", group.ref, actor=post.author, data=named(group))
 
 
 def release(post: Post) -> None:

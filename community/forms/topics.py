@@ -10,12 +10,19 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.people import LANGUAGES
 
+from ..care import links_elsewhere
 from ..models import Post, Topic
 from ..models.topics import POST_LETTERS
 
 TITLE_LETTERS = Topic._meta.get_field("title").max_length
 ABOUT = re.compile(r"\A([a-z]{1,40}):(\d{1,18})\Z")
 LANGUAGE_CHOICES = [("", _("guessed from the text")), *LANGUAGES]
+
+
+def refuse_links(title: str) -> None:
+    """A title stands in lists, letters and results, where nobody has looked at its links."""
+    if links_elsewhere(title):
+        raise forms.ValidationError(_("A title carries no address: give the link in the text."))
 
 
 class KeyField(forms.UUIDField):
@@ -57,7 +64,9 @@ class PostForm(forms.Form):
 
 class TopicForm(PostForm):
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Topic.Kind.QUESTION)
-    title = forms.CharField(label=_("Title"), max_length=TITLE_LETTERS, widget=forms.TextInput(attrs={"autocomplete": "off"}))
+    title = forms.CharField(
+        label=_("Title"), max_length=TITLE_LETTERS, validators=[refuse_links], widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
     about = forms.RegexField(ABOUT, required=False, widget=forms.HiddenInput)
 
     field_order = ["kind", "title", "text", "language"]
@@ -99,5 +108,6 @@ class TopicFactsForm(forms.ModelForm):
 
     def __init__(self, *args, announces: bool = False, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["title"].validators.append(refuse_links)
         kinds = [kind for kind in Topic.Kind if announces or kind != Topic.Kind.ANNOUNCEMENT]
         self.fields["kind"].choices = [(kind.value, capfirst(kind.label)) for kind in kinds]

@@ -104,8 +104,8 @@ def signals(topic: Topic) -> list[dict[str, str]]:
 def my_group_row(group):
     """One of her own groups, or one that she has asked to be let into."""
     cares = group.my_role in STEWARDS
-    asks = cares and group.requests_wait and gettext("a request to join waits for you")
-    held = cares and group.posts_wait and gettext("a post waits for your look")
+    asks = group.waiting.get("group_requests") and gettext("a request to join waits for you")
+    held = group.waiting.get("held") and gettext("a post waits for your look")
     waits = group.my_role is None and gettext("your request waits for an answer")
     muted = group.my_level == Level.MUTE and pgettext("group", "no notices")
     news = {"state": pgettext("group", "has news"), "tone": "human"} if group.has_news else {}

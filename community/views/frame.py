@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 from portal.text import words_of
 
 from ..forms.groups import JoinForm
-from ..lists import NumberOf
-from ..models import Exclusion, Group, JoinRequest, Post
+from ..lists import what_waits
+from ..models import Exclusion, Group, JoinRequest
 from ..standing import Standing, standing_with
 
 
@@ -73,20 +73,12 @@ def tabs(group: Group, standing: Standing, current: str) -> list[dict]:
     counts = {"group_members": group.members_count}
     if standing.is_steward:
         labels = {"group_requests": _("Requests to join"), "held": _("Posts that wait")}
-        waiting = {name: number for name, number in what_waits(group).items() if number or current == name}
+        waiting = {name: number for name, number in what_waits([group.pk])[group.pk].items() if number or current == name}
         named, counts = named | {name: labels[name] for name in waiting}, counts | waiting
     return [
         {"label": label, "url": reverse(name, args=[group.pk]), "current": name == current, "count": counts.get(name)}
         for name, label in named.items()
     ]
-
-
-def what_waits(group: Group) -> dict[str, int]:
-    """For whoever looks after the group, by the name of the page."""
-    asked = group.requests.filter(state=JoinRequest.State.WAITING)
-    held = Post.objects.filter(topic__group=group, state=Post.State.HELD)
-    rows = {name: NumberOf(waiting.order_by().values("pk")) for name, waiting in (("group_requests", asked), ("held", held))}
-    return Group.objects.filter(pk=group.pk).values(**rows).get()
 
 
 def door(user, group: Group, standing: Standing) -> dict:

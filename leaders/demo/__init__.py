@@ -3,8 +3,9 @@
 from collections import deque
 from datetime import timedelta
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
+from tqdm import tqdm
 
 from portal.models import User
 from portal.preparation import linked, publish
@@ -150,12 +151,15 @@ def way(model: type[models.Model], state: str) -> list[str]:
     raise ValueError(f"{table.source} have no state {state}")
 
 
+@transaction.atomic
 def demo() -> None:
-    """What the programme asks, and a cohort that takes applications; what stands already is left alone."""
-    if not Programme.objects.exists():
-        now = timezone.now()
-        manager = User.objects.get(email_key="steward@example.org")
-        programme = make_cohort(opens_at=now, closes_at=now + timedelta(days=21), manager=manager).version.programme
-        kazakh = make_programme_page(programme)
-        for language in ("ru", "en"):
-            make_programme_page(programme, language, translation_of=kazakh)
+    """A programme, and a cohort at each place of its road; where it stands already, all of it is left alone."""
+    from . import finished, opening, programme, running, selecting
+    from .told import known_people, read_news
+
+    version = programme.put_programme()
+    if version:
+        cast, begun_at = known_people(), timezone.now()
+        for step in tqdm([selecting, running, finished, opening], desc="cohorts"):
+            step.put(version, cast)
+        read_news(begun_at)

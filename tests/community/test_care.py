@@ -1,6 +1,7 @@
 """How much one person may write in a day, what waits for a steward, slow mode: counted from rows, said to the minute."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.utils import timezone
@@ -128,6 +129,17 @@ def test_links_of_a_newcomer_wait_for_a_steward(owner, newcomer, group, topic):
     assert make_topic(newcomer, group, text=LINK.format(2)).state == Topic.State.HELD
     assert not Post.objects.visible_to(make_person("reader@example.org")).filter(pk=held.pk).exists()
     assert Post.objects.visible_to(owner).filter(pk=held.pk).exists()
+
+
+def test_a_title_carries_no_link(newcomer, group, client):
+    """It stands in lists, letters and results, where no steward looks at it."""
+    client.force_login(newcomer)
+    typed = {"key": uuid4(), "kind": "question", "title": "Қараңыз: www.example.org", "text": "Мәтін", "language": ""}
+    answer = client.post(f"/kk/groups/{group.pk}/ask/", typed)
+    assert answer.status_code == 422 and "Тақырып атауына мекенжай жазылмайды" in answer.content.decode()
+    topic = make_topic(newcomer, group)
+    client.post(f"/kk/topics/{topic.pk}/change/", {"title": "https://example.org/", "kind": "question", "language": "kk"})
+    assert not Topic.objects.filter(title__contains="example.org").exists()
 
 
 def test_a_steward_is_led_from_the_group_to_what_waits(owner, newcomer, group, topic, client):

@@ -121,6 +121,18 @@ def test_who_has_blocked_the_writer_hears_nothing_of_her(owner, reader, group):
     assert told(reader) == []
 
 
+def test_stewards_are_told_of_what_waits_for_them_until_one_has_decided(owner, reader, third, group):
+    topic = make_topic(owner, group)
+    held = [make_post(person, topic, text="Мұнда қараңыз: https://example.org/") for person in (reader, third)]
+    (kind, text, address) = shown(owner)[0]
+    assert text.endswith("тобындағы жазба Сіздің қарауыңызды күтіп тұр.")
+    assert (kind, address, told(owner)) == ("group-held", f"/kk/groups/{group.pk}/held/", [("group-held", 2)])
+    actions.let_through(owner, held[0])
+    assert ("group-held", 1) in told(owner)
+    actions.refuse(owner, held[1], "Жарнама")
+    assert "group-held" not in dict(told(owner))
+
+
 def test_a_task_that_runs_twice_tells_once(owner, reader, group):
     topic = make_topic(reader, group)
     post = make_post(owner, topic)
