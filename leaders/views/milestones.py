@@ -170,12 +170,12 @@ def upload(request, pk: int, upload=None):
 
     def finish(request, file: File) -> str:
         try:
-            row = actions.take_evidence(request.user, shown, file)
+            actions.take_evidence(request.user, shown, file)
         except actions.TooMuchEvidence as refusal:
             raise ValidationError(TOO_MANY_FILES) from refusal
         except PermissionDenied as refusal:
             raise ValidationError(WITH_THE_MENTOR) from refusal
-        return reverse("milestone", args=[pk]) + f"#evidence-{row.pk}"
+        return reverse("milestone", args=[pk])
 
     return receive(request, upload, target=f"milestones:{pk}", finish=finish)
 

@@ -76,7 +76,7 @@ def test_a_broken_upload_goes_on_and_its_file_stands_where_it_belongs(place, per
     assert signed_in(make_person("stranger@example.org")).head(url, headers=TUS).status_code == 404
     for _time in range(2):
         answer = piece(client, url, half, content[half:]) if _time == 0 else piece(client, url, len(content), b"")
-        assert answer["X-Next"].split("#")[0] == f"/kk/leaders/{place.page}"
+        assert answer["X-Next"] == f"/kk/leaders/{place.page}"
     row = place.owner.objects.get()
     assert (row.file.name, row.file.uploaded_by) == ("Құжат.docx", person)
     page = read(person, place.page)
