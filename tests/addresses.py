@@ -342,6 +342,8 @@ POST   reopen_application        application        302  404        302    404  
 GET    withdraw_application      application        302  404        200    404   404       404         404
 POST   withdraw_application      application        302  404        302    404   404       404         404
 GET    application_file          draft-application  302  200        404    404   404       404         404
+POST   application_upload        draft-application  401  400        404    404   404       404         404
+HEAD   application_upload_piece  draft-application  401  404        404    404   404       404         404
 POST   drop_application_file     draft-application  302  302        404    404   404       404         404
 GET    ask_endorsement           application        302  404        200    404   404       404         404
 POST   ask_endorsement           application        302  404        422    404   404       404         404
@@ -395,6 +397,8 @@ POST   extend_assignment      assignment    302  404        404    422   404    
 GET    submission             work          302  404        404    200   200       404         404
 GET    submission_file        work          302  404        404    200   200       404         404
 POST   drop_submission_file   work          302  404        404    404   404       404         404
+POST   work_upload            assignment    401  404        404    404   400       404         404
+HEAD   work_upload_piece      assignment    401  404        404    404   404       404         404
 POST   take_back_submission   work          302  404        404    404   302       404         404
 GET    assess                 work          302  404        404    200   404       404         404
 POST   assess                 work          302  404        404    422   404       404         404
@@ -471,6 +475,9 @@ POST   move_milestone         milestone     302  404        404    404   302    
 POST   decide_milestone       milestone     302  404        404    422   404       404         404
 POST   drop_milestone         milestone     302  404        404    404   302       404         404
 POST   add_evidence           milestone     302  404        404    404   422       404         404
+POST   evidence_upload        milestone     401  404        404    404   400       404         404
+HEAD   evidence_upload_piece  milestone     401  404        404    404   404       404         404
+POST   describe_evidence      evidence      302  404        404    404   422       404         404
 GET    evidence               evidence      302  404        404    200   200       404         404
 POST   drop_evidence          evidence      302  404        404    404   302       404         404
 GET    write_story            project       302  404        404    404   200       404         404

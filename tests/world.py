@@ -141,7 +141,7 @@ class World:
             post = self.topics[thing.replace("-post", "-topic")].posts.get(number=1)
             return {"pk": post.pk, "source": "posts", "kind": "posts", "upload": self.upload}
         if thing in self.course:
-            return self.course[thing]
+            return {"upload": self.upload, **self.course[thing]}
         if thing in self.cohorts:
             role = self.cohorts[thing].roles.first()
             return {"pk": self.cohorts[thing].pk, "role_pk": role.pk}

@@ -10,6 +10,7 @@ from .applications import (
     save_answers,
     start_application,
     submit_application,
+    take_file,
     withdraw_application,
 )
 from .assignments import (
@@ -28,6 +29,7 @@ from .assignments import (
     save_assessment,
     save_submission,
     take_back_submission,
+    take_work,
 )
 from .attendance import NotNow, NotOfThisCohort, TooEarly, WasCancelled, check_in, mark_roster
 from .catalogue import (
@@ -59,15 +61,18 @@ from .issuing import go_on_issuing, start_issue
 from .meetings import cancel_meeting, change_meeting, drop_material, plan_meeting, put_material, renew_calendar
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
 from .milestones import (
+    FacesUnsaid,
     NothingToShow,
     ReasonWanted,
     TooMuchEvidence,
     add_evidence,
     decide_milestone,
+    describe_evidence,
     drop_evidence,
     drop_milestone,
     put_milestone,
     submit_milestone,
+    take_evidence,
     take_milestone_back,
 )
 from .projects import (
@@ -109,6 +114,7 @@ __all__ = [
     "ConflictOfInterest",
     "Decided",
     "Expired",
+    "FacesUnsaid",
     "Flawed",
     "HasSeat",
     "InUse",
@@ -163,6 +169,7 @@ __all__ = [
     "decide_on_many",
     "declare_conflict",
     "decline_offer",
+    "describe_evidence",
     "drop_evidence",
     "drop_file",
     "drop_indicator",
@@ -236,8 +243,11 @@ __all__ = [
     "take_back_submission",
     "take_decision_back",
     "take_down_story",
+    "take_evidence",
+    "take_file",
     "take_milestone_back",
     "take_reviews_away",
+    "take_work",
     "transfer",
     "withdraw",
     "withdraw_application",
