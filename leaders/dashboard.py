@@ -4,7 +4,6 @@ A row is made of what is known now. Whoever is at risk in a large cohort is foun
 more than that of a small one.
 """
 
-import csv
 import io
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -20,7 +19,7 @@ from django.utils.translation import get_language, pgettext
 from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
-from portal.imports.sheets import safe_cell
+from portal.imports.sheets import csv_of, safe_cell
 
 from .evaluate import GROUPS, THERE, Facts, Outcome, Rule, evaluate, left
 from .facts import facts_of
@@ -205,9 +204,7 @@ def drawn_row(row: Row, prefix: str) -> str:
 
 
 def as_csv(rows: list[Row]) -> bytes:
-    text = io.StringIO(newline="")
-    csv.writer(text).writerows([map(safe_cell, cells) for cells in (headings(), *(row.cells for row in rows))])
-    return text.getvalue().encode("utf-8-sig")
+    return csv_of((headings(), *(row.cells for row in rows)))
 
 
 def as_xlsx(rows: list[Row]) -> bytes:

@@ -43,7 +43,8 @@ def register() -> None:
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     for noun in (applications, reviews, seats, meetings, assignments, projects, certificates):
         seams.notice_kinds.extend(noun.KINDS)
-    seams.start_panels.append(panels.courses)
+    # What has a day by which it is due goes before what is new.
+    seams.start_panels.insert(0, panels.courses)
     seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
     clock.JOBS.extend(reminders.JOBS)

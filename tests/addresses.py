@@ -342,6 +342,8 @@ POST   reopen_application        application        302  404        302    404  
 GET    withdraw_application      application        302  404        200    404   404       404         404
 POST   withdraw_application      application        302  404        302    404   404       404         404
 GET    application_file          draft-application  302  200        404    404   404       404         404
+POST   application_upload        draft-application  401  400        404    404   404       404         404
+HEAD   application_upload_piece  draft-application  401  404        404    404   404       404         404
 POST   drop_application_file     draft-application  302  302        404    404   404       404         404
 GET    ask_endorsement           application        302  404        200    404   404       404         404
 POST   ask_endorsement           application        302  404        422    404   404       404         404
@@ -395,6 +397,8 @@ POST   extend_assignment      assignment    302  404        404    422   404    
 GET    submission             work          302  404        404    200   200       404         404
 GET    submission_file        work          302  404        404    200   200       404         404
 POST   drop_submission_file   work          302  404        404    404   404       404         404
+POST   work_upload            assignment    401  404        404    404   400       404         404
+HEAD   work_upload_piece      assignment    401  404        404    404   404       404         404
 POST   take_back_submission   work          302  404        404    404   302       404         404
 GET    assess                 work          302  404        404    200   404       404         404
 POST   assess                 work          302  404        404    422   404       404         404
@@ -471,6 +475,9 @@ POST   move_milestone         milestone     302  404        404    404   302    
 POST   decide_milestone       milestone     302  404        404    422   404       404         404
 POST   drop_milestone         milestone     302  404        404    404   302       404         404
 POST   add_evidence           milestone     302  404        404    404   422       404         404
+POST   evidence_upload        milestone     401  404        404    404   400       404         404
+HEAD   evidence_upload_piece  milestone     401  404        404    404   404       404         404
+POST   describe_evidence      evidence      302  404        404    404   422       404         404
 GET    evidence               evidence      302  404        404    200   200       404         404
 POST   drop_evidence          evidence      302  404        404    404   302       404         404
 GET    write_story            project       302  404        404    404   200       404         404
@@ -482,6 +489,25 @@ GET    complain               story         302  200        200    200   200    
 
 GET    my_progress            cohort        302  404        404    404   200       404         404
 GET    progress               seat          302  404        404    200   200       404         404
+GET    my_certificates        -                  302  200        200    200   200       200         200
+GET    certificate            certificate        302  404        404    200   200       404         200
+GET    certificate_sheet      certificate        302  404        404    200   200       404         200
+GET    revoke_certificate     certificate        302  404        404    200   404       404         200
+POST   revoke_certificate     certificate        302  404        404    422   404       404         422
+GET    replace_certificate    certificate        302  404        404    200   404       404         200
+POST   replace_certificate    certificate        302  404        404    422   404       404         422
+GET    register               -                  302  404        404    404   404       404         200
+GET    register_csv           -                  302  404        404    404   404       404         200
+GET    cohort_certificates    certified-cohort   302  404        404    200   404       404         200
+GET    cohort_certificates_csv certified-cohort  302  404        404    200   404       404         200
+GET    without_certificate    certified-cohort   302  404        404    200   404       404         404
+POST   issue_certificates     certified-cohort   302  404        404    302   404       404         404
+POST   issue_certificate      certified-seat     302  404        404    302   404       404         404
+GET    issue_run              issue-run          302  404        404    200   404       404         404
+GET    check_certificate      -                  200  200        200    200   200       200         200
+GET    verify_certificate     certificate        200  200        200    200   200       200         200
+GET    verify_certificate     no-certificate     404  404        404    404   404       404         404
+
 GET    dashboard              cohort        302  404        404    200   404       404         404
 GET    dashboard_csv          cohort        302  404        404    200   404       404         404
 GET    dashboard_xlsx         cohort        302  404        404    200   404       404         404
@@ -514,6 +540,9 @@ FILES = (
     "submission_file",
     "dashboard_csv",
     "dashboard_xlsx",
+    "cohort_certificates_csv",
+    "register_csv",
+    "certificate_sheet",
     "evidence",
     "draft_file",
     "application_file",

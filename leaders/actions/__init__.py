@@ -10,6 +10,7 @@ from .applications import (
     save_answers,
     start_application,
     submit_application,
+    take_file,
     withdraw_application,
 )
 from .assignments import (
@@ -28,6 +29,7 @@ from .assignments import (
     save_assessment,
     save_submission,
     take_back_submission,
+    take_work,
 )
 from .attendance import NotNow, NotOfThisCohort, TooEarly, WasCancelled, check_in, mark_roster
 from .catalogue import (
@@ -55,18 +57,22 @@ from .endorsements import (
 )
 from .group import sync_group
 from .holding import hold
+from .issuing import go_on_issuing, start_issue
 from .meetings import cancel_meeting, change_meeting, drop_material, plan_meeting, put_material, renew_calendar
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
 from .milestones import (
+    FacesUnsaid,
     NothingToShow,
     ReasonWanted,
     TooMuchEvidence,
     add_evidence,
     decide_milestone,
+    describe_evidence,
     drop_evidence,
     drop_milestone,
     put_milestone,
     submit_milestone,
+    take_evidence,
     take_milestone_back,
 )
 from .projects import (
@@ -108,6 +114,7 @@ __all__ = [
     "ConflictOfInterest",
     "Decided",
     "Expired",
+    "FacesUnsaid",
     "Flawed",
     "HasSeat",
     "InUse",
@@ -162,6 +169,7 @@ __all__ = [
     "decide_on_many",
     "declare_conflict",
     "decline_offer",
+    "describe_evidence",
     "drop_evidence",
     "drop_file",
     "drop_indicator",
@@ -179,6 +187,7 @@ __all__ = [
     "freeze_version",
     "give_cohort_role",
     "give_mentor",
+    "go_on_issuing",
     "hand_in",
     "hand_in_review",
     "hold",
@@ -225,6 +234,7 @@ __all__ = [
     "save_submission",
     "settle_agreement",
     "start_application",
+    "start_issue",
     "start_project",
     "start_version",
     "submit_application",
@@ -233,8 +243,11 @@ __all__ = [
     "take_back_submission",
     "take_decision_back",
     "take_down_story",
+    "take_evidence",
+    "take_file",
     "take_milestone_back",
     "take_reviews_away",
+    "take_work",
     "transfer",
     "withdraw",
     "withdraw_application",

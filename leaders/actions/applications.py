@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import ngettext_lazy
 
 from portal.files import remove_file, store
-from portal.models import User
+from portal.models import File, User
 from portal.notices import tell
 
 from ..models import Answer, Application, ApplicationFile, Cohort, CohortRole, Endorsement, Question, Review
@@ -59,10 +59,21 @@ def save_answers(user: User, application: Application, answers: dict[int, str], 
 @transaction.atomic
 def attach_file(user: User, application: Application, question: Question, source: BinaryIO, *, name: str) -> ApplicationFile:
     """Raise ValidationError for a file that is not taken, or one too many."""
+    permit_another_file(user, application, question)
+    return ApplicationFile.objects.create(application=application, question=question, file=store(source, name=name, user=user))
+
+
+@transaction.atomic
+def take_file(user: User, application: Application, question: Question, file: File) -> ApplicationFile:
+    """One that has come in pieces."""
+    permit_another_file(user, application, question)
+    return ApplicationFile.objects.create(application=application, question=question, file=file)
+
+
+def permit_another_file(user: User, application: Application, question: Question) -> None:
     touch_draft(user, application)
     if application.files.filter(question=question).count() >= FILES_AT_MOST:
         raise ValidationError(TOO_MANY % {"number": FILES_AT_MOST})
-    return ApplicationFile.objects.create(application=application, question=question, file=store(source, name=name, user=user))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from portal.actions import record
 from portal.files import remove_file, store
-from portal.models import User
+from portal.models import File, User
 from portal.notices import tell
 from portal.text import render
 
@@ -154,13 +154,23 @@ def next_version(assignment: Assignment, enrolment: Enrolment, mine, key: uuid.U
 @transaction.atomic
 def attach_work(user: User, assignment: Assignment, source: BinaryIO, *, name: str) -> SubmissionFile:
     """To the draft, which it begins where there is none. Raise FileRefused."""
-    enrolment = hold_own(user, assignment)
-    mine = Submission.objects.filter(assignment=assignment, enrolment=enrolment)
-    submission = mine.filter(state="draft").first() or next_version(assignment, enrolment, mine, None)
+    submission = draft_of(user, assignment)
     return put_file(submission, store(source, name=name, user=user))
 
 
-def put_file(submission: Submission, file) -> SubmissionFile:
+@transaction.atomic
+def take_work(user: User, assignment: Assignment, file: File) -> SubmissionFile:
+    """A file that has come in pieces."""
+    return put_file(draft_of(user, assignment), file)
+
+
+def draft_of(user: User, assignment: Assignment) -> Submission:
+    enrolment = hold_own(user, assignment)
+    mine = Submission.objects.filter(assignment=assignment, enrolment=enrolment)
+    return mine.filter(state="draft").first() or next_version(assignment, enrolment, mine, None)
+
+
+def put_file(submission: Submission, file: File) -> SubmissionFile:
     number = submission.files.count()
     if number >= FILES_AT_MOST:
         raise TooManyFiles

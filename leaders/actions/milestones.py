@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from portal.actions import record
 from portal.files import remove_file, store
-from portal.models import User
+from portal.models import File, User
 from portal.notices import tell
 
 from ..models import ChangeProject, Evidence, Milestone, MilestoneDecision
@@ -22,6 +22,10 @@ OPEN = (Milestone.State.PLANNED, Milestone.State.RETURNED)
 
 class NothingToShow(Exception):
     """Neither words nor evidence."""
+
+
+class FacesUnsaid(Exception):
+    """Of some evidence it is not said whether pupils can be recognised in it."""
 
 
 class TooMuchEvidence(Exception):
@@ -74,6 +78,8 @@ def submit_milestone(user: User, milestone: Milestone) -> None:
         raise NotReady(["begin"])
     if not milestone.text.strip() and not milestone.evidence.exists():
         raise NothingToShow
+    if milestone.evidence.filter(faces="").exists():
+        raise FacesUnsaid
     move(milestone, Milestone.State.SUBMITTED, actor=user, changed_at=timezone.now())
     mentors = User.objects.filter(mentees__enrolment=milestone.project.enrolment_id, mentees__until=None)
     tell(mentors, "milestone-submitted", milestone.ref, actor=user, data=named(milestone))
@@ -109,10 +115,27 @@ def named(milestone: Milestone) -> dict:
 @transaction.atomic
 def add_evidence(user: User, milestone: Milestone, source: BinaryIO, *, name: str, faces: str, caption: str = "") -> Evidence:
     """Who adds a file says whether pupils can be recognised in it. Raise FileRefused."""
+    milestone = hold_for_more(user, milestone)
+    return milestone.evidence.create(file=store(source, name=name, user=user), caption=caption, faces=faces)
+
+
+@transaction.atomic
+def take_evidence(user: User, milestone: Milestone, file: File) -> Evidence:
+    """One that has come in pieces: hers alone until she has said what is seen in it."""
+    return hold_for_more(user, milestone).evidence.create(file=file)
+
+
+def hold_for_more(user: User, milestone: Milestone) -> Milestone:
     milestone = hold_open(user, milestone)
     if milestone.evidence.count() >= EVIDENCE_AT_MOST:
         raise TooMuchEvidence
-    return milestone.evidence.create(file=store(source, name=name, user=user), caption=caption, faces=faces)
+    return milestone
+
+
+@transaction.atomic
+def describe_evidence(user: User, evidence: Evidence, *, faces: str, caption: str = "") -> None:
+    hold_open(user, evidence.milestone)
+    Evidence.objects.filter(pk=evidence.pk).update(faces=faces, caption=caption)
 
 
 @transaction.atomic

@@ -35,6 +35,10 @@ class DraftForm(forms.Form):
     def rows(self) -> list[dict]:
         return [{"question": question, "field": self[name_of(question.pk)]} for question in self.questions]
 
+    @property
+    def has_files(self) -> bool:
+        return any(question.kind == Question.Kind.FILE for question in self.questions)
+
     def answers(self) -> dict[int, str]:
         asked = [question for question in self.questions if question.kind != Question.Kind.FILE]
         return {question.pk: self.cleaned_data[name_of(question.pk)] for question in asked}

@@ -110,10 +110,17 @@ class MilestoneForm(forms.ModelForm):
         """The action writes it."""
 
 
-class EvidenceForm(forms.Form):
-    file = forms.FileField(label=_("Evidence"), widget=forms.FileInput(attrs={"accept": ACCEPT}))
+class DescriptionForm(forms.Form):
+    """Of evidence."""
+
     caption = forms.CharField(label=_("What is seen here?"), max_length=300, required=False)
     faces = forms.ChoiceField(label=_("Pupils in it"), choices=Evidence.Faces, widget=forms.RadioSelect)
+
+
+class EvidenceForm(DescriptionForm):
+    file = forms.FileField(label=_("Evidence"), widget=forms.FileInput(attrs={"accept": ACCEPT}))
+
+    field_order = ["file", "caption", "faces"]
 
 
 class DecisionForm(forms.Form):

@@ -38,6 +38,10 @@ class MilestoneQuerySet(OfProjectQuerySet):
 class EvidenceQuerySet(OfProjectQuerySet):
     project = "milestone__project"
 
+    def visible_to(self, user):
+        """Hers alone until she has said whether pupils can be recognised in it."""
+        return super().visible_to(user).filter(~Q(faces="") | own(user, "milestone__project__enrolment__user"))
+
 
 class StoryQuerySet(OfProjectQuerySet):
     def visible_to(self, user):

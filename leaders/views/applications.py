@@ -5,12 +5,15 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from portal.files import respond
 from portal.limits import exceeded
+from portal.models import File
 from portal.views.deeds import deed
+from portal.views.uploads import receive
 
 from .. import actions
 from ..forms.applications import ConsentForm, DraftForm
@@ -192,6 +195,23 @@ def withdraw(request, pk: int):
 def file(request, pk: int, file_pk: int) -> HttpResponse:
     row = get_object_or_404(ApplicationFile.objects.visible_to(request.user).select_related("file"), application=pk, file=file_pk)
     return respond(request, row.file)
+
+
+def upload(request, pk: int, question_pk: int, upload=None) -> HttpResponse:
+    """The same in pieces, where JavaScript sends it."""
+    shown = question = None
+    if request.user.is_authenticated:
+        shown = get_object_or_404(Application.objects.editable_by(request.user).select_related("cohort"), pk=pk)
+        question = get_object_or_404(shown.cohort.questions.filter(kind=Question.Kind.FILE), pk=question_pk)
+
+    def finish(request, file: File) -> str:
+        try:
+            actions.take_file(request.user, shown, question, file)
+        except (actions.NotOpen, PermissionDenied) as refusal:
+            raise ValidationError(CLOSED) from refusal
+        return reverse("application", args=[pk])
+
+    return receive(request, upload, target=f"applications:{pk}:{question_pk}", finish=finish)
 
 
 @deed

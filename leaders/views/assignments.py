@@ -2,15 +2,19 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, OuterRef, Q, Subquery
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
+from portal.limits import exceeded
+from portal.models import File
 from portal.views.deeds import deed
+from portal.views.uploads import receive
 
 from .. import actions
 from ..forms.assignments import AssignmentForm, ExtensionForm, WorkForm
@@ -19,6 +23,8 @@ from ..moves import MoveRefused
 from ..querysets.assignments import READERS
 from ..querysets.roles import MANAGER, TRAINER
 from .frame import entered_cohort, frame
+
+TOO_MANY_FILES = gettext_lazy("Ten files are the most. Put several into one, or remove one.")
 
 
 def trail_of(cohort: Cohort, *steps: tuple[str, str]) -> list[dict]:
@@ -185,6 +191,8 @@ def taken(request, shown: Assignment, form: WorkForm):
         return redirect("assignment", shown.pk)
     try:
         for file in form.cleaned_data["file"]:
+            if exceeded("upload", request.user):
+                raise ValidationError(_("Too many files within an hour. Wait a little, then choose the file again."))
             actions.attach_work(request.user, shown, file, name=file.name)
         if "keep" not in request.POST:
             actions.hand_in(request.user, submission)
@@ -195,10 +203,30 @@ def taken(request, shown: Assignment, form: WorkForm):
     except ValidationError as error:
         form.add_error("file", error)
     except actions.TooManyFiles:
-        form.add_error("file", _("Ten files are the most. Put several into one, or remove one."))
+        form.add_error("file", TOO_MANY_FILES)
     except actions.NothingToHandIn:
         form.add_error("text", _("Write something or add a file first."))
     return None
+
+
+def upload(request, pk: int, upload=None):
+    """A file of her work in pieces, where JavaScript sends it."""
+    shown = None
+    if request.user.is_authenticated:
+        shown = get_object_or_404(Assignment.objects.visible_to(request.user).select_related("cohort"), pk=pk)
+        if not seat_of(request.user, shown.cohort):
+            raise Http404
+
+    def finish(request, file: File) -> str:
+        try:
+            actions.take_work(request.user, shown, file)
+        except actions.TooManyFiles as refusal:
+            raise ValidationError(TOO_MANY_FILES) from refusal
+        except PermissionDenied as refusal:
+            raise ValidationError(_("Work is not taken for this assignment now.")) from refusal
+        return reverse("assignment", args=[pk])
+
+    return receive(request, upload, target=f"assignments:{pk}", finish=finish)
 
 
 def works_of_all(request, shown: Assignment):

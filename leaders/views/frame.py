@@ -59,6 +59,8 @@ def tabs(cohort: Cohort, standing: Standing, current: str) -> list[dict]:
         named["cohort_team"] = _("Team")
     if standing.sees_seats:
         named["seats"] = pgettext("pages of a cohort", "Seats")
+    if standing.sees_certificates:
+        named["cohort_certificates"] = _("Certificates")
     if standing.may_change:
         named["cohort_settings"] = pgettext("a cohort", "Settings")
     if len(named) == 1:

@@ -4,16 +4,24 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from portal.files import respond
+from portal.limits import exceeded
+from portal.models import File
 from portal.views.deeds import deed
+from portal.views.uploads import receive
 
 from .. import actions
-from ..forms.projects import DecisionForm, EvidenceForm, MilestoneForm
+from ..forms.projects import DecisionForm, DescriptionForm, EvidenceForm, MilestoneForm
 from ..models import Evidence, Milestone
 from ..moves import MoveRefused, may_move
+from .assignments import TOO_MANY_FILES
 from .projects import lacking, own_project, trail_to
+
+WITH_THE_MENTOR = gettext_lazy("It lies with the mentor or is accepted: take it back first.")
 
 
 def visible_milestone(request, pk: int) -> Milestone:
@@ -30,7 +38,14 @@ def milestone(request, pk: int):
     return shown_with(request, visible_milestone(request, pk))
 
 
-def shown_with(request, shown: Milestone, *, evidence: EvidenceForm | None = None, decision: DecisionForm | None = None):
+def shown_with(
+    request,
+    shown: Milestone,
+    *,
+    evidence: EvidenceForm | None = None,
+    decision: DecisionForm | None = None,
+    description: tuple[int, DescriptionForm] | None = None,
+):
     """With the form that was not filled in as it should be, where there is one."""
     is_mine = shown.project.enrolment.user_id == request.user.pk
     is_open = is_mine and shown.state in (Milestone.State.PLANNED, Milestone.State.RETURNED)
@@ -40,13 +55,21 @@ def shown_with(request, shown: Milestone, *, evidence: EvidenceForm | None = Non
         "project": shown.project,
         "is_mine": is_mine,
         "is_open": is_open,
-        "evidence": shown.evidence.select_related("file"),
+        "evidence": evidence_of(request, shown, dict([description] if description else [])),
         "decisions": shown.decisions.select_related("by"),
         "evidence_form": (evidence or EvidenceForm()) if is_open else None,
         "decision_form": (decision or DecisionForm()) if decides and may_move(shown, Milestone.State.RETURNED) else None,
         "trail": trail_to(shown.project),
     }
-    return render(request, "leaders/projects/milestone.html", context, status=422 if evidence or decision else 200)
+    return render(request, "leaders/projects/milestone.html", context, status=422 if evidence or decision or description else 200)
+
+
+def evidence_of(request, shown: Milestone, sent: dict[int, DescriptionForm]) -> list[Evidence]:
+    """Each with the form that asks what is seen in it, as long as that is unsaid."""
+    rows = list(Evidence.objects.visible_to(request.user).filter(milestone=shown).select_related("file"))
+    for row in rows:
+        row.unsaid = None if row.faces else sent.get(row.pk) or DescriptionForm(prefix=f"e{row.pk}")
+    return rows
 
 
 @login_required
@@ -66,7 +89,7 @@ def written(request, project, shown: Milestone | None):
         try:
             return redirect("milestone", actions.put_milestone(request.user, project, shown, **form.cleaned_data).pk)
         except PermissionDenied:
-            form.add_error(None, _("It lies with the mentor or is accepted: take it back first."))
+            form.add_error(None, WITH_THE_MENTOR)
     context = {"form": form, "project": project, "milestone": shown, "trail": trail_to(project)}
     return render(request, "leaders/projects/edit_milestone.html", context, status=422 if form.errors else 200)
 
@@ -83,6 +106,8 @@ def move_milestone(request, pk: int):
             messages.success(request, _("Sent to your mentor."))
     except actions.NotReady as refusal:
         messages.error(request, lacking(refusal))
+    except actions.FacesUnsaid:
+        messages.error(request, _("Say of each piece of evidence whether pupils can be recognised in it."))
     except actions.NothingToShow:
         messages.error(request, _("Write what was done, or add evidence first."))
     except (MoveRefused, PermissionDenied):
@@ -125,16 +150,51 @@ def add_evidence(request, pk: int):
     if form.is_valid():
         file = form.cleaned_data.pop("file")
         try:
+            if exceeded("upload", request.user):
+                raise ValidationError(_("Too many files within an hour. Wait a little, then choose the file again."))
             actions.add_evidence(request.user, shown, file, name=file.name, **form.cleaned_data)
             return redirect("milestone", pk)
         except ValidationError as error:
             form.add_error("file", error)
         except actions.TooMuchEvidence:
-            form.add_error("file", _("Ten files are the most. Put several into one, or remove one."))
+            form.add_error("file", TOO_MANY_FILES)
         except PermissionDenied:
-            messages.info(request, _("It lies with the mentor or is accepted: take it back first."))
+            messages.info(request, WITH_THE_MENTOR)
             return redirect("milestone", pk)
     return shown_with(request, shown, evidence=form)
+
+
+def upload(request, pk: int, upload=None):
+    """Evidence in pieces, where JavaScript sends it; afterwards she says what is seen in it."""
+    shown = own_milestone(request, pk) if request.user.is_authenticated else None
+
+    def finish(request, file: File) -> str:
+        try:
+            actions.take_evidence(request.user, shown, file)
+        except actions.TooMuchEvidence as refusal:
+            raise ValidationError(TOO_MANY_FILES) from refusal
+        except PermissionDenied as refusal:
+            raise ValidationError(WITH_THE_MENTOR) from refusal
+        return reverse("milestone", args=[pk])
+
+    return receive(request, upload, target=f"milestones:{pk}", finish=finish)
+
+
+@deed
+def describe_evidence(request, pk: int):
+    row = own_evidence(request, pk)
+    form = DescriptionForm(request.POST, prefix=f"e{pk}")
+    if not form.is_valid():
+        return shown_with(request, visible_milestone(request, row.milestone_id), description=(pk, form))
+    try:
+        actions.describe_evidence(request.user, row, **form.cleaned_data)
+    except PermissionDenied:
+        messages.info(request, WITH_THE_MENTOR)
+    return redirect("milestone", row.milestone_id)
+
+
+def own_evidence(request, pk: int) -> Evidence:
+    return get_object_or_404(Evidence.objects.editable_by(request.user).select_related("file", "milestone__project"), pk=pk)
 
 
 @login_required
@@ -145,9 +205,9 @@ def evidence(request, pk: int):
 
 @deed
 def drop_evidence(request, pk: int):
-    row = get_object_or_404(Evidence.objects.editable_by(request.user).select_related("file", "milestone__project"), pk=pk)
+    row = own_evidence(request, pk)
     try:
         actions.drop_evidence(request.user, row)
     except PermissionDenied:
-        messages.info(request, _("It lies with the mentor or is accepted: take it back first."))
+        messages.info(request, WITH_THE_MENTOR)
     return redirect("milestone", row.milestone_id)

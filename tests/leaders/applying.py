@@ -8,7 +8,7 @@ from leaders import actions
 from leaders.demo import make_application, make_cohort, make_cohort_role
 from leaders.demo.selection import make_endorsement, make_question, make_stage
 from leaders.letters import token_of
-from leaders.models import Cohort, Endorsement, Review, ScoreImport, SelectionRun
+from leaders.models import Application, Cohort, Endorsement, Review, ScoreImport, SelectionRun
 from portal.models import User
 
 from ..portal.sample_files import make_pdf
@@ -45,4 +45,5 @@ def arguments_of(row: models.Model) -> dict:
     """What can be asked of it by the addresses that name it."""
     file = row.files.first() if hasattr(row, "files") else None
     token = {"token": token_of(row)} if isinstance(row, Endorsement) else {}
-    return {"pk": row.pk, "file_pk": file.file_id if file else 0, **token}
+    asked = {"question_pk": file.question_id} if isinstance(row, Application) and file else {}
+    return {"pk": row.pk, "file_pk": file.file_id if file else 0, **asked, **token}

@@ -2,10 +2,11 @@
 //
 //   <form data-upload data-upload-url="/kk/…/upload/" method="post" enctype="multipart/form-data">
 //     {% csrf_token %}
-//     <input type="file" name="file">          starts the upload when a file is chosen
+//     <input type="file" name="file">          starts the upload when files are chosen
 //     {% include "components/upload.html" %}   progress, error and the words for both
 //   </form>
 //
+// In a form with several fields for files each stands in a <div data-upload …> of its own.
 // The server answers the last piece with X-Next, the address to go to. Without JavaScript the form sends the file by itself.
 
 const PIECE = 1024 * 1024;
@@ -16,23 +17,25 @@ const language = document.documentElement.lang || "kk";
 const percents = new Intl.NumberFormat(language, { style: "percent" });
 const megabytes = new Intl.NumberFormat(language, { style: "unit", unit: "megabyte", maximumFractionDigits: 1 });
 
-for (const form of document.querySelectorAll("form[data-upload]")) wire(form);
+for (const box of document.querySelectorAll("[data-upload]")) wire(box);
 
-function wire(form) {
-  const input = form.querySelector('input[type="file"]');
-  input.addEventListener("change", () => input.files.length && take(form, input));
+function wire(box) {
+  const input = box.querySelector('input[type="file"]');
+  input.addEventListener("change", () => input.files.length && take(box, input));
 }
 
-async function take(form, input) {
+const tokenOf = (box) => box.closest("form").elements.csrfmiddlewaretoken.value;
+
+async function take(box, input) {
   const parts = {
-    state: form.querySelector("[data-upload-state]"),
-    name: form.querySelector("[data-upload-name]"),
-    numbers: form.querySelector("[data-upload-numbers]"),
-    bar: form.querySelector("progress"),
-    waiting: form.querySelector("[data-upload-waiting]"),
-    stop: form.querySelector("[data-upload-stop]"),
-    status: form.querySelector("[data-upload-status]"),
-    error: form.querySelector("[data-upload-error]"),
+    state: box.querySelector("[data-upload-state]"),
+    name: box.querySelector("[data-upload-name]"),
+    numbers: box.querySelector("[data-upload-numbers]"),
+    bar: box.querySelector("progress"),
+    waiting: box.querySelector("[data-upload-waiting]"),
+    stop: box.querySelector("[data-upload-stop]"),
+    status: box.querySelector("[data-upload-status]"),
+    error: box.querySelector("[data-upload-error]"),
   };
   input.disabled = true;
   showError(parts, input, "");
@@ -40,9 +43,14 @@ async function take(form, input) {
   let next = "";
   try {
     await import(TUS);
-    next = await send(form, input.files[0], parts);
+    for (const file of input.files) {
+      const address = await send(box, file, parts);
+      if (!address) break;
+      next = address;
+    }
     if (next) parts.status.textContent = parts.status.dataset.done;
   } catch (error) {
+    next = "";
     showError(parts, input, textOf(error) || parts.status.dataset.failed);
   }
   parts.state.hidden = true;
@@ -52,7 +60,7 @@ async function take(form, input) {
 }
 
 // The address to go to next; empty when the person pressed Cancel.
-function send(form, file, parts) {
+function send(box, file, parts) {
   return new Promise((resolve, reject) => {
     const goOn = () => upload.start();
     const end = (settle, value) => {
@@ -60,11 +68,11 @@ function send(form, file, parts) {
       settle(value);
     };
     const upload = new window.tus.Upload(file, {
-      endpoint: form.dataset.uploadUrl,
+      endpoint: box.dataset.uploadUrl,
       chunkSize: PIECE,
       retryDelays: PAUSES,
       metadata: { filename: file.name, filetype: file.type },
-      headers: { "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+      headers: { "X-CSRFToken": tokenOf(box) },
       removeFingerprintOnSuccess: true,
       onProgress: (sent, total) => showProgress(parts, file, sent, total),
       onShouldRetry: (error) => {
@@ -77,7 +85,7 @@ function send(form, file, parts) {
         else addEventListener("online", goOn, { once: true });
       },
       onSuccess: ({ lastResponse }) => {
-        const next = lastResponse.getHeader("X-Next") || askAgain(upload.url, form, file.size);
+        const next = lastResponse.getHeader("X-Next") || askAgain(upload.url, box, file.size);
         Promise.resolve(next).then((address) => end(resolve, address), (error) => end(reject, error));
       },
     });
@@ -92,12 +100,12 @@ function send(form, file, parts) {
 }
 
 // Everything had come, but the answer that says where to go was lost: an empty last piece asks for it again.
-async function askAgain(url, form, size) {
+async function askAgain(url, box, size) {
   const headers = {
     "Tus-Resumable": "1.0.0",
     "Upload-Offset": String(size),
     "Content-Type": "application/offset+octet-stream",
-    "X-CSRFToken": form.elements.csrfmiddlewaretoken.value,
+    "X-CSRFToken": tokenOf(box),
   };
   const response = await fetch(url, { method: "PATCH", headers });
   if (!response.ok) throw new Error(`${response.status}`);
