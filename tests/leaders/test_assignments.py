@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from leaders import actions
+from leaders import actions, reminders
 from leaders.demo import make_cohort, make_cohort_role, make_enrolment, make_mentor
 from leaders.demo.work import WORK, make_assessment, make_assignment, make_submission
 from leaders.models import Assessment, Assignment, Cohort, Enrolment, Extension, ExternalResult, Submission, SubmissionFile
@@ -248,6 +248,27 @@ def test_by_what_it_is_measured_stays_once_somebody_has_handed_in(assignment, tr
     send(trainer, f"assignments/{assignment.pk}/move/", to="draft")
     assignment.refresh_from_db()
     assert assignment.state == "published"
+
+
+def test_who_has_handed_in_nothing_is_reminded_once_the_day_before(cohort, seat, participant, trainer):
+    due = timezone.now() + timedelta(days=3)
+    made = make_assignment(cohort, due_at=due)
+    seats = {name: make_enrolment(make_person(f"{name}@example.org"), cohort) for name in ("done", "longer", "paused")}
+    make_submission(seats["done"], made)
+    actions.extend(trainer, made, seats["longer"], due_at=due + timedelta(days=2))
+    actions.manage_seat(None, seats["paused"], "paused", reason="Ауырып қалды")
+
+    def reminded(before_due: timedelta) -> list[str]:
+        for _time in range(2):
+            reminders.remind_of_assignments(due - before_due)
+        return sorted(Notice.objects.filter(kind="assignment-due").values_list("user__email", flat=True))
+
+    assert reminded(timedelta(hours=25)) == []
+    assert reminded(timedelta(hours=23)) == [participant.email]
+    assert reminded(-timedelta(hours=25)) == ["longer@example.org", participant.email]
+    assert all(notice.number == 1 for notice in Notice.objects.filter(kind="assignment-due"))
+    page = signed_in(participant).get("/ru/notices/").content.decode()
+    assert "Работа ещё не сдана" in page and f"/ru/leaders/assignments/{made.pk}/" in page
 
 
 @pytest.mark.parametrize("wrong", [{"pass_points": 21}, {"opens_at": "2031-01-01T00:00"}, {"title": ""}])
