@@ -38,12 +38,14 @@ def remind_of_assignments(now: datetime | None = None) -> None:
     for assignment in Assignment.objects.filter(soon | Q(pk__in=extended), state=Assignment.State.PUBLISHED):
         for due_at, people in still_to_hand_in(assignment).items():
             if now < due_at <= now + REMIND_BEFORE:
-                data = named(assignment) | {"due_at": due_at.isoformat()}
-                told = Notice.objects.filter(
-                    kind="assignment-due", source="assignments", object_id=assignment.pk, data__due_at=data["due_at"]
-                )
-                known = set(told.values_list("user", flat=True))
-                tell([user for user in people if user.pk not in known], "assignment-due", assignment.ref, data=data)
+                remind(assignment, due_at, people)
+
+
+def remind(assignment: Assignment, due_at: datetime, people: list[User]) -> None:
+    data = named(assignment) | {"due_at": due_at.isoformat()}
+    told = Notice.objects.filter(kind="assignment-due", source="assignments", object_id=assignment.pk, data__due_at=data["due_at"])
+    known = set(told.values_list("user", flat=True))
+    tell([user for user in people if user.pk not in known], "assignment-due", assignment.ref, data=data)
 
 
 def still_to_hand_in(assignment: Assignment) -> dict[datetime, list[User]]:
