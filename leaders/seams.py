@@ -44,6 +44,8 @@ def register() -> None:
     for noun in (applications, reviews, seats, meetings, assignments, projects, certificates):
         seams.notice_kinds.extend(noun.KINDS)
     seams.start_panels.append(panels.courses)
+    seams.page_slots["person"].append(panels.stories_of_person)
+    seams.page_slots["home"].append(panels.open_cohorts)
     seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
     clock.JOBS.extend(reminders.JOBS)

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..models import Application, CohortRole
+from ..models import Application, CohortRole, Story
 
 register = template.Library()
 
@@ -10,6 +10,12 @@ register = template.Library()
 @register.filter
 def of_key(found: dict, key):
     return found.get(key)
+
+
+@register.filter
+def story_page(story: Story) -> str:
+    """In its own language, as search engines know it."""
+    return f"/{story.language}{story.address}"
 
 
 @register.inclusion_tag("leaders/applications/ways.html", takes_context=True)

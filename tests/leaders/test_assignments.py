@@ -281,7 +281,11 @@ def test_an_external_result_is_written_down_by_examiners(cohort, trainer, seat):
     make_cohort_role(cohort, examiner, "examiner")
     read(trainer, f"enrolments/{seat.pk}/external/", 404)
     read(examiner, f"enrolments/{seat.pk}/external/")
-    requirement = cohort.version.requirements.get(code="report")
+    progress, link = f"enrolments/{seat.pk}/progress/", f"/kk/leaders/enrolments/{seat.pk}/external/"
+    assert link not in read(examiner, progress)
+    whole = cohort.version.requirements.get(parent=None)
+    requirement = cohort.version.requirements.create(parent=whole, code="test", kind="external", name_kk="Сыртқы бағалау")
+    assert link in read(examiner, progress) and link not in read(trainer, progress)
     given = {"passed": False, "points": 40, "assessor": "ҰТО", "assessed_on": timezone.localdate()}
     actions.put_external_result(examiner, seat, requirement, **given)
     actions.put_external_result(examiner, seat, requirement, **(given | {"passed": True, "points": 70}))
