@@ -7,7 +7,7 @@ from django.utils.translation import gettext, ngettext
 
 from .evaluate import evaluate
 from .facts import facts_of
-from .models import Application, Cohort, CohortRole, Enrolment, Milestone, Story, Submission
+from .models import Application, Certificate, Cohort, CohortRole, Enrolment, Milestone, Story, Submission
 from .presented import open_now
 from .progress import lines_left
 from .querysets.assignments import READERS
@@ -43,12 +43,13 @@ def open_cohorts(request, page) -> dict | None:
 
 
 def what_she_is(user) -> set[str]:
-    """The names of her roles, the states of her seats, and `application` where one of hers is not over yet."""
+    """The names of her roles, the states of her seats, `application` where one of hers is not over yet, and `certificate`."""
     going_on = Application.objects.filter(user=user).live().exclude(cohort__state__in=Cohort.OVER)
     seats = Enrolment.objects.of(user).live().exclude(cohort__state=Cohort.State.ARCHIVED).order_by().values_list("state")
     roles = CohortRole.objects.current().filter(user=user).order_by().values_list("name")
     applications = going_on.order_by().values_list(Value("application", CharField()))
-    return {name for (name,) in seats.union(roles, applications)}
+    held = Certificate.objects.valid().filter(user=user).order_by().values_list(Value("certificate", CharField()))
+    return {name for (name,) in seats.union(roles, applications, held)}
 
 
 def ways_of(known: set[str], *, here: bool = False) -> list[dict]:
@@ -58,6 +59,8 @@ def ways_of(known: set[str], *, here: bool = False) -> list[dict]:
         ways.append({"label": gettext("My programmes"), "url": reverse("my_programmes"), "icon": "graduation-cap"})
     if "application" in known:
         ways.append({"label": gettext("My applications"), "url": reverse("my_applications"), "icon": "file-text"})
+    if "certificate" in known:
+        ways.append({"label": gettext("My certificates"), "url": reverse("my_certificates"), "icon": "graduation-cap"})
     if EXAMINER in known:
         ways.append({"label": gettext("My reviews of applications"), "url": reverse("my_reviews"), "icon": "inbox"})
     if MENTOR in known:

@@ -1,7 +1,6 @@
 """A certificate as a PDF: one page in three languages, drawn by typst without fonts or files from outside."""
 
 import json
-from functools import cache
 from pathlib import Path
 
 from django.conf import settings
@@ -24,17 +23,14 @@ def as_file(certificate: Certificate) -> ContentFile:
 
 
 def drawn(certificate: Certificate) -> bytes:
-    said = json.dumps(words_on(certificate), ensure_ascii=False)
-    moment = int(certificate.issued_at.timestamp())
-    return compiler().compile(sys_inputs={"certificate": said}, format="pdf", pdf_standards=STANDARDS, timestamp=moment)
-
-
-@cache
-def compiler():
-    """Typst is large: it is loaded by the process that draws, and not before."""
+    # Large: loaded by the process that draws, and not before
     import typst
 
-    return typst.Compiler(str(SHEET), ignore_system_fonts=True)
+    said = json.dumps(words_on(certificate), ensure_ascii=False)
+    moment = int(certificate.issued_at.timestamp())
+    return typst.compile(
+        SHEET, sys_inputs={"certificate": said}, ignore_system_fonts=True, format="pdf", pdf_standards=STANDARDS, timestamp=moment
+    )
 
 
 def words_on(certificate: Certificate) -> dict:

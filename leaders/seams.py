@@ -43,7 +43,8 @@ def register() -> None:
     seams.act_readers.update({table.source: ids_of(model) for model, table in TABLES.items()})
     for noun in (applications, reviews, seats, meetings, assignments, projects, certificates):
         seams.notice_kinds.extend(noun.KINDS)
-    seams.start_panels.append(panels.courses)
+    # What has a day by which it is due goes before what is new.
+    seams.start_panels.insert(0, panels.courses)
     seams.page_slots["person"].append(panels.stories_of_person)
     seams.page_slots["home"].append(panels.open_cohorts)
     seams.reportables["stories"] = reporting.STORIES

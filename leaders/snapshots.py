@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.conf import settings
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, ngettext, override
+from django.utils.translation import get_language, gettext, ngettext, override
 
 from portal.models import User
 
@@ -57,6 +57,14 @@ def met_leaves(outcome: Outcome) -> list[Outcome]:
 
 
 # What it says, for people
+
+
+def said_of(certificate: Certificate) -> dict:
+    """In the language that is active; nothing where it was erased."""
+    if certificate.erased_at:
+        return {}
+    language = get_language()
+    return certificate.snapshot[language] | {"language": language, "lines": lines_of(certificate, language)}
 
 
 def lines_of(certificate: Certificate, language: str) -> list[tuple[str, str]]:

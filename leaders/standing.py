@@ -36,6 +36,11 @@ class Standing:
         return bool(self.roles & {MANAGER, OBSERVER})
 
     @property
+    def sees_certificates(self) -> bool:
+        """As `Certificate.objects.visible_to` says of all that were issued in it."""
+        return (self.is_manager or self.holds_office) and self.cohort.state not in (Cohort.State.DRAFT, Cohort.State.CANCELLED)
+
+    @property
     def may_change(self) -> bool:
         """As `Cohort.objects.editable_by` says."""
         return (self.is_manager or self.holds_office) and self.cohort.state not in CLOSED

@@ -6,6 +6,7 @@
 import time
 from functools import wraps
 
+from allauth.account.adapter import get_adapter
 from django.conf import settings
 from django.core.cache import cache
 from django.shortcuts import render
@@ -15,9 +16,18 @@ TOO_OFTEN = gettext_lazy("You have done this too often in a short time. Nothing 
 
 
 def exceeded(name: str, person) -> bool:
+    return counted(name, person.pk)
+
+
+def exceeded_from(request, name: str) -> bool:
+    """For those whom nobody knows: by the address they come from, which a whole school may share."""
+    return counted(name, get_adapter().get_client_ip(request))
+
+
+def counted(name: str, whose) -> bool:
     """Count one more; the window begins anew each time its seconds are over, for all processes at once."""
     times, seconds = settings.LIMITS[name]
-    key = f"limit:{name}:{person.pk}:{int(time.time() // seconds)}"
+    key = f"limit:{name}:{whose}:{int(time.time() // seconds)}"
     cache.add(key, 0, seconds)
     try:
         return cache.incr(key) > times

@@ -489,6 +489,25 @@ GET    complain               story         302  200        200    200   200    
 
 GET    my_progress            cohort        302  404        404    404   200       404         404
 GET    progress               seat          302  404        404    200   200       404         404
+GET    my_certificates        -                  302  200        200    200   200       200         200
+GET    certificate            certificate        302  404        404    200   200       404         200
+GET    certificate_sheet      certificate        302  404        404    200   200       404         200
+GET    revoke_certificate     certificate        302  404        404    200   404       404         200
+POST   revoke_certificate     certificate        302  404        404    422   404       404         422
+GET    replace_certificate    certificate        302  404        404    200   404       404         200
+POST   replace_certificate    certificate        302  404        404    422   404       404         422
+GET    register               -                  302  404        404    404   404       404         200
+GET    register_csv           -                  302  404        404    404   404       404         200
+GET    cohort_certificates    certified-cohort   302  404        404    200   404       404         200
+GET    cohort_certificates_csv certified-cohort  302  404        404    200   404       404         200
+GET    without_certificate    certified-cohort   302  404        404    200   404       404         404
+POST   issue_certificates     certified-cohort   302  404        404    302   404       404         404
+POST   issue_certificate      certified-seat     302  404        404    302   404       404         404
+GET    issue_run              issue-run          302  404        404    200   404       404         404
+GET    check_certificate      -                  200  200        200    200   200       200         200
+GET    verify_certificate     certificate        200  200        200    200   200       200         200
+GET    verify_certificate     no-certificate     404  404        404    404   404       404         404
+
 GET    dashboard              cohort        302  404        404    200   404       404         404
 GET    dashboard_csv          cohort        302  404        404    200   404       404         404
 GET    dashboard_xlsx         cohort        302  404        404    200   404       404         404
@@ -521,6 +540,9 @@ FILES = (
     "submission_file",
     "dashboard_csv",
     "dashboard_xlsx",
+    "cohort_certificates_csv",
+    "register_csv",
+    "certificate_sheet",
     "evidence",
     "draft_file",
     "application_file",

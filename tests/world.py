@@ -42,7 +42,7 @@ from resources.demo import make_material
 from resources.models import Material
 
 from .leaders.applying import make_applying
-from .leaders.course import make_course
+from .leaders.course import make_certified, make_course
 from .portal.sample_files import make_docx, make_image, make_pdf
 
 READERS = ("guest", "unverified", "member", "owner", "colleague", "coordinator", "staff")
@@ -188,7 +188,9 @@ def make_world() -> World:
         groups=groups,
         cohorts=cohorts,
         programme=make_programme_page(cohorts["cohort"].version.programme),
-        course=make_course(cohorts["cohort"], people["colleague"]) | make_applying(people, cohorts["cohort"]),
+        course=make_course(cohorts["cohort"], people["colleague"])
+        | make_certified(owner, people["colleague"], people["member"])
+        | make_applying(people, cohorts["cohort"]),
         topics={name.replace("group", "topic"): make_filed_topic(owner, group) for name, group in groups.items()},
     )
 

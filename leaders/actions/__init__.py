@@ -57,6 +57,7 @@ from .endorsements import (
 )
 from .group import sync_group
 from .holding import hold
+from .issuing import go_on_issuing, start_issue
 from .meetings import cancel_meeting, change_meeting, drop_material, plan_meeting, put_material, renew_calendar
 from .mentoring import NoMentorOfTheCohort, give_mentor, record_meeting, settle_agreement
 from .milestones import (
@@ -186,6 +187,7 @@ __all__ = [
     "freeze_version",
     "give_cohort_role",
     "give_mentor",
+    "go_on_issuing",
     "hand_in",
     "hand_in_review",
     "hold",
@@ -232,6 +234,7 @@ __all__ = [
     "save_submission",
     "settle_agreement",
     "start_application",
+    "start_issue",
     "start_project",
     "start_version",
     "submit_application",

@@ -62,18 +62,17 @@ def hold_register() -> Register:
 @transaction.atomic
 def issue_certificate(actor: User | None, enrolment: Enrolment, now: datetime | None = None) -> Certificate:
     """The one of this person and version, however often it is asked for; it is written only if everything is met at this moment."""
-    certificate, is_new = put_certificate(actor, enrolment, now or timezone.now())
+    register, enrolment = hold_register(), with_cohort(enrolment)
+    if actor and not Cohort.objects.managed_by(actor).filter(pk=enrolment.cohort_id).exists():
+        raise PermissionDenied
+    certificate, is_new = issue_held(actor, register, enrolment, now or timezone.now())
     if is_new:
         enqueue(print_later, certificate.pk)
     return certificate
 
 
-@transaction.atomic
-def put_certificate(actor: User | None, enrolment: Enrolment, now: datetime) -> tuple[Certificate, bool]:
-    register = hold_register()
-    enrolment = with_cohort(enrolment)
-    if actor and not Cohort.objects.managed_by(actor).filter(pk=enrolment.cohort_id).exists():
-        raise PermissionDenied
+def issue_held(actor: User | None, register: Register, enrolment: Enrolment, now: datetime) -> tuple[Certificate, bool]:
+    """The certificate, and whether it was written just now."""
     live = Certificate.objects.valid().filter(user=enrolment.user, version=enrolment.cohort.version_id, user__isnull=False).first()
     if live:
         return live, False

@@ -5,7 +5,8 @@ from django.utils import timezone
 from portal.models import User
 
 from .. import actions
-from ..models import Certificate, Cohort, Enrolment, ProgrammeVersion
+from ..models import Certificate, Cohort, Enrolment, ExternalResult, Programme, ProgrammeVersion
+from ..moves import move_all
 from . import make_enrolment, make_version
 
 EXAM = {
@@ -25,9 +26,9 @@ WHOLE = {
 }
 
 
-def make_short_version(**fields) -> ProgrammeVersion:
+def make_short_version(programme: Programme | None = None, **fields) -> ProgrammeVersion:
     """Whoever passes the assessment has completed it."""
-    return make_version(rules=WHOLE, **fields)
+    return make_version(programme, rules=WHOLE, **fields)
 
 
 def make_passed(user: User, cohort: Cohort, *, passed: bool = True) -> Enrolment:
@@ -37,6 +38,23 @@ def make_passed(user: User, cohort: Cohort, *, passed: bool = True) -> Enrolment
     said = {"points": 0, "assessor": "Емтихан орталығы", "assessed_on": timezone.localdate()}
     actions.put_external_result(None, enrolment, requirement, passed=passed, **said)
     return enrolment
+
+
+def make_many_passed(cohort: Cohort, number: int) -> list[Enrolment]:
+    """The same for thousands."""
+    names = [(f"passed-{cohort.pk}-{n}@example.org", f"Тыңдаушы {n:04}") for n in range(number)]
+    users = User.objects.bulk_create(
+        User(email=address, email_key=address, family_name=name, given_name="Ерлан", sort_key=name) for address, name in names
+    )
+    seats = Enrolment.objects.bulk_create(Enrolment(cohort=cohort, user=user, place=n) for n, user in enumerate(users))
+    for state in (Enrolment.State.ENROLLED, Enrolment.State.ACTIVE):
+        move_all(seats, state, actor=None)
+    exam, today = cohort.version.requirements.get(code="exam"), timezone.localdate()
+    ExternalResult.objects.bulk_create(
+        ExternalResult(enrolment=seat, requirement=exam, passed=True, points=0, assessor="Емтихан орталығы", assessed_on=today)
+        for seat in seats
+    )
+    return seats
 
 
 def make_certificate(user: User, cohort: Cohort) -> Certificate:

@@ -41,6 +41,7 @@ def put(version: ProgrammeVersion, cast: dict[str, User]) -> None:
             pass_outside(manager, seat, "interview", assessor="Комиссия", on=on + timedelta(days=2), points=0)
         actions.manage_seat(manager, seat, "completed" if number != NOT_COMPLETED else "not-completed")
     actions.move_cohort(manager, cohort, Cohort.State.CLOSED)
+    cohort.roles.update(since=timezone.now() + timedelta(days=LONG_AGO + STARTED - 7))
 
 
 def study(cohort: Cohort, cast: dict[str, User], seats: list[Enrolment]) -> None:

@@ -92,6 +92,7 @@ class Certificate(models.Model):
 
     @property
     def address(self) -> str:
+        """The public one, without a language: whoever scans it reads her own."""
         return f"/certificates/{self.code}/"
 
 
@@ -138,7 +139,7 @@ class IssueRun(models.Model):
     done = models.PositiveIntegerField(default=0)
     # The enrolment up to which it has come
     reached = models.PositiveBigIntegerField(default=0, editable=False)
-    # Of those who were given none: {"enrolment": …, "missing": [codes of requirements]}, or {"enrolment": …, "why": "revoked" or "state"}
+    # Of those who were given none: {"enrolment": …, "why": "missing", "missing": [codes of requirements]}; or why "revoked", "state"
     refused = models.JSONField(default=list)
     started_at = models.DateTimeField(default=timezone.now)
     finished_at = models.DateTimeField(null=True)

@@ -15,6 +15,9 @@ class CertificateQuerySet(models.QuerySet):
     def valid(self):
         return self.filter(state="valid")
 
+    def unprinted(self):
+        return self.filter(pdf="", erased_at=None)
+
 
 class IssueRunQuerySet(models.QuerySet):
     def visible_to(self, user):

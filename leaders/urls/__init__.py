@@ -4,6 +4,7 @@ from . import (
     applications,
     assignments,
     catalogue,
+    certificates,
     cohorts,
     meetings,
     mentoring,
@@ -27,6 +28,7 @@ NOUNS = (
     mentoring,
     projects,
     progress,
+    certificates,
     mine,
 )
 urlpatterns = [pattern for noun in NOUNS for pattern in noun.urlpatterns]

@@ -16,7 +16,7 @@ from portal.views.deeds import deed
 
 from .. import actions
 from ..forms.cohorts import CohortForm, FoundingForm, MoveForm, hindrances
-from ..models import Cohort, Meeting, ProgrammePage
+from ..models import Cohort, Enrolment, Meeting, ProgrammePage
 from ..moves import MoveRefused
 from ..requirements import tree_of
 from ..steps import road_of, steps_from
@@ -50,6 +50,8 @@ def course(request, pk: int):
     coming = Meeting.objects.visible_to(request.user).filter(cohort=shown, ends_at__gt=timezone.now()).planned()
     team = shown.roles.current().select_related("user").exclude(name="observer")
     context = {"road": road_of(shown), "team": team, "coming": coming.select_related("trainer")[:NEXT_SHOWN]}
+    if standing.enrolment and standing.enrolment.state == Enrolment.State.COMPLETED:
+        context["certificate"] = standing.enrolment.certificates.valid().first()
     return render(request, "leaders/cohorts/course.html", frame(shown, standing, "cohort_course") | context)
 
 

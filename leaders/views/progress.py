@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from ..evaluate import evaluate, lost
 from ..facts import facts_of
-from ..models import Enrolment
+from ..models import Certificate, Enrolment
 from ..progress import lines_left, lines_of, name_of, with_groups
 from ..querysets.roles import EXAMINER, MANAGER
 from ..requirements import rule_of
@@ -42,10 +42,12 @@ def shown(request, seat: Enrolment, around: dict):
         raise Http404
     outcome = evaluate(rule, facts_of([seat])[seat.pk], timezone.now())
     lines = lines_of(outcome, seat)
+    issued = Certificate.objects.visible_to(request.user).valid().filter(user=seat.user_id, version=seat.cohort.version_id)
     context = {
         "seat": seat,
         "cohort": seat.cohort,
         "outcome": outcome,
+        "certificate": issued.first() if outcome.met else None,
         "is_mine": seat.user_id == request.user.pk,
         "left": lines_left(outcome, seat),
         "lost": [name_of(node) for node in lost(outcome)],

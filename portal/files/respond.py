@@ -41,6 +41,11 @@ def respond_archive(request: HttpRequest, stored: FieldFile, *, name: str, etag:
     return _respond(request, stored, etag=etag, type="application/zip", disposition=content_disposition_header(True, name), policy=SANDBOX)
 
 
+def respond_sheet(request: HttpRequest, stored: FieldFile, *, name: str, etag: str) -> HttpResponse:
+    """A page to print that the portal has made."""
+    return _respond(request, stored, etag=etag, type="application/pdf", disposition=content_disposition_header(False, name), policy=POLICY)
+
+
 def _respond(request: HttpRequest, stored: FieldFile, *, etag: str, type: str, disposition: str, policy: str) -> HttpResponse:
     if not isinstance(stored.storage, FileSystemStorage):
         return _elsewhere(stored, type, disposition)

@@ -1,15 +1,13 @@
 """What a file would change: read by a person before anything is written, and compared again when it is."""
 
-import csv
 import hashlib
-import io
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
 
-from .sheets import safe_cell
+from .sheets import csv_of
 
 SHOWN = 200
 
@@ -59,9 +57,7 @@ class Difference:
 
     def report(self) -> bytes:
         """A line for each thing, to be opened in a spreadsheet."""
-        text = io.StringIO(newline="")
-        csv.writer(text).writerows([map(safe_cell, row) for row in self.report_rows()])
-        return text.getvalue().encode("utf-8-sig")
+        return csv_of(self.report_rows())
 
     def report_rows(self) -> Iterator[list[str]]:
         yield [_("Line"), _("What happens"), _("Code"), _("Name of the row"), _("Column"), _("Was"), _("Becomes")]

@@ -54,6 +54,13 @@ def safe_cell(text: str) -> str:
     return HIDDEN + text if FORMULA.match(text) else text
 
 
+def csv_of(rows: Iterable[Iterable[str]]) -> bytes:
+    """To be opened in a spreadsheet."""
+    text = io.StringIO(newline="")
+    csv.writer(text).writerows([map(safe_cell, row) for row in rows])
+    return text.getvalue().encode("utf-8-sig")
+
+
 def plain_cell(text: str) -> str:
     """What stood there before `safe_cell`, with every run of blanks as one."""
     text = " ".join(text.split())

@@ -7,8 +7,11 @@ from io import BytesIO
 from django.utils import timezone
 
 from leaders import actions
+from leaders.actions.certificates import print_certificate
 from leaders.checkin import token_of
-from leaders.demo import make_cohort_role
+from leaders.codes import LENGTH
+from leaders.demo import make_cohort, make_cohort_role
+from leaders.demo.certificates import make_certificate, make_passed, make_short_version
 from leaders.demo.change import make_mentor_meeting, make_milestone, make_project, make_story
 from leaders.demo.course import make_meeting
 from leaders.demo.work import make_assignment, make_submission
@@ -24,6 +27,22 @@ def make_course(cohort: Cohort, participant: User) -> dict[str, dict]:
     seat = Enrolment.objects.get(cohort=cohort, user=participant)
     work = make_work(cohort, seat)
     return {"seat": {"pk": seat.pk}, **work, **make_change(cohort, seat), **make_meetings(cohort, seat)}
+
+
+def make_certified(manager: User, holder: User, other: User) -> dict[str, dict]:
+    """A cohort in which one has a certificate and the other has not, while certificates are issued to all."""
+    programme = Cohort.objects.order_by("pk").first().version.programme
+    cohort = make_cohort(make_short_version(programme), state="running", manager=manager)
+    certificate = make_certificate(holder, cohort)
+    print_certificate(certificate)
+    seat = make_passed(other, cohort, passed=False)
+    return {
+        "certificate": {"pk": certificate.pk, "code": certificate.code},
+        "no-certificate": {"code": "0" * LENGTH},
+        "certified-cohort": {"pk": cohort.pk},
+        "certified-seat": {"pk": seat.pk},
+        "issue-run": {"pk": actions.start_issue(manager, cohort).pk},
+    }
 
 
 def make_work(cohort: Cohort, seat: Enrolment) -> dict[str, dict]:

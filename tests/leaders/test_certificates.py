@@ -1,20 +1,27 @@
 """Certificates: one for a person and version, once everything is met; a register that shows every change; a sheet and a public page."""
 
-from io import StringIO
+import csv
+import io
+from pathlib import Path
 
 import pypdfium2
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.test import Client
 from django.utils import timezone
 
 from leaders import actions
 from leaders.checking import broken_lines
+from leaders.codes import LENGTH, spelled
 from leaders.demo import make_cohort
 from leaders.demo.certificates import make_certificate, make_passed, make_short_version
 from leaders.models import Certificate, Cohort, Register, RegisterLine
-from portal.demo import make_person
+from portal import actions as portal_actions
+from portal.demo import make_administrator, make_person
 from portal.models import Notice, User
+
+from .people import read, send, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -38,9 +45,8 @@ def holder() -> User:
 
 
 @pytest.fixture
-def certificate(cohort, holder, django_capture_on_commit_callbacks) -> Certificate:
-    with django_capture_on_commit_callbacks(execute=True):
-        made = make_certificate(holder, cohort)
+def certificate(cohort, holder) -> Certificate:
+    made = make_certificate(holder, cohort)
     made.refresh_from_db()
     return made
 
@@ -78,7 +84,7 @@ def test_a_line_that_was_changed_is_named(certificate, cohort, manager):
     assert [(found.pk, found.field) for found in broken_lines()] == [(2, "digest")]
     Certificate.objects.filter(pk=other.pk).update(snapshot=other.snapshot)
     RegisterLine.objects.filter(number=2).update(at=timezone.now())
-    said = StringIO()
+    said = io.StringIO()
     call_command("check_leaders", stdout=said)
     assert "register lines 2: hash" in said.getvalue() and said.getvalue().endswith("1 wrong\n")
     RegisterLine.objects.filter(number=2).delete()
@@ -89,3 +95,102 @@ def test_a_line_that_was_changed_is_named(certificate, cohort, manager):
     }
     RegisterLine.objects.filter(number=3).delete()
     assert ("registers", Register.objects.get().pk) in {(found.kind, found.pk) for found in broken_lines()}
+
+
+# On the pages
+
+
+def public(certificate: Certificate, language: str = "kk", status: int = 200) -> str:
+    answer = Client().get(f"/{language}/certificates/{certificate.code}/")
+    assert answer.status_code == status and 'name="robots" content="noindex"' in answer.content.decode()
+    return answer.content.decode()
+
+
+def test_issued_checked_corrected_and_revoked(cohort, holder, manager, django_assert_max_num_queries):
+    seat = make_passed(holder, cohort)
+    late = make_passed(make_person("late@example.org", family_name="Кеш"), cohort, passed=False)
+    page = read(manager, f"{cohort.pk}/certificates/rest/")
+    assert f"/kk/leaders/enrolments/{seat.pk}/certificate/" in page and "Қорытынды бағалау" in page
+    assert f"/kk/leaders/enrolments/{late.pk}/certificate/" not in page
+    send(manager, f"enrolments/{late.pk}/certificate/")
+    send(manager, f"enrolments/{seat.pk}/certificate/")
+    send(manager, f"enrolments/{seat.pk}/certificate/")
+    first = Certificate.objects.get()
+    assert holder.full_name in read(manager, f"{cohort.pk}/certificates/")
+    for place in (f"{cohort.pk}/course/", f"{cohort.pk}/progress/"):
+        assert f'href="/kk/leaders/certificates/{first.pk}/"' in read(holder, place)
+    assert "/kk/leaders/certificates/" in signed_in(holder).get("/kk/start/").content.decode()
+    assert f"/kk/leaders/certificates/{first.pk}/" in read(holder, "certificates/")
+    read(late.user, f"certificates/{first.pk}/", 404)
+    with django_assert_max_num_queries(3):
+        page = public(first)
+    assert "Бұл сертификат жарамды" in page and holder.full_name in page and spelled(first.code) in page
+    assert "Этот сертификат действителен" in public(first, "ru") and "Gulnur Abdigapparkyzy" in public(first, "en")
+    names = {"name_kk": "Әбдіғаппар Гүлнұр", "name_ru": "Абдигаппар Гульнур", "name_en": "Gulnur Abdigappar"}
+    send(manager, f"certificates/{first.pk}/replace/", 302, **names)
+    second = Certificate.objects.get(replaces=first)
+    assert "жаңасымен ауыстырылған күні" in public(first) and f"/kk/certificates/{second.code}/" in public(first)
+    assert "Абдигаппар Гульнур" in public(second, "ru") and second.number == 3
+    send(manager, f"certificates/{second.pk}/revoke/", 422, ground="mistake")
+    send(manager, f"certificates/{second.pk}/revoke/", 302, ground="mistake", reason="Басқа адамға берілген екен.")
+    page = public(second)
+    assert "күші жойылған күні" in page and "қате берілген" in page and "Басқа адамға" not in page
+    assert "Басқа адамға берілген екен." in read(holder, f"certificates/{second.pk}/")
+    assert "it was issued by mistake" in public(second, "en") and "выдан по ошибке" in public(second, "ru")
+    told = Notice.objects.filter(user=holder, source="certificates").order_by("pk").values_list("kind", flat=True)
+    assert list(told) == ["certificate-issued", "certificate-issued", "certificate-revoked"]
+    assert list(RegisterLine.objects.values_list("number", "kind")) == [(1, "issued"), (2, "replaced"), (3, "issued"), (4, "revoked")]
+    assert list(broken_lines()) == []
+
+
+def test_a_code_is_found_however_it_is_typed(certificate):
+    code, guest = certificate.code, Client()
+    cyrillic = code.lower().translate(str.maketrans("abekmhpctxy10", "авекмнрстхуіо"))
+    for typed in (spelled(code), f" {code.lower()} ", cyrillic):
+        assert guest.get("/kk/certificates/", {"code": typed})["Location"] == f"/kk{certificate.address}"
+    assert guest.get(certificate.address)["Location"] == f"/kk{certificate.address}"
+    assert guest.get(f"/ru/certificates/{spelled(code)}/")["Location"] == f"/ru{certificate.address}"
+    assert "он екі әріп" in guest.get("/kk/certificates/", {"code": "abc"}).content.decode()
+    wrong = guest.get(f"/kk/certificates/{'0' * LENGTH}/")
+    assert wrong.status_code == 404 and "Мұндай коды бар сертификат жоқ" in wrong.content.decode()
+
+
+def test_many_codes_that_do_not_exist_are_too_many(certificate, settings):
+    settings.LIMITS = settings.LIMITS | {"certificate-code": (2, 60)}
+    answers = [Client().get(f"/kk/certificates/{number:012}/").status_code for number in range(4)]
+    assert answers == [404, 404, 429, 429]
+    assert Client().get(f"/kk{certificate.address}").status_code == 200
+
+
+def test_lists_for_those_who_issue(certificate, cohort, manager, holder):
+    """The register is read by administrators, its lines are computed again on the page."""
+    administrator, manages = signed_in(make_administrator("administrator@example.org")), signed_in(manager)
+    lines = list(csv.reader(io.StringIO(manages.get(f"/ru/leaders/{cohort.pk}/certificates.csv").content.decode("utf-8-sig"))))
+    assert lines[1][:3] == ["1", holder.full_name, "Лидер изменений"] and lines[1][-1] == spelled(certificate.code)
+    assert holder.full_name in administrator.get("/kk/leaders/register/").content.decode()
+    line = certificate.lines.get()
+    assert line.hash in administrator.get("/kk/leaders/register.csv").content.decode()
+    RegisterLine.objects.update(digest="0" * 64)
+    assert "жол өзгертілген" in administrator.get("/kk/leaders/register/").content.decode()
+    RegisterLine.objects.update(digest=line.digest)
+
+
+def test_the_sheet_is_for_its_holder_as_long_as_it_is_valid(certificate, holder, manager):
+    answer = signed_in(holder).get(f"/kk/leaders/certificates/{certificate.pk}.pdf")
+    assert answer["Content-Type"] == "application/pdf" and b"".join(answer).startswith(b"%PDF")
+    actions.revoke_certificate(manager, certificate, ground="holder", reason="Өз өтініші.")
+    assert signed_in(holder).get(f"/kk/leaders/certificates/{certificate.pk}.pdf").status_code == 404
+
+
+def test_whoever_leaves_has_it_erased_and_the_chain_holds(certificate, cohort, holder, manager):
+    actions.revoke_certificate(manager, certificate, ground="holder", reason="Өз өтініші.")
+    sheet = Path(certificate.pdf.path)
+    assert sheet.exists()
+    portal_actions.forget_person(holder, keep=False)
+    assert not sheet.exists()
+    page = public(certificate)
+    assert "иесінің қалауымен өшірілді" in page and "Әбдіғаппарқызы" not in page and "жойылған күні" in page
+    certificate.refresh_from_db()
+    assert (certificate.snapshot, certificate.facts, certificate.reason, certificate.pdf.name) == ({}, {}, "…", "")
+    assert list(broken_lines()) == []
+    assert "Иесінің қалауымен өшірілген" in read(manager, f"{cohort.pk}/certificates/")

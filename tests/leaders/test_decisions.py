@@ -8,7 +8,7 @@ from django.test.utils import CaptureQueriesContext
 from leaders import actions
 from leaders.demo import make_application
 from leaders.demo.selection import make_endorsement, make_stage
-from leaders.models import Application, Enrolment, Review
+from leaders.models import Application, Cohort, Enrolment, Review
 from portal.demo import make_person, make_school
 from portal.models import Act, Letter, Notice
 from portal.paging import SIZE
@@ -107,6 +107,15 @@ def test_the_best_stand_first_on_the_list_of_seats(selection):
         Application.objects.filter(pk=application.pk).update(score=score)
     actions.decide(selection.manager, selection.cohort, Application.objects.all(), "accepted")
     assert [row.application_id for row in Enrolment.objects.order_by("place")] == [applications[n].pk for n in (1, 2, 0)]
+
+
+def test_whoever_is_accepted_reads_whether_a_seat_is_offered_or_she_waits(selection, client):
+    applications = apply_many(selection, 2)
+    Cohort.objects.filter(pk=selection.cohort.pk).update(capacity=1)
+    actions.decide(selection.manager, selection.cohort, Application.objects.all(), "accepted")
+    for application, words in zip(applications, ("жауап беретін соңғы уақыт", "Сіз күту тізіміндесіз"), strict=True):
+        client.force_login(application.user)
+        assert words in client.get(f"/kk/leaders/applications/{application.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("staged", [False, True])

@@ -5,8 +5,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from leaders import demo
-from leaders.dashboard import rows_of, rule_of, seats_of
+from leaders.dashboard import rows_of, seats_of
 from leaders.models import Application, Assessment, ChangeProject, Cohort, Endorsement, Enrolment, Milestone, Review, Story, Submission
+from leaders.requirements import rule_of
 from portal import demo as portal_demo
 from portal.models import Act, Letter, User
 from search.upkeep import check as check_entries

@@ -10,8 +10,10 @@ from django.utils import timezone
 
 from leaders import actions
 from leaders.actions.seats import fill_seats
+from leaders.checking import broken_lines
 from leaders.demo import make_cohort, make_cohort_role, make_enrolment
-from leaders.models import Cohort, Enrolment
+from leaders.demo.certificates import make_passed, make_short_version
+from leaders.models import Certificate, Cohort, Enrolment, RegisterLine
 from portal.demo import make_person
 from portal.models import Act, User
 
@@ -133,3 +135,20 @@ def test_people_change_places_between_two_cohorts_at_the_same_moment(people):
     done = together(*(partial(actions.transfer, None, row, target) for row, target in moves))
     assert all(isinstance(one, Enrolment) for one in done)
     assert first.enrolments.taken().count() == second.enrolments.taken().count() == CLICKS // 2
+
+
+def test_a_certificate_that_many_ask_for_is_one(people):
+    """Eight ask for the same one, and others for theirs: each line has a number of its own, and none is missing."""
+    cohort = make_cohort(make_short_version(), state="running", capacity=SEATS)
+    rows = [make_passed(user, cohort) for user in people[:SEATS]]
+    done = together(*[partial(actions.issue_certificate, None, rows[0])] * CLICKS)
+    assert len({one.pk for one in done}) == 1
+    together(*(partial(actions.issue_certificate, None, row) for row in rows))
+    first = Certificate.objects.get(number=1)
+    revoked = partial(actions.revoke_certificate, None, first, ground="mistake", reason="Қателік.")
+    replaced = partial(actions.replace_certificate, None, first, names=dict.fromkeys(("kk", "ru", "en"), "Басқа"))
+    ended = together(*[revoked, replaced] * 2)
+    assert {type(one).__name__ for one in ended} == {"Certificate", "NotAllowed"}
+    lines = list(RegisterLine.objects.values_list("number", flat=True))
+    assert lines == list(range(1, len(lines) + 1)) and list(broken_lines()) == []
+    assert set(Certificate.objects.values_list("number", flat=True)) <= set(lines)

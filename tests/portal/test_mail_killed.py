@@ -1,14 +1,9 @@
 """Workers that are killed in the middle of a letter: whatever the moment, no letter arrives twice and no notice is lost."""
 
 import asyncio
-import os
 import subprocess
-import sys
-import time
-from collections.abc import Callable
 
 import pytest
-from django.conf import settings as configured
 from django.db.models import F
 from django.utils import timezone
 
@@ -17,7 +12,7 @@ from portal.mail.sending import LOST_AFTER
 from portal.models import Letter, Notice
 from portal.notices import tell
 from portal.refs import Ref
-from tests.databases import database_url
+from tests.workers import begin_worker, kill, wait_until
 
 from .post_office import HOST, PostOffice
 
@@ -64,33 +59,11 @@ def work(tmp_path):
     workers = []
 
     def begin(office: PostOffice) -> subprocess.Popen:
-        environment = os.environ | {
-            "DATABASE_URL": database_url(),
-            "EMAIL_URL": f"smtp://{HOST}:{office.port}",
-            "PORTAL_VAR": str(tmp_path),
-            "DJANGO_SETTINGS_MODULE": "portal.settings.development",
-        }
-        manage = [sys.executable, str(configured.BASE_DIR / "manage.py"), "work"]
-        workers.append(subprocess.Popen(manage, env=environment, stderr=subprocess.DEVNULL))
+        workers.append(begin_worker(tmp_path, EMAIL_URL=f"smtp://{HOST}:{office.port}"))
         return workers[-1]
 
     yield begin
     kill(workers)
-
-
-def kill(workers: list[subprocess.Popen]) -> None:
-    """SIGKILL: nothing of theirs runs any more."""
-    for worker in workers:
-        worker.kill()
-        worker.wait()
-
-
-def wait_until(true: Callable[[], bool]) -> None:
-    for _look in range(250):
-        if true():
-            return
-        time.sleep(0.1)
-    raise AssertionError("it does not come")
 
 
 def states() -> list[str]:

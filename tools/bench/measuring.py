@@ -4,19 +4,22 @@ from statistics import median
 
 from portal.models import User
 
+from .certificates import measure_certificates
 from .engine import measure_engine
 from .pages import GUEST, group_pages, own_pages, pages, signed_in
 from .people import TEACHER
 from .server import ENOUGH_SECONDS, Server, serving
 from .worker import measure_worker
 
+CERTIFICATES = 1000
 
-def measure(environment: dict[str, str], *, seconds: float = ENOUGH_SECONDS) -> dict[str, float]:
-    """CPU of pages as multiples of "ok", the rest in milliseconds and MiB."""
+
+def measure(environment: dict[str, str], *, seconds: float = ENOUGH_SECONDS, certificates: int = CERTIFICATES) -> dict[str, float]:
+    """CPU of pages as multiples of "ok", the rest in milliseconds, seconds and MiB."""
     numbers = measure_pages(environment, seconds)
     for name, (middle, slow) in measure_engine().items():
         numbers |= {f"engine: {name}": middle, f"engine: {name}, p95": slow}
-    return numbers | {"worker": measure_worker(environment)}
+    return numbers | {"worker": measure_worker(environment), "certificates": measure_certificates(certificates)}
 
 
 def measure_pages(environment: dict[str, str], seconds: float) -> dict[str, float]:
