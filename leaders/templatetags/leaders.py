@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
-from ..models import Application, Cohort, CohortRole
+from ..models import Application, Cohort, CohortRole, Story
 
 register = template.Library()
 
@@ -13,6 +13,12 @@ register = template.Library()
 @register.filter
 def of_key(found: dict, key):
     return found.get(key)
+
+
+@register.filter
+def story_page(story: Story) -> str:
+    """In its own language, as search engines know it."""
+    return f"/{story.language}{story.address}"
 
 
 @register.inclusion_tag("leaders/applications/ways.html", takes_context=True)
