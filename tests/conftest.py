@@ -18,6 +18,7 @@ def is_transactional(item) -> bool:
 # They ask a database nothing, or nothing in which two could differ: once is enough, beside the browser walks, which stand on SQLite alone.
 ON_ONE_DATABASE = (
     "tests/test_addresses.py",
+    "tests/test_after_leaving.py",
     "tests/test_arrow.py",
     "tests/test_languages.py",
     "tests/test_reads.py",

@@ -49,3 +49,8 @@ class StoryQuerySet(OfProjectQuerySet):
 
     def published(self):
         return self.filter(state="published")
+
+    def told_by(self, person):
+        """Hers, and those of teams that she is in."""
+        joined = rows("ProjectMember").filter(user=person).values("project")
+        return self.filter(Q(project__enrolment__user=person) | Q(project__in=joined))

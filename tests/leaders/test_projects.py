@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from leaders import actions
@@ -272,8 +273,13 @@ def test_a_story_is_told_once_everybody_agrees_and_taken_back_by_any_of_them(pro
     send(participant, f"{at}move/")
     page = Client().get(f"/kk/leaders/{at}").content.decode()
     assert "<strong>өзгерді</strong>" in page and colleague.get_full_name() in page and "chart" in page
+    sitemap = reverse("sitemap", args=["stories", "kk", 0])
+    for person in (participant, colleague):
+        assert f'href="/kk/leaders/{at}"' in Client().get(f"/ru/people/{person.pk}/").content.decode()
+    assert f"/kk/leaders/{at}" in b"".join(Client().get(sitemap)).decode()
     send(participant, f"projects/{project.pk}/story/", title="Қалай өзгердік", text="Басқа сөз.", language="kk")
     assert (Story.objects.get().state, project.members.get().agreed_at) == ("withdrawn", None)
+    assert at not in Client().get(f"/kk/people/{participant.pk}/").content.decode() + b"".join(Client().get(sitemap)).decode()
     send(colleague, f"{at}agree/")
     send(participant, f"{at}move/")
     send(colleague, f"{at}agree/", disagree="1")
