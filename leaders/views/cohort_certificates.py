@@ -112,7 +112,7 @@ def issue_all(request, pk: int):
     try:
         started = actions.start_issue(request.user, managed)
     except actions.NotStudying:
-        messages.error(request, _("Certificates are issued from the beginning of the course on, until the cohort is put into the archive."))
+        messages.error(request, _("Certificates are issued from the assessment of the cohort on, until it is put into the archive."))
         return redirect("cohort_certificates", pk)
     return redirect("issue_run", started.pk)
 
@@ -125,7 +125,7 @@ def issue_one(request, pk: int):
     except actions.NotCompleted:
         messages.error(request, _("Not everything is met, so no certificate was issued."))
     except (actions.NotStudying, MoveRefused):
-        messages.error(request, _("A certificate is issued to those who study or have completed, from the beginning of the course on."))
+        messages.error(request, _("A certificate is issued to those who study or have completed, from the assessment of the cohort on."))
     else:
         messages.success(request, _("The certificate is issued, and its holder is told."))
         return redirect("certificate", made.pk)
