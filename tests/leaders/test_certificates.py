@@ -14,7 +14,7 @@ from django.utils import timezone
 from leaders import actions
 from leaders.checking import broken_lines
 from leaders.codes import LENGTH, spelled
-from leaders.demo import make_cohort
+from leaders.demo import make_cohort, make_programme
 from leaders.demo.certificates import make_certificate, make_passed, make_short_version
 from leaders.models import Certificate, Cohort, Register, RegisterLine
 from portal import actions as portal_actions
@@ -67,13 +67,26 @@ def test_one_for_a_person_only_when_everything_is_met(cohort, holder, manager):
     assert Notice.objects.get(user=holder, kind="certificate-issued").object_id == made.pk
 
 
-def test_a_sheet_of_one_page_has_every_kazakh_letter(certificate, settings):
+def words_of(certificate: Certificate) -> str:
+    certificate.refresh_from_db()
     with certificate.pdf.open() as stored, pypdfium2.PdfDocument(stored.read()) as sheet:
         assert len(sheet) == 1
-        text = sheet[0].get_textpage().get_text_range()
+        return sheet[0].get_textpage().get_text_range()
+
+
+def test_a_sheet_of_one_page_has_every_kazakh_letter(certificate, settings):
+    text = words_of(certificate)
     for said in (LETTERS, "Gulnur Abdigapparkyzy", "Өзгерістер", "Лидер изменений", "Change leader", "240 сағат", "240 часов", "240 hours"):
         assert said in text
-    assert f"{settings.SITE_URL}/certificates/{certificate.code}".partition("://")[2] in text
+    assert f"{settings.SITE_URL}/certificates/".partition("://")[2] in text and spelled(certificate.code) in text
+
+
+def test_a_sheet_takes_long_names_and_nothing_in_them_is_run(manager):
+    programme = make_programme("long", name_kk="Өзгеріс " * 25, name_ru="Изменение " * 20, name_en="Change " * 28)
+    cohort = make_cohort(make_short_version(programme), state="running", manager=manager)
+    hostile = {"family_name": '#panic("ә") *б* $x$ @y <z>', "given_name": "Қ" * 80, "patronymic": "ғ" * 80, "latin_name": "W" * 200}
+    text = words_of(make_certificate(make_person("long@example.org", **hostile), cohort))
+    assert '#panic("ә") *б* $x$ @y <z>' in text
 
 
 def test_a_line_that_was_changed_is_named(certificate, cohort, manager):
