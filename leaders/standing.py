@@ -49,6 +49,6 @@ class Standing:
 def standing_of(user, cohort: Cohort) -> Standing:
     if not user.is_authenticated:
         return Standing(cohort)
-    roles = CohortRole.objects.current().filter(cohort=cohort, user=user).values_list("name", flat=True)
-    enrolment = Enrolment.objects.live().filter(cohort=cohort, user=user).first()
+    roles = CohortRole.objects.of(user).current().filter(cohort=cohort).values_list("name", flat=True)
+    enrolment = Enrolment.objects.of(user).live().filter(cohort=cohort).first()
     return Standing(cohort, frozenset(roles), enrolment, user.is_administrator)
