@@ -137,7 +137,8 @@ def run(request, pk: int):
     """How far it is, and who was given none, with the reason."""
     rows = IssueRun.objects.visible_to(request.user).select_related("cohort__version__programme")
     shown = get_object_or_404(rows, pk=pk)
-    context = {"run": shown, "cohort": shown.cohort, "given": shown.done - len(shown.refused), "refused": refused_in(shown)}
+    refused, given = refused_in(shown), shown.done - len(shown.refused)
+    context = {"run": shown, "cohort": shown.cohort, "given": given, "refused": refused, "more": len(shown.refused) > MOST_REFUSED}
     template = "leaders/certificates/run.html"
     return render(request, f"{template}#standing" if request.htmx else template, context)
 
