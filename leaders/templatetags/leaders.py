@@ -27,8 +27,8 @@ def application_ways(context, cohort):
     user = context["user"]
     if not user.is_authenticated:
         return {"cohort": cohort}
-    roles = CohortRole.objects.current().filter(cohort=cohort, user=user)
-    begun = Application.objects.live().filter(cohort=cohort, user=user)
+    roles = CohortRole.objects.of(user).current().filter(cohort=cohort)
+    begun = Application.objects.of(user).live().filter(cohort=cohort)
     return {"cohort": cohort, "roles": set(roles.values_list("name", flat=True)), "application": begun.first(), "signed_in": True}
 
 

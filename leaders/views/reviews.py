@@ -14,7 +14,7 @@ from .. import actions
 from ..actions.reviews import wanting_a_third
 from ..forms.selection import ConflictForm, ReviewForm
 from ..listing import number
-from ..models import Application, Cohort, CohortRole, Review, Stage
+from ..models import Application, CohortRole, Review, Stage
 from ..moves import MoveRefused
 from .applications import answered
 from .selection import reviews_of
@@ -26,15 +26,15 @@ TAKEN_AWAY = gettext_lazy("This review was taken away or handed in meanwhile.")
 @login_required
 def reviewers(request, pk: int):
     """How much each has to read and has read, and which applications lack a reader."""
-    managed = Stage.objects.filter(cohort__in=Cohort.objects.selected_by(request.user), kind=Stage.Kind.REVIEW)
+    managed = Stage.objects.led_by(request.user).filter(kind=Stage.Kind.REVIEW)
     stage = get_object_or_404(managed.select_related("cohort"), pk=pk)
     if request.method == "POST":
         return arrange(request, stage)
-    here = Application.objects.filter(stage=stage, state=Application.State.SELECTION)
+    here = Application.objects.decidable_by(request.user).filter(stage=stage, state=Application.State.SELECTION)
     context = {
         "stage": stage,
         "cohort": stage.cohort,
-        "people": readers_of(stage),
+        "people": readers_of(request.user, stage),
         "number": here.count(),
         "lacking": here.annotate(readers=first_readers(stage)).filter(readers__lt=2).count(),
         "differing": wanting_a_third(stage).count(),
@@ -46,11 +46,16 @@ def first_readers(stage: Stage) -> Count:
     return Count("reviews", filter=Q(reviews__stage=stage, reviews__third=False, reviews__state__in=("assigned", "handed-in")))
 
 
-def readers_of(stage: Stage) -> list[dict]:
+def readers_of(user, stage: Stage) -> list[dict]:
     """Also those who are examiners no more and still have something to read."""
-    counted = Review.objects.filter(stage=stage).order_by().values_list("reviewer", "state").annotate(number=Count("pk"))
+    counted = Review.objects.arranged_by(user).filter(stage=stage).order_by().values_list("reviewer", "state").annotate(number=Count("pk"))
     numbers = {(reviewer, state): count for reviewer, state, count in counted}
-    roles = CohortRole.objects.filter(cohort=stage.cohort, name=CohortRole.Name.EXAMINER).select_related("user").order_by("user__sort_key")
+    roles = (
+        CohortRole.objects.visible_to(user)
+        .filter(cohort=stage.cohort, name=CohortRole.Name.EXAMINER)
+        .select_related("user")
+        .order_by("user__sort_key")
+    )
     people = {role.user: False for role in roles} | {role.user: True for role in roles if role.until is None}
     return [
         {

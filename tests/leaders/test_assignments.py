@@ -250,6 +250,13 @@ def test_by_what_it_is_measured_stays_once_somebody_has_handed_in(assignment, tr
     assert assignment.state == "published"
 
 
+def test_nobody_hands_in_the_draft_of_another(cohort, seat, participant, assignment):
+    other = make_enrolment(make_person("other@example.org"), cohort)
+    draft = make_submission(other, assignment, state="draft")
+    with pytest.raises(PermissionDenied):
+        actions.hand_in(participant, draft)
+
+
 def test_who_has_handed_in_nothing_is_reminded_once_the_day_before(cohort, seat, participant, trainer):
     due = timezone.now() + timedelta(days=3)
     made = make_assignment(cohort, due_at=due)
