@@ -16,6 +16,7 @@ from search.models import Entry, Passage
 from search.upkeep import check
 from tools.bench import report
 from tools.bench import settings as bench_settings
+from tools.bench.cohorts import Sizes
 from tools.bench.measuring import measure
 from tools.bench.seeding import numbers_for, seed
 
@@ -67,7 +68,7 @@ def test_the_bench_measures_a_running_server(transactional_db, tmp_path, setting
     seed(numbers_for(ROWS))
     environment = {"DJANGO_SETTINGS_MODULE": bench_settings.__name__, "PORTAL_VAR": str(tmp_path), "DATABASE_URL": database_url()}
     python(environment, "manage.py", "collectstatic", "--noinput", "-v0")
-    measured = measure(environment, seconds=0.05, certificates=3)
+    measured = measure(environment, seconds=0.05, certificates=3, sizes=Sizes(participants=8, fewer=3, applications=12))
     assert {line.name for line in report.LINES} <= measured.keys()
     lines = list(report.table({ROWS: measured, 2 * ROWS: measured}))
     assert len(lines) == len(report.LINES) + 3

@@ -42,19 +42,30 @@ def make_passed(user: User, cohort: Cohort, *, passed: bool = True) -> Enrolment
 
 def make_many_passed(cohort: Cohort, number: int) -> list[Enrolment]:
     """The same for thousands."""
-    names = [(f"passed-{cohort.pk}-{n}@example.org", f"Тыңдаушы {n:04}") for n in range(number)]
-    users = User.objects.bulk_create(
-        User(email=address, email_key=address, family_name=name, given_name="Ерлан", sort_key=name) for address, name in names
-    )
-    seats = Enrolment.objects.bulk_create(Enrolment(cohort=cohort, user=user, place=n) for n, user in enumerate(users))
-    for state in (Enrolment.State.ENROLLED, Enrolment.State.ACTIVE):
-        move_all(seats, state, actor=None)
+    seats = make_many_seats(cohort, number)
     exam, today = cohort.version.requirements.get(code="exam"), timezone.localdate()
     ExternalResult.objects.bulk_create(
         ExternalResult(enrolment=seat, requirement=exam, passed=True, points=0, assessor="Емтихан орталығы", assessed_on=today)
         for seat in seats
     )
     return seats
+
+
+def make_many_seats(cohort: Cohort, number: int) -> list[Enrolment]:
+    """Of people who study in it."""
+    seats = Enrolment.objects.bulk_create(
+        Enrolment(cohort=cohort, user=user, place=place) for place, user in enumerate(make_many_people(cohort, number))
+    )
+    for state in (Enrolment.State.ENROLLED, Enrolment.State.ACTIVE):
+        move_all(seats, state, actor=None)
+    return seats
+
+
+def make_many_people(cohort: Cohort, number: int) -> list[User]:
+    names = [(f"many-{cohort.pk}-{n}@example.org", f"Тыңдаушы {n:04}") for n in range(number)]
+    return User.objects.bulk_create(
+        User(email=address, email_key=address, family_name=name, given_name="Ерлан", sort_key=name) for address, name in names
+    )
 
 
 def make_certificate(user: User, cohort: Cohort) -> Certificate:
