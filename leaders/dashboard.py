@@ -27,8 +27,11 @@ from .models import Application, AttendanceMark, Cohort, Enrolment, MentorLink
 from .progress import Risk, hours, name_of, risk_of
 from .querysets.seats import SEATED
 
-PAGE = 50
+PAGE = 30
 STUDYING = ("enrolled", "active")
+# Of each row: a page has thirty of them, and every date of an account costs time to read
+PERSON = ("user__given_name", "user__family_name", "user__sort_key")
+SHOWN = ("cohort", "state", *PERSON, "school__name_kk", "school__name_ru", "school__name_en")
 RISK_SECONDS = 300
 
 
@@ -45,13 +48,23 @@ def seats_of(user, cohort: Cohort) -> QuerySet:
     mentor = MentorLink.objects.current().filter(enrolment=OuterRef("pk"))
     names = {f"mentor_{part}": Subquery(mentor.values(f"mentor__{part}")[:1]) for part in ("family_name", "given_name")}
     rows = Enrolment.objects.visible_to(user).filter(cohort=cohort, state__in=SEATED, user__isnull=False)
-    return rows.select_related("user", "school", "cohort").annotate(**names).order_by("user__sort_key", "pk")
+    return rows.select_related("user", "school").only(*SHOWN).annotate(**names).order_by("user__sort_key", "pk")
 
 
-def rows_of(seats: Iterable[Enrolment], rule: Rule, now: datetime) -> list[Row]:
+def known_to(user, cohort: Cohort) -> set[int]:
+    return set(Enrolment.objects.visible_to(user).filter(cohort=cohort).order_by().values_list("pk", flat=True))
+
+
+def rows_of(seats: Iterable[Enrolment], cohort: Cohort, rule: Rule, now: datetime) -> list[Row]:
     seats = list(seats)
-    facts = facts_of(seats)
+    facts = facts_in(cohort, seats)
     return [row_of(seat, evaluate(rule, facts[seat.pk], now), facts[seat.pk]) for seat in seats]
+
+
+def facts_in(cohort: Cohort, seats: list[Enrolment]) -> dict[int, Facts]:
+    for seat in seats:
+        seat.cohort = cohort
+    return facts_of(seats)
 
 
 def row_of(seat: Enrolment, outcome: Outcome, facts: Facts) -> Row:
@@ -65,7 +78,8 @@ def row_of(seat: Enrolment, outcome: Outcome, facts: Facts) -> Row:
         _("%(met)s of %(all)s") % {"met": sum(leaf.met for leaf in leaves), "all": len(leaves)},
         attended(facts),
         f"{seat.mentor_given_name or ''} {seat.mentor_family_name or ''}".strip(),
-        seat.get_state_display(),
+        # Django would sort out the choices again for each row
+        str(Enrolment.State(seat.state).label),
         seat.school.name if seat.school else "",
     )
     return Row(seat, outcome, risk, cells)
@@ -117,13 +131,13 @@ def next_of(outcome: Outcome) -> str:
 def level_name(seat: Enrolment, risk: Risk, outcome: Outcome) -> str:
     if seat.state not in STUDYING and not outcome.met:
         return ""
-    names = {
-        "lost": pgettext("a participant", "cannot complete"),
-        "late": pgettext("a participant", "behind"),
-        "close": pgettext("a participant", "close to the limit"),
-        "": pgettext("a participant", "has met everything") if outcome.met else pgettext("a participant", "on track"),
-    }
-    return names[risk.level]
+    if risk.level == "lost":
+        return pgettext("a participant", "cannot complete")
+    if risk.level == "late":
+        return pgettext("a participant", "behind")
+    if risk.level == "close":
+        return pgettext("a participant", "close to the limit")
+    return pgettext("a participant", "has met everything") if outcome.met else pgettext("a participant", "on track")
 
 
 # A large cohort
@@ -134,8 +148,8 @@ def at_risk(cohort: Cohort, rule: Rule, now: datetime) -> tuple[set[int], dateti
     key = f"leaders:risk:{cohort.pk}"
     if known := cache.get(key):
         return known
-    seats = Enrolment.objects.filter(cohort=cohort, state__in=STUDYING, user__isnull=False).select_related("cohort")
-    facts = facts_of(seats)
+    seats = Enrolment.objects.filter(cohort=cohort, state__in=STUDYING, user__isnull=False).only("cohort")
+    facts = facts_in(cohort, list(seats))
     found = {pk for pk, known in facts.items() if risk_of(evaluate(rule, known, now)).level}, now
     cache.set(key, found, RISK_SECONDS)
     return found

@@ -49,15 +49,14 @@ def page_of(request, cohort: Cohort, rule: Rule, *, only_risk: bool) -> tuple[Ke
     now, seats = timezone.now(), people.seats_of(request.user, cohort)
     page = oldest_first(request, seats, "user__sort_key", parse=str, size=people.PAGE)
     if not page.next_url and not page.previous_url:
-        rows = people.rows_of(page.rows, rule, now)
+        rows = people.rows_of(page.rows, cohort, rule, now)
         risky = [row for row in rows if row.risk.level]
         return KeysetPage(risky if only_risk else rows), len(risky), None
     known, found_at = people.at_risk(cohort, rule, now)
-    risky = seats.filter(pk__in=known)
     if only_risk:
-        page = oldest_first(request, risky, "user__sort_key", parse=str, size=people.PAGE)
-    page.rows = people.rows_of(page.rows, rule, now)
-    return page, risky.order_by().count(), found_at
+        page = oldest_first(request, seats.filter(pk__in=known), "user__sort_key", parse=str, size=people.PAGE)
+    page.rows = people.rows_of(page.rows, cohort, rule, now)
+    return page, len(known & people.known_to(request.user, cohort)) if known else 0, found_at
 
 
 def shows(path: str, count: int, *, only_risk: bool) -> list[dict]:
@@ -80,7 +79,7 @@ def dashboard_xlsx(request, pk: int):
 def file_of(request, pk: int, made, ending: str, type: str) -> HttpResponse:
     """Everybody whom the reader sees on the screen, page after page; or those at risk, when that is what she looks at."""
     cohort, _standing, rule = team_cohort(request, pk)
-    rows = people.rows_of(people.seats_of(request.user, cohort), rule, timezone.now())
+    rows = people.rows_of(people.seats_of(request.user, cohort), cohort, rule, timezone.now())
     chosen = [row for row in rows if row.risk.level] if request.GET.get("show") == "risk" else rows
     headers = {"Content-Disposition": f'attachment; filename="cohort-{pk}-{timezone.localdate().isoformat()}.{ending}"'}
     return HttpResponse(made(chosen), content_type=type, headers=headers)

@@ -80,7 +80,7 @@ def the_course(cohort: Cohort) -> None:
     assert states(Submission.objects.filter(assignment__cohort=cohort)) == {"draft", "handed-in", "accepted", "returned"}
     assert states(Milestone.objects.filter(project__enrolment__in=seats)) == set(Milestone.State.values)
     assert states(ChangeProject.objects.filter(enrolment__in=seats)) == {"draft", "running"}
-    rows = rows_of(seats_of(person("manager"), cohort), rule_of(cohort), now)
+    rows = rows_of(seats_of(person("manager"), cohort), cohort, rule_of(cohort), now)
     assert {row.risk.level for row in rows} == {"", "late", "lost"}
     assert cohort.group.topics.count() == 3 and Story.objects.filter(state="published").exists()
     mine = Assessment.objects.filter(submission__enrolment__user=person("participant"))
@@ -89,7 +89,7 @@ def the_course(cohort: Cohort) -> None:
 
 def the_graduates(cohort: Cohort) -> None:
     seats = Enrolment.objects.filter(cohort=cohort)
-    rows = rows_of(seats_of(person("manager"), cohort), rule_of(cohort), timezone.now())
+    rows = rows_of(seats_of(person("manager"), cohort), cohort, rule_of(cohort), timezone.now())
     assert seats.filter(state="completed").count() == sum(row.outcome.met for row in rows) == 9
     assert states(seats) == {"completed", "not-completed"}
     certificates = Certificate.objects.filter(enrolment__cohort=cohort)
