@@ -1,7 +1,7 @@
 """The applications of a cohort, for those who select."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 
@@ -20,7 +20,8 @@ SHOWN_STATES = [state for state in Application.State if state != Application.Sta
 def selected_cohort(request, pk: int, *roles: str) -> Cohort:
     """404 for whoever does not select in it."""
     held = Cohort.objects.with_team_role(request.user, *(roles or (MANAGER,)))
-    held = held.annotate(decides=Exists(Cohort.objects.selected_by(request.user).filter(pk=OuterRef("pk"))))
+    run = SelectionRun.objects.running().filter(cohort=OuterRef("pk")).order_by().values("pk")
+    held = held.annotate(decides=Exists(Cohort.objects.selected_by(request.user).filter(pk=OuterRef("pk"))), run=Subquery(run))
     return get_object_or_404(held.select_related("version__programme"), pk=pk)
 
 

@@ -55,6 +55,8 @@ def test_many_are_led_on_and_decided_on_by_a_task_that_may_be_killed(selection, 
     assert Application.objects.filter(state="selection", stage=selection.stage).count() == 3
     page = selection.get("manager", f"selection-runs/{run.pk}/").content.decode()
     assert 'value="3"' in page and 'max="7"' in page and 'hx-trigger="every 2s"' in page
+    assert f"/selection-runs/{run.pk}/" in selection.get("manager", f"{selection.cohort.pk}/applications/").content.decode()
+    assert "/selection-runs/" not in selection.get("observer", f"{selection.cohort.pk}/applications/").content.decode()
     # Nothing else of this kind is begun beside it; whoever asks is led to it
     assert decide(selection, "declined", 7).url.endswith(f"/selection-runs/{run.pk}/")
     for _time in range(2):
