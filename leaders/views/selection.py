@@ -2,13 +2,15 @@
 
 from django.contrib.auth.decorators import login_required
 from django.db.models import Exists, OuterRef, Subquery
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from portal import vocabularies
 from portal.models import Act, Region
 from portal.paging import address
+from portal.views.deeds import deed
 
+from .. import actions
 from ..forms.selection import DecisionForm, ScoreForm
 from ..listing import BEST, Asked, counts, one_page, sent_to
 from ..models import Application, Cohort, Review, SelectionRun, Stage, StageResult
@@ -53,6 +55,13 @@ def run(request, pk: int):
     shown = get_object_or_404(SelectionRun.objects.visible_to(request.user).select_related("cohort", "stage"), pk=pk)
     template = "leaders/selection/run.html"
     return render(request, f"{template}#standing" if request.htmx else template, {"run": shown, "cohort": shown.cohort})
+
+
+@deed
+def stop_run(request, pk: int):
+    shown = get_object_or_404(SelectionRun.objects.stoppable_by(request.user).select_related("cohort"), pk=pk)
+    actions.stop_run(request.user, shown)
+    return redirect("selection_run", pk)
 
 
 def tabs(request, asked: Asked, numbers: dict[str, int]) -> list[dict]:

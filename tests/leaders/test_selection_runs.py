@@ -76,6 +76,21 @@ def test_many_are_led_on_and_decided_on_by_a_task_that_may_be_killed(selection, 
     assert Act.objects.filter(verb="applications declined", actor=selection.manager, reason=REASON).count() == 7
 
 
+def test_a_manager_stops_what_was_begun_by_mistake(selection, monkeypatch):
+    with monkeypatch.context() as meanwhile:
+        killed_after_one(meanwhile)
+        lead_on(selection)
+    run = SelectionRun.objects.get()
+    for _time in range(2):
+        assert selection.post("manager", f"selection-runs/{run.pk}/stop/").status_code == 302
+    selection_runs.go_on.call(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.done, Application.objects.filter(state="submitted").count()) == ("stopped", 3, 4)
+    assert Act.objects.filter(verb="selection_runs stopped", actor=selection.manager).count() == 1
+    lead_on(selection)
+    assert Application.objects.filter(state="submitted").count() == 0
+
+
 def test_of_many_who_are_accepted_the_best_are_offered_seats(selection):
     lead_on(selection)
     decide(selection, "accepted", 7)
