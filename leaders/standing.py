@@ -38,7 +38,7 @@ class Standing:
     @property
     def sees_certificates(self) -> bool:
         """As `Certificate.objects.visible_to` says of all that were issued in it."""
-        return (self.is_manager or self.holds_office) and self.cohort.state not in (Cohort.State.DRAFT, Cohort.State.CANCELLED)
+        return (self.is_manager or self.holds_office) and self.cohort.state != Cohort.State.DRAFT
 
     @property
     def may_change(self) -> bool:

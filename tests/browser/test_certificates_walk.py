@@ -23,7 +23,7 @@ def queue(settings) -> None:
 
 def test_issued_verified_and_revoked(walk, live_server, transactional_db, queue):
     manager, holder = make_person("manager@example.org"), make_person("holder@example.org", family_name="Әбдіғаппар", given_name="Гүлнұр")
-    cohort = make_cohort(make_short_version(), state="running", manager=manager)
+    cohort = make_cohort(make_short_version(), state="assessment", manager=manager)
     make_passed(holder, cohort)
     make_passed(make_person("late@example.org", family_name="Кеш"), cohort, passed=False)
 
