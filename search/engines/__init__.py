@@ -6,9 +6,14 @@ from django.utils.module_loading import import_string
 
 from .base import Engine, Found, Match
 
-__all__ = ["ENGINES", "Engine", "Found", "Match", "get_engine"]
+__all__ = ["ENGINES", "Engine", "Found", "Match", "get_engine", "has_cluster"]
 
-ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
+ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine", "elasticsearch": "search.engines.elasticsearch.ElasticsearchEngine"}
+
+
+def has_cluster() -> bool:
+    """Whether there is one that has to hear of every change."""
+    return bool(settings.ELASTICSEARCH["hosts"])
 
 
 def get_engine(name: str | None = None, *, using: str = DEFAULT_DB_ALIAS) -> Engine:
