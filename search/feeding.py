@@ -21,47 +21,51 @@ WRITTEN = (ClusterIndex.State.LIVE, ClusterIndex.State.BUILDING)
 
 
 class Refused(Exception):
-    """The cluster takes some documents not; each is named with its reason."""
+    """The cluster does not take some documents; each is named with its reason."""
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.args[0])
 
 
-def feed() -> int:
+def feed(*, using: str = DEFAULT_DB_ALIAS) -> int:
     """Send what has changed, and return how much of it there was. Raise Refused at the end where something was not taken."""
-    live()
+    live(using)
     sent, refused, reached = 0, {}, 0
-    while entries := list(Entry.objects.unfed().filter(version__gt=reached).order_by("version")[:BATCH]):
+    while entries := list(Entry.objects.using(using).unfed().filter(version__gt=reached).order_by("version")[:BATCH]):
         reached = entries[-1].version
-        refused |= send(entries)
+        refused |= send(entries, using=using)
         sent += len(entries)
-    refused |= bury(gone().values_list("source", "object_id", "until"))
-    settle_withdrawals()
+    refused |= bury(gone(using).values_list("source", "object_id", "until"), using=using)
+    settle_withdrawals(using=using)
     if refused:
         raise Refused(refused)
     return sent
 
 
-def send(entries: Iterable[Entry]) -> dict[str, str]:
+def send(entries: Iterable[Entry], *, using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
     """Into the index that is read and those that are being built: they are looked up after the entries, so that a new one misses none."""
     entries = list(entries)
-    documents = [(name_of(body["source"], body["object"]), body) for body in bodies(entries)]
-    refused = put(documents)
-    note([entry for entry in entries if name_of(entry.source, entry.object_id) not in refused])
+    documents = [(name_of(body["source"], body["object"]), body) for body in bodies(entries, using)]
+    refused = put(documents, using)
+    note([entry for entry in entries if name_of(entry.source, entry.object_id) not in refused], using)
     return refused
 
 
-def bury(removed: Iterable[tuple[str, int, int]]) -> dict[str, str]:
+def bury(removed: Iterable[tuple[str, int, int]], *, using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
     """A stone for what is no more, so that no older state comes back; its withdrawal has done its work."""
     removed = list(removed)
-    refused = put([(name_of(source, pk), tombstone(source, pk, version)) for source, pk, version in removed])
+    refused = put([(name_of(source, pk), tombstone(source, pk, version)) for source, pk, version in removed], using)
     for source, pk, version in removed:
         if name_of(source, pk) not in refused:
-            gone().filter(source=source, object_id=pk, until=version).delete()
+            gone(using).filter(source=source, object_id=pk, until=version).delete()
     return refused
 
 
-def put(documents: list[tuple[str, dict]]) -> dict[str, str]:
+def put(documents: list[tuple[str, dict]], using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
     """Those that were refused, by name, with the reason."""
     refused = {}
-    for index in ClusterIndex.objects.filter(state__in=WRITTEN).values_list("name", flat=True):
+    for index in ClusterIndex.objects.using(using).filter(state__in=WRITTEN).values_list("name", flat=True):
         _done, errors = bulk(feeders(), operations(index, documents), raise_on_error=False, raise_on_exception=True)
         for error in errors:
             (answer,) = error.values()
@@ -82,16 +86,16 @@ def operations(index: str, documents: list[tuple[str, dict]]) -> Iterator[dict]:
         }
 
 
-def note(entries: list[Entry], *, using: str = DEFAULT_DB_ALIAS) -> None:
+def note(entries: list[Entry], using: str) -> None:
     """What has changed meanwhile stays to be sent."""
     with transaction.atomic(using=using), connections[using].cursor() as cursor:
         sql = "UPDATE search_entry SET fed = %s WHERE id = %s AND version = %s"
         cursor.executemany(sql, [(entry.version, entry.pk, entry.version) for entry in entries])
 
 
-def gone() -> QuerySet[Withdrawal]:
-    known = Entry.objects.filter(source=OuterRef("source"), object_id=OuterRef("object_id"))
-    return Withdrawal.objects.filter(~Exists(known), container="")
+def gone(using: str) -> QuerySet[Withdrawal]:
+    known = Entry.objects.using(using).filter(source=OuterRef("source"), object_id=OuterRef("object_id"))
+    return Withdrawal.objects.using(using).filter(~Exists(known), container="")
 
 
 def rebuild() -> Iterator[int]:

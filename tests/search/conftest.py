@@ -11,7 +11,7 @@ from search.engines.elasticsearch.client import feeders, readers
 from search.engines.embedded import ranking
 from search.entries import Findable, Part, put_entry, remove_entry
 from search.find import search
-from search.models import ClusterIndex, Entry
+from search.models import ClusterIndex, Entry, Withdrawal
 from search.query import SearchQuery
 
 from ..cluster import Missing, running
@@ -73,6 +73,7 @@ def shelf(db, monkeypatch, engine):
     monkeypatch.setattr(ranking, "_samples", {})
     for entry in Entry.objects.all():
         remove_entry(entry.source, entry.object_id)
+    Withdrawal.objects.all().delete()
     return Shelf("book")
 
 

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from django.conf import settings
 from elasticsearch.dsl import MultiSearch, Search
 
 from ...analysis import query_words
@@ -12,8 +11,8 @@ from ...query import NEWEST, WINDOW, SearchQuery
 from ..base import Engine, Found, Match
 from ..embedded.index import ALIKE, read_cursor
 from .asking import EVERYWHERE, beginning_alike, chosen, counted, may_find, ranked_again, saying
-from .client import SERVER_READ_LIMIT, readers
-from .index import microseconds
+from .client import SERVER_READ_LIMIT, feeders, readers
+from .index import alias, microseconds
 
 __all__ = ["ElasticsearchEngine"]
 
@@ -49,10 +48,10 @@ class ElasticsearchEngine(Engine):
         return self.answered(query, hits, counted(base, query))
 
     def asked(self) -> Search:
-        return Search(using=readers(), index=settings.ELASTICSEARCH["index"]).source(["entry"]).extra(timeout=SERVER_READ_LIMIT)
+        return Search(using=readers(), index=alias(self.using)).source(["entry"]).extra(timeout=SERVER_READ_LIMIT)
 
     def answered(self, query: SearchQuery, hits: Search, counts: Search) -> Found:
-        both = MultiSearch(using=readers(), index=settings.ELASTICSEARCH["index"]).add(hits).add(counts)
+        both = MultiSearch(using=readers(), index=alias(self.using)).add(hits).add(counts)
         of_hits, of_counts = both.execute()
         found = matches(of_hits)
         everywhere = of_counts.aggregations[EVERYWHERE]
@@ -67,18 +66,22 @@ class ElasticsearchEngine(Engine):
     def write(self, entries: Iterable[Entry]) -> None:
         from ...feeding import send
 
-        send(entries)
+        send(entries, using=self.using)
 
     def erase(self, entries: Iterable[Entry]) -> None:
         from ...feeding import bury
 
-        bury((entry.source, entry.object_id, entry.version + 1) for entry in entries)
+        bury(((entry.source, entry.object_id, entry.version + 1) for entry in entries), using=self.using)
 
     def unindexed(self) -> list[int]:
         return list(Entry.objects.using(self.using).unfed().values_list("pk", flat=True))
 
     def optimise(self) -> None:
-        """Merging a large index that is read does harm."""
+        """Merging an index that is read does harm; but it can hear of everything, and show it."""
+        from ...feeding import feed
+
+        feed(using=self.using)
+        feeders().indices.refresh(index=alias(self.using))
 
 
 def place(query: SearchQuery) -> dict:

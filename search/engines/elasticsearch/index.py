@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from itertools import groupby
 
 from django.conf import settings
+from django.db import DEFAULT_DB_ALIAS
 from elasticsearch.dsl import Double, Integer, Keyword, Long, Mapping, Text
 
 from ...models import ClusterIndex, Entry, Passage
@@ -50,9 +51,9 @@ def name_of(source: str, object_id: int) -> str:
     return f"{source}:{object_id}"
 
 
-def bodies(entries: Iterable[Entry]) -> Iterator[dict]:
+def bodies(entries: Iterable[Entry], using: str = DEFAULT_DB_ALIAS) -> Iterator[dict]:
     entries = list(entries)
-    passages = Passage.objects.filter(entry__in=entries).order_by("entry_id", "part", "number")
+    passages = Passage.objects.using(using).filter(entry__in=entries).order_by("entry_id", "part", "number")
     texts = {pk: list(members) for pk, members in groupby(passages.iterator(), key=lambda passage: passage.entry_id)}
     for entry in entries:
         yield body(entry, texts.get(entry.pk, []))
@@ -97,29 +98,35 @@ def settings_of_index() -> dict:
     }
 
 
-def live() -> ClusterIndex:
+def alias(using: str) -> str:
+    """By which readers know the index; that of a database for measuring has a name of its own."""
+    name = settings.ELASTICSEARCH["index"]
+    return name if using == DEFAULT_DB_ALIAS else f"{name}-{using}"
+
+
+def live(using: str = DEFAULT_DB_ALIAS) -> ClusterIndex:
     """The index that is read; the first one is made where there is none yet."""
-    found = ClusterIndex.objects.filter(state=ClusterIndex.State.LIVE).first()
+    found = ClusterIndex.objects.using(using).filter(state=ClusterIndex.State.LIVE).first()
     if not found:
-        found = create()
-        point_at(found.name)
-        ClusterIndex.objects.filter(pk=found.pk).update(state=ClusterIndex.State.LIVE)
+        found = create(using)
+        point_at(found.name, using)
+        ClusterIndex.objects.using(using).filter(pk=found.pk).update(state=ClusterIndex.State.LIVE)
     return found
 
 
-def create() -> ClusterIndex:
+def create(using: str = DEFAULT_DB_ALIAS) -> ClusterIndex:
     """An empty one of the next number."""
-    last = ClusterIndex.objects.order_by("-pk").first()
+    last = ClusterIndex.objects.using(using).order_by("-pk").first()
     number = int(last.name.rpartition("-")[2]) + 1 if last else 1
-    index = ClusterIndex.objects.create(name=f"{settings.ELASTICSEARCH['index']}-{number}")
+    index = ClusterIndex.objects.using(using).create(name=f"{alias(using)}-{number}")
     feeders().options(ignore_status=400).indices.create(
         index=index.name, settings={"index": settings_of_index()}, mappings=mapping().to_dict()
     )
     return index
 
 
-def point_at(name: str) -> None:
+def point_at(name: str, using: str = DEFAULT_DB_ALIAS) -> None:
     """Readers are led there in one step."""
-    alias = settings.ELASTICSEARCH["index"]
-    actions = [{"remove": {"index": f"{alias}-*", "alias": alias, "must_exist": False}}, {"add": {"index": name, "alias": alias}}]
+    known = alias(using)
+    actions = [{"remove": {"index": f"{known}-*", "alias": known, "must_exist": False}}, {"add": {"index": name, "alias": known}}]
     feeders().indices.update_aliases(actions=actions)
