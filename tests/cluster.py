@@ -27,7 +27,7 @@ def running(folder: Path, **settings: str):
         yield address
         return
     if not LIBRARIES.exists() or not shutil.which("java"):
-        raise Missing("Elasticsearch is missing: install a JDK 17 and Maven, then mvn -q -B package -f tests/elasticsearch")
+        raise Missing("Elasticsearch is missing: install a JDK 17 and Maven, then sh tools/elasticsearch.sh lay_out")
     port = free_port()
     given = {"http.port": port, "transport.port": free_port(), "discovery.type": "single-node", "path.data": folder, **settings}
     command = ["java", f"-Xms{HEAP}", f"-Xmx{HEAP}", "-cp", f"{LIBRARIES}/*", PROJECT / "Node.java", HOME]

@@ -302,5 +302,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"wagtail": {"level": "WARNING"}, "portal.requests": {"level": "WARNING"}},
+    "loggers": {"wagtail": {"level": "WARNING"}, "portal.requests": {"level": "WARNING"}, "elastic_transport": {"level": "WARNING"}},
 }

@@ -14,6 +14,7 @@ from search.engines.elasticsearch import index as cluster_index
 from search.engines.elasticsearch.client import feeders, readers
 from search.entries import put_entry, remove_entry, settle_withdrawals, withdraw, withdraw_container
 from search.models import ClusterIndex, Entry, Withdrawal
+from search.upkeep import check
 
 pytestmark = pytest.mark.django_db
 
@@ -196,3 +197,23 @@ class TestUnderstudy:
         monkeypatch.setattr(understudy, "BEHIND_SECONDS", float("inf"))
         hear()
         assert shelf.titles("бөлшек") == ["Бөлшек"]
+
+
+class TestChecking:
+    def test_what_the_cluster_lost_is_found_and_sent_again(self, asked, shelf, fed):
+        shelf.put("Бөлшек")
+        hear()
+        feeders().delete(index=fed, id="book:1", refresh=True)
+        assert [fault.kind for fault in check()] == ["unheard"]
+        list(check(fix=True))
+        hear()
+        assert (shelf.titles("бөлшек"), list(check())) == (["Бөлшек"], [])
+
+    def test_what_it_alone_still_has_is_buried(self, asked, shelf):
+        shelf.put("Бөлшек")
+        hear()
+        Entry.objects.all().delete()
+        shelf.things.clear()
+        assert [fault.kind for fault in check(fix=True)] == ["ghost"]
+        feeders().indices.refresh(index="t*")
+        assert list(check()) == []
