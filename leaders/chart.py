@@ -67,12 +67,14 @@ def placed(rows: list):
 
 
 def with_values(rows: list[tuple]) -> Iterable[Mark]:
-    """The ends are always written; of those between, each that has room beside the one before and the last."""
-    last_x, written = rows[-1][1], None
+    """The ends and the last result are always written; of those between, each that has room beside the one before and the last."""
+    written, stops = None, {number for number, (row, _x, _y) in enumerate(rows) if row.kind == "result"}
+    stops = {0, len(rows) - 1, max(stops, default=0)}
     for number, (row, x, y) in enumerate(rows):
-        is_end = row.kind != "result" or number in (0, len(rows) - 1)
+        is_end = row.kind != "result" or number in stops
+        has_room = all(rows[stop][1] - x >= NEAREST for stop in stops if stop > number)
         is_free = written is None or x - written >= NEAREST
-        anchor = anchor_of(x) if is_end or (is_free and last_x - x >= NEAREST) else ""
+        anchor = anchor_of(x) if is_end or (is_free and has_room) else ""
         crowded = anchor and not is_free
         written = x if anchor else written
         yield Mark(row.kind, x, y, row.value, row.on, anchor, y + (BELOW if crowded else ABOVE))

@@ -71,6 +71,7 @@ def faults_of(line: RegisterLine, number: int, previous: str) -> Iterator[Differ
         ("digest", line.digest, said),
         ("digest of the certificate", line.digest, certificate.digest),
         ("number of the certificate", certificate.number if is_issue else line.number, line.number),
+        ("day of the certificate", certificate.issued_at if is_issue else line.at, line.at),
         ("state of the certificate", is_issue or certificate.state, is_issue or line.kind),
     ]
     for field, says, has in pairs:

@@ -28,6 +28,7 @@ from .progress import Risk, hours, name_of, risk_of
 from .querysets.seats import SEATED
 
 PAGE = 50
+STUDYING = ("enrolled", "active")
 RISK_SECONDS = 300
 
 
@@ -54,11 +55,11 @@ def rows_of(seats: Iterable[Enrolment], rule: Rule, now: datetime) -> list[Row]:
 
 
 def row_of(seat: Enrolment, outcome: Outcome, facts: Facts) -> Row:
-    risk = risk_of(outcome) if seat.state in ("enrolled", "active") else Risk()
+    risk = risk_of(outcome) if seat.state in STUDYING else Risk()
     leaves = list(leaves_of(outcome))
     cells = (
         seat.user.get_full_name(),
-        level_name(risk, outcome),
+        level_name(seat, risk, outcome),
         "; ".join(risk.reasons),
         next_of(outcome),
         _("%(met)s of %(all)s") % {"met": sum(leaf.met for leaf in leaves), "all": len(leaves)},
@@ -113,7 +114,9 @@ def next_of(outcome: Outcome) -> str:
     return " · ".join(filter(None, (name_of(following), day)))
 
 
-def level_name(risk: Risk, outcome: Outcome) -> str:
+def level_name(seat: Enrolment, risk: Risk, outcome: Outcome) -> str:
+    if seat.state not in STUDYING and not outcome.met:
+        return ""
     names = {
         "lost": pgettext("a participant", "cannot complete"),
         "late": pgettext("a participant", "behind"),
@@ -131,7 +134,7 @@ def at_risk(cohort: Cohort, rule: Rule, now: datetime) -> tuple[set[int], dateti
     key = f"leaders:risk:{cohort.pk}"
     if known := cache.get(key):
         return known
-    seats = Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active"), user__isnull=False).select_related("cohort")
+    seats = Enrolment.objects.filter(cohort=cohort, state__in=STUDYING, user__isnull=False).select_related("cohort")
     facts = facts_of(seats)
     found = {pk for pk, known in facts.items() if risk_of(evaluate(rule, known, now)).level}, now
     cache.set(key, found, RISK_SECONDS)
@@ -193,8 +196,8 @@ def drawn(rows: list[Row]) -> str:
 def drawn_row(row: Row, prefix: str) -> str:
     name, level, *others = map(escape, row.cells)
     cells = "".join(f"<td>{cell}</td>" for cell in others)
-    chip = f'<td><span class="chip chip-{TONES[row.risk.level]}">{level}</span></td>'
-    return f'<tr><th scope="row"><a href="{prefix}/{row.seat.pk}/progress/">{name}</a></th>{chip}{cells}</tr>'
+    chip = f'<span class="chip chip-{TONES[row.risk.level]}">{level}</span>' if level else ""
+    return f'<tr><th scope="row"><a href="{prefix}/{row.seat.pk}/progress/">{name}</a></th><td>{chip}</td>{cells}</tr>'
 
 
 # Files that leave

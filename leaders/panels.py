@@ -1,4 +1,4 @@
-"""What programmes show on a person's start page: what is left of her course, and what waits for her word."""
+"""What programmes show on pages of the portal: what is left of a person's course and waits for her word, her stories, open cohorts."""
 
 from django.db.models import CharField, Value
 from django.urls import reverse
@@ -7,13 +7,16 @@ from django.utils.translation import gettext, ngettext
 
 from .evaluate import evaluate
 from .facts import facts_of
-from .models import Application, Certificate, Cohort, CohortRole, Enrolment, Milestone, Submission
+from .models import Application, Certificate, Cohort, CohortRole, Enrolment, Milestone, Story, Submission
+from .presented import open_now
 from .progress import lines_left
 from .querysets.assignments import READERS
 from .querysets.roles import EXAMINER, LIVE, MENTOR, TEAM
 from .requirements import rule_of
 
 LEFT_SHOWN = 3
+OPEN_SHOWN = 3
+STORIES_SHOWN = 10
 STUDYING = ("enrolled", "active")
 
 
@@ -25,6 +28,18 @@ def courses(request) -> dict | None:
     seats = courses_of(request.user) if known & set(STUDYING) else []
     waiting = [line for line in waiting_for(request.user, known) if line["count"]]
     return {"template": "leaders/progress/panel.html", "context": {"courses": seats, "waiting": waiting, "ways": ways_of(known)}}
+
+
+def stories_of_person(request, person) -> dict | None:
+    """On her page: what everybody may read of the change in her school."""
+    stories = list(Story.objects.published().told_by(person)[:STORIES_SHOWN])
+    return {"template": "leaders/projects/person_panel.html", "context": {"stories": stories}} if stories else None
+
+
+def open_cohorts(request, page) -> dict | None:
+    """On the home page."""
+    cohorts = open_now()
+    return {"template": "leaders/catalogue/open_panel.html", "context": {"cohorts": cohorts[:OPEN_SHOWN]}} if cohorts else None
 
 
 def what_she_is(user) -> set[str]:

@@ -72,7 +72,9 @@ def kept(user: User) -> dict[str, Any]:
         "milestones": rows(Milestone.objects.filter(project__enrolment__user=user), "title", "text", "due_on", "state"),
         "stories": rows(Story.objects.filter(project__enrolment__user=user), "title", "text", "language", "state"),
         "reviews": rows(Review.objects.filter(reviewer=user), "stage__name_kk", "state", "total", "note", "handed_in_at"),
-        "certificates": rows(Certificate.objects.filter(user=user), "number", "code", "snapshot", "state", "issued_at"),
+        "certificates": rows(
+            Certificate.objects.filter(user=user), "number", "code", "snapshot", "facts", "state", "issued_at", "ground", "reason"
+        ),
     }
 
 

@@ -1,16 +1,18 @@
-"""How programmes are presented above their cohorts. It is the same for all readers of a language but for pages that are closed to some."""
+"""How programmes and open cohorts are presented. It is the same for all readers of a language but for pages that are closed to some."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db.models import F
 from django.utils.translation import get_language
 
 from portal.editorial import closed_branches, kept
 
-from .models import CataloguePage, Programme, ProgrammePage
+from .models import CataloguePage, Cohort, Programme, ProgrammePage
 
-KEPT = "programmes"
+KEPT, KEPT_OPEN = "programmes", "open-cohorts"
+OPEN_AT_MOST = 20
 
 
 @dataclass(frozen=True)
@@ -47,5 +49,15 @@ def presented(page: CataloguePage | ProgrammePage, **more) -> Presented:
     return Presented(page.pk, page.path, page.title, page.lead, page.url, **more)
 
 
+def open_now() -> list[Cohort]:
+    """The cohorts that take applications, the nearest last day first."""
+    return [cohort for cohort in kept(KEPT_OPEN, read_open) if cohort.takes_applications]
+
+
+def read_open() -> list[Cohort]:
+    taking = Cohort.objects.filter(state=Cohort.State.OPEN).select_related("region")
+    return list(taking.order_by(F("closes_at").asc(nulls_last=True), "pk")[:OPEN_AT_MOST])
+
+
 def forget() -> None:
-    cache.delete_many([f"{KEPT}:{code}" for code, _label in settings.LANGUAGES])
+    cache.delete_many([f"{name}:{code}" for name in (KEPT, KEPT_OPEN) for code, _label in settings.LANGUAGES])

@@ -41,7 +41,7 @@ def words_on(certificate: Certificate) -> dict:
         "names": list(dict.fromkeys(certificate.snapshot[language]["name"] for language in LANGUAGES)),
         "languages": [in_language(certificate, language) for language in LANGUAGES],
         "address": address,
-        "shown-address": address.partition("://")[2].removesuffix("/"),
+        "shown-address": address.partition("://")[2].partition(certificate.code)[0],
         "code": spelled(certificate.code),
         "qr": qr_of(address),
     }

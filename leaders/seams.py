@@ -45,6 +45,8 @@ def register() -> None:
         seams.notice_kinds.extend(noun.KINDS)
     # What has a day by which it is due goes before what is new.
     seams.start_panels.insert(0, panels.courses)
+    seams.page_slots["person"].append(panels.stories_of_person)
+    seams.page_slots["home"].append(panels.open_cohorts)
     seams.reportables["stories"] = reporting.STORIES
     seams.person_data.append(person_data.PERSON_DATA)
     clock.JOBS.extend(reminders.JOBS)

@@ -191,6 +191,7 @@ def named_in(named) -> dict[str, str]:
 
 
 def index_cohorts(ids: Iterable[int]) -> None:
+    presented.forget()
     found = {cohort.pk: cohort for cohort in findable_cohorts().filter(pk__in=ids)}
     for pk in ids:
         if pk in found:

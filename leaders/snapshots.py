@@ -80,4 +80,5 @@ def lines_of(certificate: Certificate, language: str) -> list[tuple[str, str]]:
 
 
 def said_day(day: str) -> str:
-    return date_format(date.fromisoformat(day), "DATE_FORMAT")
+    """Never broken at the end of a line."""
+    return date_format(date.fromisoformat(day), "DATE_FORMAT").replace(" ", "\u00a0")

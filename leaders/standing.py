@@ -38,7 +38,7 @@ class Standing:
     @property
     def sees_certificates(self) -> bool:
         """As `Certificate.objects.visible_to` says of all that were issued in it."""
-        return (self.is_manager or self.holds_office) and self.cohort.state not in (Cohort.State.DRAFT, Cohort.State.CANCELLED)
+        return (self.is_manager or self.holds_office) and self.cohort.state != Cohort.State.DRAFT
 
     @property
     def may_change(self) -> bool:
@@ -49,6 +49,6 @@ class Standing:
 def standing_of(user, cohort: Cohort) -> Standing:
     if not user.is_authenticated:
         return Standing(cohort)
-    roles = CohortRole.objects.current().filter(cohort=cohort, user=user).values_list("name", flat=True)
-    enrolment = Enrolment.objects.live().filter(cohort=cohort, user=user).first()
+    roles = CohortRole.objects.of(user).current().filter(cohort=cohort).values_list("name", flat=True)
+    enrolment = Enrolment.objects.of(user).live().filter(cohort=cohort).first()
     return Standing(cohort, frozenset(roles), enrolment, user.is_administrator)

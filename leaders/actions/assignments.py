@@ -190,6 +190,8 @@ def drop_work_file(user: User, row: SubmissionFile) -> None:
 def hand_in(user: User, submission: Submission) -> None:
     """After the day it was due too, as long as the assignment is not closed; that it came late is seen by its date."""
     hold_own(user, submission.assignment)
+    if not Submission.objects.editable_by(user).filter(pk=submission.pk).exists():
+        raise PermissionDenied
     if not submission.text.strip() and not submission.files.exists():
         raise NothingToHandIn
     move(submission, Submission.State.HANDED_IN, actor=user, handed_in_at=timezone.now())

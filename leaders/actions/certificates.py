@@ -28,7 +28,8 @@ from ..snapshots import facts_on, names_on, snapshot_of
 from .holding import hold
 
 REGISTER = "certificates"
-ISSUING = (Cohort.State.RUNNING, Cohort.State.ASSESSMENT, Cohort.State.CLOSED)
+# Once the course is over: until then everything may be met, and still there is more to come
+ISSUING = (Cohort.State.ASSESSMENT, Cohort.State.CLOSED)
 STUDIED = (Enrolment.State.ACTIVE, Enrolment.State.COMPLETED)
 State, Kind = Certificate.State, RegisterLine.Kind
 # What is left of a reason whose words were erased
@@ -44,7 +45,7 @@ class NotCompleted(Exception):
 
 
 class NotStudying(Exception):
-    """She does not study there, or the cohort is not as far as that."""
+    """She does not study there, or the course of the cohort is not over."""
 
 
 def hold_register() -> Register:

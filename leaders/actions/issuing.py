@@ -14,7 +14,7 @@ from portal.models import User
 from portal.tasks import enqueue
 
 from ..models import Certificate, Cohort, Enrolment, IssueRun
-from ..moves import move
+from ..moves import MoveRefused, move
 from .certificates import ISSUING, NotCompleted, NotStudying, hold_register, issue_held, print_certificate, with_cohort
 from .holding import hold
 
@@ -88,6 +88,6 @@ def issue_to(run: IssueRun, seat: Enrolment, register) -> Certificate | None:
         return certificate
     except NotCompleted as refusal:
         run.refused.append({"enrolment": seat.pk, "why": "missing", "missing": refusal.codes})
-    except NotStudying:
+    except (NotStudying, MoveRefused):
         run.refused.append({"enrolment": seat.pk, "why": "state"})
     return None

@@ -1,5 +1,6 @@
 """A change in the participant's own school: the problem, the numbers by which it is seen, the team."""
 
+from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
@@ -14,7 +15,7 @@ from portal.models.vocabulary import name_in
 from portal.notices import tell
 from portal.text import render
 
-from ..models import ChangeProject, Enrolment, Indicator, Measurement, Milestone, ProjectMember, Requirement
+from ..models import ChangeProject, Enrolment, Indicator, Measurement, Milestone, ProjectMember, Requirement, Story
 from ..moves import move
 
 STUDYING = (Enrolment.State.ENROLLED, Enrolment.State.ACTIVE)
@@ -118,7 +119,8 @@ def put_indicator(
     if begins == aims or (aims > begins) != (better == Indicator.Better.MORE):
         raise TargetIsWhereItBegan
     if indicator:
-        Indicator.objects.filter(pk=indicator.pk, project=project).update(name=name, unit=unit, better=better)
+        if not Indicator.objects.filter(pk=indicator.pk, project=project).update(name=name, unit=unit, better=better):
+            raise PermissionDenied
     else:
         indicator = Indicator.objects.create(project=project, name=name, unit=unit, better=better)
     for kind, measured in ((Measurement.Kind.BASELINE, baseline), (Measurement.Kind.TARGET, target)):
@@ -168,6 +170,13 @@ def add_member(user: User, project: ChangeProject, colleague: User) -> None:
     if is_new:
         record(user, "add project member", project.ref, after={"person": colleague.pk})
         tell([colleague], "project-joined", project.ref, actor=user, data=named(project))
+        ask_for_agreement(user, project, [colleague])
+
+
+def ask_for_agreement(user: User, project: ChangeProject, members: Iterable[User]) -> None:
+    """To the words that stand now, where there are any."""
+    if story := Story.objects.filter(project=project).first():
+        tell(members, "story-to-agree", story.ref, actor=user, data={"title": story.title, "language": story.language})
 
 
 def may_join(project: ChangeProject):

@@ -5,12 +5,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from portal.models import Case, User
-from portal.notices import tell
 from portal.text import render
 
 from ..models import ChangeProject, ProjectMember, Story
 from ..moves import move
-from .projects import hold_project
+from .projects import ask_for_agreement, hold_project
 
 
 class NotAgreed(Exception):
@@ -34,7 +33,7 @@ def write_story(user: User, project: ChangeProject, *, title: str, text: str, la
         move(story, Story.State.WITHDRAWN, actor=user)
     members = User.objects.filter(projects_joined__project=project)
     ProjectMember.objects.filter(project=project).update(agreed_at=None)
-    tell(members, "story-to-agree", story.ref, actor=user, data={"title": title, "language": language})
+    ask_for_agreement(user, project, members)
     return story
 
 

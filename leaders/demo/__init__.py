@@ -160,6 +160,6 @@ def demo() -> None:
     version = programme.put_programme()
     if version:
         cast, begun_at = known_people(), timezone.now()
-        for step in tqdm([selecting, running, finished, opening], desc="cohorts"):
+        for step in tqdm([finished, selecting, running, opening], desc="cohorts"):
             step.put(version, cast)
         read_news(begun_at)

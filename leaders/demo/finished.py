@@ -10,13 +10,14 @@ from .. import actions
 from ..models import ChangeProject, Cohort, Enrolment, ProgrammeVersion
 from . import make_cohort_role
 from .running import ENDS, STARTED, WRITER, admit, choose_ideas, found
-from .studying import Writing, begin_project, mark, meet_mentor, pass_outside, put_assignment, put_meeting, tell_milestone
+from .studying import Writing, begin_project, mark, meet_mentor, moment, pass_outside, put_assignment, put_meeting, tell_milestone
 from .told import invent_people, read
 
 NAMES = {"name_kk": "№ 1 лек, Шымкент қаласы", "name_ru": "Поток № 1, город Шымкент", "name_en": "Cohort 1, Shymkent"}
 LONG_AGO = -165
 GRADUATES = ("bauyrzhan", "daulet")
 NOT_COMPLETED = 9
+MISSPELT = 2
 
 
 def put(version: ProgrammeVersion, cast: dict[str, User]) -> None:
@@ -35,12 +36,22 @@ def put(version: ProgrammeVersion, cast: dict[str, User]) -> None:
     study(cohort, cast, seats)
     actions.move_cohort(manager, cohort, Cohort.State.ASSESSMENT)
     for number, seat in enumerate(seats):
-        if number != NOT_COMPLETED:
-            on = timezone.localdate() + timedelta(days=LONG_AGO + ENDS)
-            pass_outside(manager, seat, "assessment", assessor="Марат Әлімжанов", on=on, points=70 + number * 3)
-            pass_outside(manager, seat, "interview", assessor="Комиссия", on=on + timedelta(days=2), points=0)
-        actions.manage_seat(manager, seat, "completed" if number != NOT_COMPLETED else "not-completed")
+        if number == NOT_COMPLETED:
+            actions.manage_seat(manager, seat, "not-completed")
+        else:
+            certify(manager, seat, number)
     actions.move_cohort(manager, cohort, Cohort.State.CLOSED)
+    cohort.roles.update(since=timezone.now() + timedelta(days=LONG_AGO + STARTED - 7))
+
+
+def certify(manager: User, seat: Enrolment, number: int) -> None:
+    on = timezone.localdate() + timedelta(days=LONG_AGO + ENDS)
+    pass_outside(manager, seat, "assessment", assessor="Марат Әлімжанов", on=on, points=70 + number * 3)
+    pass_outside(manager, seat, "interview", assessor="Комиссия", on=on + timedelta(days=2), points=0)
+    certificate = actions.issue_certificate(manager, seat, moment(LONG_AGO + ENDS + 4, 11 + number % 3))
+    if number == MISSPELT:
+        names = {"kk": "Рустам Абдуллаев", "ru": "Рустам Абдуллаев", "en": "Rustam Abdullayev"}
+        actions.replace_certificate(manager, certificate, names=names, now=moment(LONG_AGO + ENDS + 9, 15))
 
 
 def study(cohort: Cohort, cast: dict[str, User], seats: list[Enrolment]) -> None:

@@ -62,6 +62,7 @@ def put(version: ProgrammeVersion, cast: dict[str, User]) -> None:
     cohort.refresh_from_db()
     for line in read("course")["talk"]:
         make_demo_topic(cohort.group, line, cast, timezone.localtime())
+    cohort.roles.update(since=now + timedelta(days=STARTED - 7))
     cohort.group.memberships.update(joined_at=now + timedelta(days=STARTED), read_until=now - timedelta(days=5))
 
 

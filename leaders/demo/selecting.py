@@ -49,6 +49,7 @@ def put(version: ProgrammeVersion, cast: dict[str, User]) -> None:
     hear(manager, stages["interview"], applications)
     decide(manager, cohort, applications)
     give_seats(cohort)
+    cohort.roles.update(since=timezone.now() - timedelta(days=60))
 
 
 def sixty(cast: dict[str, User]) -> list[User]:

@@ -95,6 +95,7 @@ def meet_mentor(mentor: User, seat: Enrolment, days: list[int], *, agreements: i
             agreement = meeting.agreements.create(text=text, whose=whose, due_on=today + timedelta(days=due))
             if is_done:
                 actions.settle_agreement(seat.user, agreement, done=True)
+                meeting.agreements.filter(pk=agreement.pk).update(done_at=moment(due, 19))
 
 
 def begin_project(seat: Enrolment, idea: dict, *, measured: list[int] | None = None, running: bool = True) -> ChangeProject:

@@ -4,7 +4,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..querysets import MentorLinkQuerySet, MentorMeetingQuerySet
+from ..querysets import AgreementQuerySet, MentorLinkQuerySet, MentorMeetingQuerySet
 from .seats import Enrolment
 
 
@@ -57,6 +57,8 @@ class Agreement(models.Model):
     whose = models.CharField(max_length=15, choices=Whose, default=Whose.PARTICIPANT)
     due_on = models.DateField(null=True, blank=True)
     done_at = models.DateTimeField(null=True)
+
+    objects = AgreementQuerySet.as_manager()
 
     class Meta:
         ordering = ["due_on", "pk"]

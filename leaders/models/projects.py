@@ -11,7 +11,15 @@ from portal.models import File, School
 from portal.models.people import LANGUAGES
 from portal.refs import Ref
 
-from ..querysets import EvidenceQuerySet, MilestoneQuerySet, ProjectQuerySet, StoryQuerySet
+from ..querysets import (
+    EvidenceQuerySet,
+    IndicatorQuerySet,
+    MeasurementQuerySet,
+    MemberQuerySet,
+    MilestoneQuerySet,
+    ProjectQuerySet,
+    StoryQuerySet,
+)
 from .catalogue import Requirement
 from .seats import Enrolment
 
@@ -58,6 +66,8 @@ class ProjectMember(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="projects_joined")
     agreed_at = models.DateTimeField(null=True)
 
+    objects = MemberQuerySet.as_manager()
+
     class Meta:
         ordering = ["pk"]
         constraints = [models.UniqueConstraint(fields=["project", "user"], name="project_member_once")]
@@ -75,6 +85,8 @@ class Indicator(models.Model):
     name = models.CharField(max_length=200)
     unit = models.CharField(max_length=40, blank=True)
     better = models.CharField(max_length=5, choices=Better, default=Better.MORE)
+
+    objects = IndicatorQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
@@ -94,6 +106,8 @@ class Measurement(models.Model):
     value = models.DecimalField(max_digits=12, decimal_places=2)
     source = models.CharField(max_length=300)
     on = models.DateField()
+
+    objects = MeasurementQuerySet.as_manager()
 
     class Meta:
         ordering = ["on", "pk"]

@@ -24,6 +24,10 @@ def extended(notice: Notice) -> str:
     return sentence(_("You have more time for “%(title)s”: until %(day)s."), title=title(notice), day=due(notice))
 
 
+def due_soon(notice: Notice) -> str:
+    return sentence(_("“%(title)s” is due on %(day)s. You have not handed it in yet."), title=title(notice), day=due(notice))
+
+
 def released(notice: Notice) -> str:
     if notice.data["accepted"]:
         return sentence(_("Your work “%(title)s” is accepted. Read the feedback."), title=title(notice))
@@ -57,5 +61,6 @@ def kind(key: str, label, text, address, model) -> Kind:
 KINDS = [
     kind("assignment-published", gettext_lazy("New assignments"), published, assignment, Assignment),
     kind("assignment-extended", gettext_lazy("More time for an assignment"), extended, assignment, Assignment),
+    kind("assignment-due", gettext_lazy("An assignment is due soon"), due_soon, assignment, Assignment),
     kind("feedback-released", gettext_lazy("Feedback to my work"), released, submission, Submission),
 ]

@@ -21,12 +21,21 @@ from .catalogue import ProgrammeQuerySet, RequirementQuerySet, RubricQuerySet, V
 from .certificates import CertificateQuerySet, IssueRunQuerySet
 from .cohorts import CohortQuerySet, CohortRoleQuerySet
 from .meetings import AttendanceQuerySet, CohortMaterialQuerySet, MeetingQuerySet
-from .mentoring import MentorLinkQuerySet, MentorMeetingQuerySet
-from .projects import EvidenceQuerySet, MilestoneQuerySet, ProjectQuerySet, StoryQuerySet
+from .mentoring import AgreementQuerySet, MentorLinkQuerySet, MentorMeetingQuerySet
+from .projects import (
+    EvidenceQuerySet,
+    IndicatorQuerySet,
+    MeasurementQuerySet,
+    MemberQuerySet,
+    MilestoneQuerySet,
+    ProjectQuerySet,
+    StoryQuerySet,
+)
 from .reviews import ReviewQuerySet, ScoreImportQuerySet, SelectionRunQuerySet, StageResultQuerySet
 from .seats import EnrolmentQuerySet
 
 __all__ = [
+    "AgreementQuerySet",
     "AnswerQuerySet",
     "ApplicationFileQuerySet",
     "ApplicationQuerySet",
@@ -43,8 +52,11 @@ __all__ = [
     "EvidenceQuerySet",
     "ExtensionQuerySet",
     "ExternalResultQuerySet",
+    "IndicatorQuerySet",
     "IssueRunQuerySet",
+    "MeasurementQuerySet",
     "MeetingQuerySet",
+    "MemberQuerySet",
     "MentorLinkQuerySet",
     "MentorMeetingQuerySet",
     "MilestoneQuerySet",

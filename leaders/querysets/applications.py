@@ -16,7 +16,9 @@ class OfCohortQuerySet(models.QuerySet):
 
 
 class StageQuerySet(OfCohortQuerySet):
-    pass
+    def led_by(self, user):
+        """Whose applications she leads on, has read and scores."""
+        return self.filter(cohort__in=rows("Cohort").selected_by(user))
 
 
 class QuestionQuerySet(OfCohortQuerySet):
@@ -41,6 +43,9 @@ class ApplicationQuerySet(models.QuerySet):
     def editable_by(self, user):
         """One's own, until it is sent."""
         return self.filter(own(user), state="draft", cohort__state="open")
+
+    def of(self, user):
+        return self.filter(own(user))
 
     def decidable_by(self, user):
         return self.filter(team(user, MANAGER), submitted_at__isnull=False)

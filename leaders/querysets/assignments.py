@@ -23,6 +23,9 @@ class ExtensionQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(team(user, MANAGER, TRAINER, cohort=COHORT))
 
+    def of(self, user):
+        return self.filter(own(user, "enrolment__user"))
+
 
 class SubmissionQuerySet(models.QuerySet):
     def visible_to(self, user):
@@ -32,6 +35,9 @@ class SubmissionQuerySet(models.QuerySet):
 
     def editable_by(self, user):
         return self.filter(own(user, "enrolment__user"), state="draft", enrolment__state="active", assignment__state="published")
+
+    def of(self, user):
+        return self.filter(own(user, "enrolment__user"))
 
     def assessable_by(self, user):
         return self.filter(team(user, *READERS, cohort=COHORT), state="handed-in")

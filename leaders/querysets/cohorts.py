@@ -48,5 +48,8 @@ class CohortRoleQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(cohort__in=rows("Cohort").editable_by(user))
 
+    def of(self, user):
+        return self.filter(own(user))
+
     def current(self):
         return self.filter(until=None)

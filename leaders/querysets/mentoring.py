@@ -1,6 +1,6 @@
 from django.db import models
 
-from .roles import MANAGER, OBSERVER, accompanied, own, team
+from .roles import MANAGER, OBSERVER, accompanied, own, rows, team
 
 
 class MentorLinkQuerySet(models.QuerySet):
@@ -13,6 +13,15 @@ class MentorLinkQuerySet(models.QuerySet):
 
     def current(self):
         return self.filter(until=None)
+
+    def held_by(self, user):
+        """Of those whom she accompanies now, as a mentor of their cohort."""
+        return self.current().filter(own(user, "mentor") & accompanied(user))
+
+
+class AgreementQuerySet(models.QuerySet):
+    def visible_to(self, user):
+        return self.filter(meeting__in=rows("MentorMeeting").visible_to(user))
 
 
 class MentorMeetingQuerySet(models.QuerySet):

@@ -28,6 +28,20 @@ class OfProjectQuerySet(models.QuerySet):
         return self.filter(**{f"{self.project}__in": rows("ChangeProject").editable_by(user)})
 
 
+class IndicatorQuerySet(OfProjectQuerySet):
+    pass
+
+
+class MeasurementQuerySet(OfProjectQuerySet):
+    project = "indicator__project"
+
+
+class MemberQuerySet(OfProjectQuerySet):
+    def agreed(self):
+        """That the story is told with her name."""
+        return self.exclude(agreed_at=None)
+
+
 class MilestoneQuerySet(OfProjectQuerySet):
     def decidable_by(self, user):
         """The mentor accepts or returns; in a cohort's last weeks also its examiners."""
@@ -49,3 +63,12 @@ class StoryQuerySet(OfProjectQuerySet):
 
     def published(self):
         return self.filter(state="published")
+
+    def waiting_for(self, user):
+        """Those about which she has a word, as one of the team."""
+        return self.filter(project__in=rows("ProjectMember").filter(own(user)).values("project"))
+
+    def told_by(self, person):
+        """Hers, and those to which she agreed as one of the team."""
+        joined = rows("ProjectMember").filter(user=person).agreed().values("project")
+        return self.filter(Q(project__enrolment__user=person) | Q(project__in=joined))

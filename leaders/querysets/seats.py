@@ -18,6 +18,10 @@ class EnrolmentQuerySet(models.QuerySet):
     def of(self, user):
         return self.filter(own(user))
 
+    def of_the_two(self, user):
+        """The participant herself, or whoever accompanies her."""
+        return self.filter(own(user) | accompanied(user, "pk"))
+
     def live(self):
         return self.filter(state__in=LIVE)
 

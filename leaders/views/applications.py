@@ -28,7 +28,7 @@ CLOSED = gettext_lazy("Applications to this cohort are not taken now. What you h
 def apply(request, pk: int):
     """What awaits her, and the button that begins; whoever has begun goes on where she stopped."""
     cohort = get_object_or_404(Cohort.objects.visible_to(request.user).select_related("version__programme"), pk=pk)
-    begun = Application.objects.live().filter(cohort=cohort, user=request.user).first()
+    begun = Application.objects.of(request.user).live().filter(cohort=cohort).first()
     if begun:
         return redirect("application", begun.pk)
     refused = ""
@@ -45,7 +45,7 @@ def apply(request, pk: int):
 
 @login_required
 def my_applications(request):
-    own = Application.objects.filter(user=request.user).select_related("cohort", "stage", "enrolment")
+    own = Application.objects.of(request.user).select_related("cohort", "stage", "enrolment")
     return render(request, "leaders/applications/mine.html", {"applications": own.order_by("-changed_at")})
 
 
@@ -167,7 +167,7 @@ def submit(request, pk: int):
 
 @deed
 def reopen(request, pk: int):
-    own = get_object_or_404(Application.objects.filter(user=request.user).select_related("cohort"), pk=pk)
+    own = get_object_or_404(Application.objects.of(request.user).select_related("cohort"), pk=pk)
     try:
         actions.reopen_application(request.user, own)
         messages.success(request, _("You can change the application. Do not forget to send it again."))
@@ -180,7 +180,7 @@ def reopen(request, pk: int):
 
 @login_required
 def withdraw(request, pk: int):
-    own = get_object_or_404(Application.objects.filter(user=request.user).select_related("cohort"), pk=pk)
+    own = get_object_or_404(Application.objects.of(request.user).select_related("cohort"), pk=pk)
     if request.method == "POST":
         try:
             actions.withdraw_application(request.user, own)

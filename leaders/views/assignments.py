@@ -38,7 +38,7 @@ def works_step(cohort: Cohort) -> tuple[str, str]:
 
 
 def seat_of(user, cohort: Cohort) -> Enrolment | None:
-    return Enrolment.objects.seated().filter(user=user, cohort=cohort).first()
+    return Enrolment.objects.of(user).seated().filter(cohort=cohort).first()
 
 
 def holds(user, cohort: Cohort, *roles: str) -> bool:
@@ -49,8 +49,8 @@ def holds(user, cohort: Cohort, *roles: str) -> bool:
 def assignments(request, pk: int):
     """By the day they are due, each with what has become of it: to a participant of hers, to the team of everybody's."""
     cohort, standing = entered_cohort(request, pk)
-    last = Submission.objects.filter(assignment=OuterRef("pk"), enrolment__user=request.user).order_by("-version")
-    longer = Extension.objects.filter(assignment=OuterRef("pk"), enrolment__user=request.user)
+    last = Submission.objects.of(request.user).filter(assignment=OuterRef("pk")).order_by("-version")
+    longer = Extension.objects.of(request.user).filter(assignment=OuterRef("pk"))
     rows = Assignment.objects.visible_to(request.user).filter(cohort=cohort)
     rows = rows.annotate(
         mine=Subquery(last.values("state")[:1]),
@@ -147,7 +147,7 @@ def own_work(request, shown: Assignment, seat: Enrolment):
     if request.method != "POST":
         form = WorkForm(initial={"text": draft.text, "key": draft.key} if draft else text_before(versions))
     sent = [version for version in versions if version is not draft]
-    longer = Extension.objects.filter(assignment=shown, enrolment=seat).first()
+    longer = Extension.objects.of(request.user).filter(assignment=shown).first()
     due_at = longer.due_at if longer else shown.due_at
     context = {
         **facts_of(request, shown),

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import override, pgettext_lazy
 from qrcode import QRCode
 from qrcode.image.svg import SvgPathFillImage
 
@@ -21,6 +21,13 @@ from ..moves import MoveRefused
 from .meetings import kept_meeting, trail_to
 
 Mark, Source = AttendanceMark.Mark, AttendanceMark.Source
+# Four of them stand in one line on a phone
+SHORT = (
+    (Mark.PRESENT, pgettext_lazy("on a list of participants", "here")),
+    (Mark.LATE, pgettext_lazy("on a list of participants", "late")),
+    (Mark.EXCUSED, pgettext_lazy("on a list of participants", "excused")),
+    (Mark.ABSENT, pgettext_lazy("on a list of participants", "absent")),
+)
 
 
 @login_required
@@ -34,7 +41,7 @@ def roster(request, pk: int):
     context = {
         "meeting": shown,
         "rows": [(seat, known.get(seat.pk, "")) for seat in seats],
-        "marks": Mark.choices,
+        "marks": SHORT,
         "is_early": timezone.now() < shown.opens_at,
         "source": Source.PAPER if request.GET.get("source") == Source.PAPER else Source.ROSTER,
         "trail": trail_to(shown),

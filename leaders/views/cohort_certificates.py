@@ -112,7 +112,7 @@ def issue_all(request, pk: int):
     try:
         started = actions.start_issue(request.user, managed)
     except actions.NotStudying:
-        messages.error(request, _("Certificates are issued from the beginning of the course on, until the cohort is put into the archive."))
+        messages.error(request, _("Certificates are issued from the assessment of the cohort on, until it is put into the archive."))
         return redirect("cohort_certificates", pk)
     return redirect("issue_run", started.pk)
 
@@ -125,7 +125,7 @@ def issue_one(request, pk: int):
     except actions.NotCompleted:
         messages.error(request, _("Not everything is met, so no certificate was issued."))
     except (actions.NotStudying, MoveRefused):
-        messages.error(request, _("A certificate is issued to those who study or have completed, from the beginning of the course on."))
+        messages.error(request, _("A certificate is issued to those who study or have completed, from the assessment of the cohort on."))
     else:
         messages.success(request, _("The certificate is issued, and its holder is told."))
         return redirect("certificate", made.pk)
@@ -137,7 +137,8 @@ def run(request, pk: int):
     """How far it is, and who was given none, with the reason."""
     rows = IssueRun.objects.visible_to(request.user).select_related("cohort__version__programme")
     shown = get_object_or_404(rows, pk=pk)
-    context = {"run": shown, "cohort": shown.cohort, "given": shown.done - len(shown.refused), "refused": refused_in(shown)}
+    refused, given = refused_in(shown), shown.done - len(shown.refused)
+    context = {"run": shown, "cohort": shown.cohort, "given": given, "refused": refused, "more": len(shown.refused) > MOST_REFUSED}
     template = "leaders/certificates/run.html"
     return render(request, f"{template}#standing" if request.htmx else template, context)
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from portal.limits import exceeded
 from portal.views.deeds import deed
 
 from .. import actions
@@ -30,7 +31,10 @@ def ask(request, pk: int):
 
 
 def asked(request, application, form: EndorsementForm) -> bool:
+    """Letters go to people who have not asked for any: how many, is counted by person too, whatever she applies to."""
     try:
+        if exceeded("endorsement", request.user):
+            raise actions.TooManyLetters
         actions.ask_for_endorsement(request.user, application, **form.cleaned_data)
     except actions.OwnAddress:
         form.add_error("head_email", _("This is your own address. The letter must go to the head of your school."))

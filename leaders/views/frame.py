@@ -53,6 +53,8 @@ def tabs(cohort: Cohort, standing: Standing, current: str) -> list[dict]:
         named |= {"dashboard": _("Participants")} if standing.roles else {"my_progress": _("What is left")}
     if standing.is_manager and standing.is_inside:
         named["mentors"] = _("Mentors")
+    if standing.sees_seats and standing.is_inside:
+        named["cohort_applications"] = pgettext("pages of a cohort", "Applications")
     if standing.knows_team:
         named["cohort_team"] = _("Team")
     if standing.sees_seats:

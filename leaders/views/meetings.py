@@ -42,7 +42,7 @@ def meetings(request, pk: int):
         "over": [row for row in reversed(rows) if row.ends_at <= now],
         "seat": seat,
         "plans": bool(standing.roles & {MANAGER, TRAINER}),
-        "materials": materials_of(request.user, CohortMaterial.objects.filter(cohort=cohort, meeting=None)),
+        "materials": materials_of(request.user, cohort=cohort, meeting=None),
         "feed": feed_of(request),
     }
     return render(request, "leaders/meetings/list.html", frame(cohort, standing, "meetings") | context)
@@ -57,10 +57,11 @@ def feed_of(request) -> str:
     return request.build_absolute_uri(f"/calendar/{feed.key}.ics") if feed else ""
 
 
-def materials_of(user, rows) -> list[CohortMaterial]:
+def materials_of(user, **where) -> list[CohortMaterial]:
     """In their order, those alone that she may open; each knows whether she may take it away."""
     seen = Material.objects.visible_to(user).published()
-    shown = list(rows.filter(material__in=seen.order_by().values("pk")).select_related("material"))
+    rows = CohortMaterial.objects.visible_to(user).filter(material__in=seen.order_by().values("pk"), **where)
+    shown = list(rows.select_related("material"))
     taken = set(CohortMaterial.objects.editable_by(user).filter(pk__in=[row.pk for row in shown]).order_by().values_list("pk", flat=True))
     for row in shown:
         row.is_hers = row.pk in taken
@@ -79,7 +80,7 @@ def meeting(request, pk: int):
         "keeps": Meeting.objects.editable_by(request.user).filter(pk=pk).exists(),
         "is_open": shown.is_planned and shown.opens_at <= now <= shown.ends_at,
         "is_over": shown.ends_at < now,
-        "materials": materials_of(request.user, CohortMaterial.objects.filter(meeting=shown)),
+        "materials": materials_of(request.user, meeting=shown),
         "trail": trail_of(shown.cohort, meetings_step(shown.cohort)),
     }
     return render(request, "leaders/meetings/meeting.html", context)

@@ -3,7 +3,7 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -18,12 +18,13 @@ from ..querysets.roles import MENTOR, SEATED
 from .assignments import trail_of
 from .frame import entered_cohort, frame
 
+ACCOMPANIED = ("enrolled", "active", "paused")
+
 
 @login_required
 def mentees(request):
     """Those she accompanies now, the ones whose milestone waits for her word first."""
-    links = MentorLink.objects.current().filter(mentor=request.user, enrolment__state__in=SEATED)
-    links = links.filter(enrolment__cohort__in=Cohort.objects.with_team_role(request.user, MENTOR))
+    links = MentorLink.objects.held_by(request.user).filter(enrolment__state__in=SEATED)
     rows = links.select_related("enrolment__user", "enrolment__cohort", "enrolment__school", "enrolment__project").annotate(
         waiting=Count("enrolment__project__milestones", filter=Q(enrolment__project__milestones__state="submitted"), distinct=True),
         met_on=Max("enrolment__mentor_meetings__held_on"),
@@ -38,12 +39,21 @@ def mentors(request, pk: int):
     cohort, standing = entered_cohort(request, pk)
     if not standing.is_manager:
         raise Http404
-    seats = Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active", "paused"), user__isnull=False)
+    seats = accompanied_seats(request, cohort)
     known = dict(MentorLink.objects.current().filter(enrolment__cohort=cohort).values_list("enrolment", "mentor"))
-    team = list(User.objects.filter(cohort_roles__cohort=cohort, cohort_roles__name=MENTOR, cohort_roles__until=None).order_by("sort_key"))
+    team = list(mentors_of(cohort).order_by("sort_key"))
     rows = [(seat, known.get(seat.pk)) for seat in seats.select_related("user", "school").order_by("user__sort_key", "pk")]
     context = {"rows": rows, "mentors": team}
     return render(request, "leaders/mentoring/mentors.html", frame(cohort, standing, "mentors") | context)
+
+
+def accompanied_seats(request, cohort: Cohort) -> QuerySet:
+    """Whom a mentor is given to."""
+    return Enrolment.objects.editable_by(request.user).filter(cohort=cohort, state__in=ACCOMPANIED, user__isnull=False)
+
+
+def mentors_of(cohort: Cohort) -> QuerySet:
+    return User.objects.filter(cohort_roles__cohort=cohort, cohort_roles__name=MENTOR, cohort_roles__until=None)
 
 
 @deed
@@ -51,13 +61,8 @@ def give_mentors(request, pk: int):
     """All that were chosen anew on the page, at once."""
     cohort = get_object_or_404(Cohort.objects.managed_by(request.user), pk=pk)
     chosen = {key: value for key, value in request.POST.items() if key.startswith("seat-")}
-    people = User.objects.filter(cohort_roles__cohort=cohort, cohort_roles__name=MENTOR, cohort_roles__until=None).in_bulk()
-    by_text = {str(pk): person for pk, person in people.items()}
-    for seat in (
-        Enrolment.objects.filter(cohort=cohort, state__in=("enrolled", "active", "paused"))
-        .select_related("user", "cohort")
-        .exclude(user=None)
-    ):
+    by_text = {str(person.pk): person for person in mentors_of(cohort)}
+    for seat in accompanied_seats(request, cohort).select_related("user", "cohort"):
         value = chosen.get(f"seat-{seat.pk}")
         if value is not None and (value == "" or value in by_text):
             actions.give_mentor(request.user, seat, by_text.get(value))
@@ -67,10 +72,7 @@ def give_mentors(request, pk: int):
 
 def of_the_two(request, pk: int) -> tuple[Enrolment, bool]:
     """The participant, or whoever accompanies her now; the second says whether it is the mentor."""
-    hers = Q(user=request.user)
-    links = MentorLink.objects.current().filter(mentor=request.user)
-    mentored = Q(pk__in=links.filter(enrolment__cohort__in=Cohort.objects.with_team_role(request.user, MENTOR)).values("enrolment"))
-    seat = get_object_or_404(Enrolment.objects.seated().filter(hers | mentored).select_related("user", "cohort"), pk=pk)
+    seat = get_object_or_404(Enrolment.objects.seated().of_the_two(request.user).select_related("user", "cohort"), pk=pk)
     return seat, seat.user_id != request.user.pk
 
 
@@ -124,7 +126,6 @@ def meeting_written(request, seat: Enrolment, meeting: MentorMeeting | None):
 
 @deed
 def settle_agreement(request, pk: int):
-    rows = Agreement.objects.filter(meeting__in=MentorMeeting.objects.visible_to(request.user)).select_related("meeting")
-    agreement = get_object_or_404(rows, pk=pk)
+    agreement = get_object_or_404(Agreement.objects.visible_to(request.user).select_related("meeting"), pk=pk)
     actions.settle_agreement(request.user, agreement, done="done" in request.POST)
     return redirect("mentoring", agreement.meeting.enrolment_id)

@@ -19,7 +19,7 @@ def my_programmes(request):
 
 def looked_after(user) -> list[dict]:
     """Each cohort once, with all that she is in it."""
-    held = CohortRole.objects.current().filter(user=user).exclude(cohort__state="archived").select_related("cohort")
+    held = CohortRole.objects.of(user).current().exclude(cohort__state="archived").select_related("cohort")
     found = defaultdict(list)
     for role in held.order_by("-cohort__starts_on", "-cohort", "since", "pk"):
         found[role.cohort].append(role.get_name_display())

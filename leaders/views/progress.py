@@ -9,9 +9,10 @@ from django.utils.translation import gettext as _
 from ..evaluate import evaluate, lost
 from ..facts import facts_of
 from ..models import Certificate, Enrolment
-from ..progress import lines_left, lines_of, name_of
+from ..progress import lines_left, lines_of, name_of, with_groups
+from ..querysets.roles import EXAMINER, MANAGER
 from ..requirements import rule_of
-from .assignments import trail_of
+from .assignments import holds, trail_of
 from .frame import entered_cohort, frame
 
 
@@ -31,7 +32,8 @@ def progress(request, pk: int):
     """Of one participant, for those who look after her."""
     rows = Enrolment.objects.seated().filter(pk__in=Enrolment.objects.visible_to(request.user), user__isnull=False)
     seat = get_object_or_404(rows.select_related("user", "cohort__version__programme"), pk=pk)
-    return shown(request, seat, {"trail": trail_of(seat.cohort, (_("Participants"), f"/leaders/{seat.cohort_id}/dashboard/"))})
+    trail = trail_of(seat.cohort, (_("Participants"), f"/leaders/{seat.cohort_id}/dashboard/"))
+    return shown(request, seat, {"trail": trail, "writes_results": holds(request.user, seat.cohort, MANAGER, EXAMINER)})
 
 
 def shown(request, seat: Enrolment, around: dict):
@@ -51,6 +53,7 @@ def shown(request, seat: Enrolment, around: dict):
         "lost": [name_of(node) for node in lost(outcome)],
         "met": [line for line in lines if line.state == "met"],
         "all": len(lines),
+        "has_external": any(leaf.rule.kind == "external" for leaf, _group in with_groups(outcome)),
     }
     template = "mine" if "tabs" in around else "progress"
     return render(request, f"leaders/progress/{template}.html", around | context)

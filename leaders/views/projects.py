@@ -44,8 +44,8 @@ def trail_to(shown: ChangeProject, *steps: tuple[str, str]) -> list[dict]:
 @login_required
 def start_project(request, pk: int):
     """From the participant's seat: to her project, or to its first words."""
-    seat = get_object_or_404(Enrolment.objects.seated().filter(user=request.user).select_related("cohort"), pk=pk)
-    if known := ChangeProject.objects.filter(enrolment=seat).first():
+    seat = get_object_or_404(Enrolment.objects.of(request.user).seated().select_related("cohort"), pk=pk)
+    if known := ChangeProject.objects.editable_by(request.user).filter(enrolment=seat).first():
         return redirect("project", known.pk)
     form = ProjectForm(request.POST or None, initial={"language": get_language()})
     if request.method == "POST" and form.is_valid():
@@ -118,8 +118,7 @@ def move_project(request, pk: int):
 
 
 def own_indicator(request, pk: int) -> Indicator:
-    rows = Indicator.objects.filter(project__in=ChangeProject.objects.editable_by(request.user)).select_related("project")
-    return get_object_or_404(rows, pk=pk)
+    return get_object_or_404(Indicator.objects.editable_by(request.user).select_related("project"), pk=pk)
 
 
 @login_required
@@ -175,8 +174,8 @@ def new_result(request, pk: int):
 
 @deed
 def drop_result(request, pk: int):
-    rows = Measurement.objects.filter(indicator__project__in=ChangeProject.objects.editable_by(request.user))
-    result = get_object_or_404(rows.filter(kind=Measurement.Kind.RESULT).select_related("indicator__project"), pk=pk)
+    rows = Measurement.objects.editable_by(request.user).filter(kind=Measurement.Kind.RESULT)
+    result = get_object_or_404(rows.select_related("indicator__project"), pk=pk)
     actions.drop_result(request.user, result)
     return redirect("project", result.indicator.project_id)
 
@@ -199,7 +198,7 @@ def team(request, pk: int):
 
 @deed
 def remove_member(request, pk: int, user_pk: int):
-    rows = ProjectMember.objects.filter(project__in=ChangeProject.objects.visible_to(request.user)).select_related("project", "user")
+    rows = ProjectMember.objects.visible_to(request.user).select_related("project", "user")
     member = get_object_or_404(rows, project=pk, user=user_pk)
     try:
         actions.remove_member(request.user, member.project, member.user)

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.paging import oldest_first
 
@@ -14,26 +14,27 @@ from .. import actions
 from ..actions.reviews import wanting_a_third
 from ..forms.selection import ConflictForm, ReviewForm
 from ..listing import number
-from ..models import Application, Cohort, CohortRole, Review, Stage
+from ..models import Application, CohortRole, Review, Stage
 from ..moves import MoveRefused
 from .applications import answered
 from .selection import reviews_of
 
 DONE_SHOWN = 20
+TAKEN_AWAY = gettext_lazy("This review was taken away or handed in meanwhile.")
 
 
 @login_required
 def reviewers(request, pk: int):
     """How much each has to read and has read, and which applications lack a reader."""
-    managed = Stage.objects.filter(cohort__in=Cohort.objects.selected_by(request.user), kind=Stage.Kind.REVIEW)
+    managed = Stage.objects.led_by(request.user).filter(kind=Stage.Kind.REVIEW)
     stage = get_object_or_404(managed.select_related("cohort"), pk=pk)
     if request.method == "POST":
         return arrange(request, stage)
-    here = Application.objects.filter(stage=stage, state=Application.State.SELECTION)
+    here = Application.objects.decidable_by(request.user).filter(stage=stage, state=Application.State.SELECTION)
     context = {
         "stage": stage,
         "cohort": stage.cohort,
-        "people": readers_of(stage),
+        "people": readers_of(request.user, stage),
         "number": here.count(),
         "lacking": here.annotate(readers=first_readers(stage)).filter(readers__lt=2).count(),
         "differing": wanting_a_third(stage).count(),
@@ -45,11 +46,16 @@ def first_readers(stage: Stage) -> Count:
     return Count("reviews", filter=Q(reviews__stage=stage, reviews__third=False, reviews__state__in=("assigned", "handed-in")))
 
 
-def readers_of(stage: Stage) -> list[dict]:
+def readers_of(user, stage: Stage) -> list[dict]:
     """Also those who are examiners no more and still have something to read."""
-    counted = Review.objects.filter(stage=stage).order_by().values_list("reviewer", "state").annotate(number=Count("pk"))
+    counted = Review.objects.arranged_by(user).filter(stage=stage).order_by().values_list("reviewer", "state").annotate(number=Count("pk"))
     numbers = {(reviewer, state): count for reviewer, state, count in counted}
-    roles = CohortRole.objects.filter(cohort=stage.cohort, name=CohortRole.Name.EXAMINER).select_related("user").order_by("user__sort_key")
+    roles = (
+        CohortRole.objects.visible_to(user)
+        .filter(cohort=stage.cohort, name=CohortRole.Name.EXAMINER)
+        .select_related("user")
+        .order_by("user__sort_key")
+    )
     people = {role.user: False for role in roles} | {role.user: True for role in roles if role.until is None}
     return [
         {
@@ -101,7 +107,9 @@ def my_reviews(request):
 def review(request, pk: int):
     """Hers to write until she hands it in; afterwards to be read, with the others' once they are sealed no more."""
     related = ("application__cohort", "application__user", "application__school", "stage__rubric", "stage__cohort", "reviewer")
-    shown = get_object_or_404(Review.objects.visible_to(request.user).select_related(*related), pk=pk)
+    shown = Review.objects.visible_to(request.user).select_related(*related).filter(pk=pk).first()
+    if not shown:
+        return taken_away(request, pk)
     own = shown.reviewer_id == request.user.pk and shown.state == Review.State.ASSIGNED
     whole = "hand_in" in request.POST
     form = ReviewForm(request.POST if request.method == "POST" else None, review=shown, whole=whole) if own else None
@@ -113,12 +121,19 @@ def review(request, pk: int):
     return render(request, "leaders/reviews/review.html", context, status=422 if form and form.errors else 200)
 
 
+def taken_away(request, pk: int):
+    """The page that she had open is of a review that somebody else has now."""
+    get_object_or_404(Review.objects.taken_from(request.user), pk=pk)
+    messages.warning(request, TAKEN_AWAY)
+    return redirect("my_reviews")
+
+
 def kept(request, shown: Review, form: ReviewForm, whole: bool) -> bool:
     act = actions.hand_in_review if whole else actions.save_review
     try:
         act(request.user, shown, points=form.points(), note=form.cleaned_data["note"])
     except (MoveRefused, PermissionDenied):
-        form.add_error(None, _("This review was taken away or handed in meanwhile."))
+        form.add_error(None, TAKEN_AWAY)
         return False
     messages.success(request, _("The review is handed in.") if whole else _("The review is saved; nobody else reads it yet."))
     return True

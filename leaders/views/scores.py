@@ -15,7 +15,7 @@ from portal.views.deeds import deed
 
 from .. import actions
 from ..forms.selection import ScoreFileForm, ScoreForm
-from ..models import Application, Cohort, ScoreImport, Stage
+from ..models import Application, ScoreImport, Stage
 from ..moves import MoveRefused
 
 FAULTS = {
@@ -31,7 +31,7 @@ ERRORS_SHOWN = 200
 
 def scored_stage(request, pk: int) -> Stage:
     """Reviews have results of their own."""
-    managed = Stage.objects.filter(cohort__in=Cohort.objects.selected_by(request.user)).exclude(kind=Stage.Kind.REVIEW)
+    managed = Stage.objects.led_by(request.user).exclude(kind=Stage.Kind.REVIEW)
     return get_object_or_404(managed.select_related("cohort"), pk=pk)
 
 

@@ -109,7 +109,7 @@ def known(request, pk: int) -> Enrolment:
 
 
 def own_seat(request, pk: int) -> Enrolment:
-    rows = Enrolment.objects.filter(user=request.user).select_related("cohort__version__programme", *PARTS)
+    rows = Enrolment.objects.of(request.user).select_related("cohort__version__programme", *PARTS)
     return get_object_or_404(rows, pk=pk)
 
 

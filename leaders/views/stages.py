@@ -114,7 +114,7 @@ def remove(request, pk: int, part: Part):
 
 @deed
 def lead_on(request, pk: int):
-    stage = get_object_or_404(Stage.objects.filter(cohort__in=Cohort.objects.selected_by(request.user)).select_related("cohort"), pk=pk)
+    stage = get_object_or_404(Stage.objects.led_by(request.user).select_related("cohort"), pk=pk)
     try:
         if actions.ready_for(stage).count() > AT_ONCE:
             return led_to_run(request, stage.cohort, lambda: actions.lead_many_on(request.user, stage))

@@ -10,7 +10,7 @@ from portal.views.deeds import deed
 
 from .. import actions
 from ..forms.projects import StoryForm
-from ..models import ProjectMember, Story
+from ..models import Story
 from ..moves import MoveRefused
 from .projects import own_project, trail_to, with_charts
 
@@ -24,11 +24,12 @@ def story(request, pk: int):
     owner = shown.project.enrolment.user
     members = list(shown.project.members.select_related("user"))
     is_mine = request.user.is_authenticated and owner == request.user
+    is_in_team = is_mine or any(member.user_id == request.user.pk for member in members)
     context = {
         "story": shown,
         "project": shown.project,
         "owner": owner,
-        "members": members,
+        "members": [member for member in members if is_in_team or member.agreed_at],
         "me": next((member for member in members if member.user_id == request.user.pk), None),
         "is_mine": is_mine,
         "waiting": [member for member in members if not member.agreed_at],
@@ -42,7 +43,7 @@ def story(request, pk: int):
 @login_required
 def write_story(request, pk: int):
     project = own_project(request, pk)
-    known = Story.objects.filter(project=project).first()
+    known = Story.objects.editable_by(request.user).filter(project=project).first()
     form = StoryForm(request.POST or None, instance=known, initial=None if known else {"title": project.title, "language": get_language()})
     if request.method == "POST" and form.is_valid():
         return redirect("story", actions.write_story(request.user, project, **form.cleaned_data).pk)
@@ -52,8 +53,7 @@ def write_story(request, pk: int):
 
 @deed
 def agree_to_story(request, pk: int):
-    joined = ProjectMember.objects.filter(user=request.user).values("project")
-    shown = get_object_or_404(Story.objects.filter(project__in=joined), pk=pk)
+    shown = get_object_or_404(Story.objects.waiting_for(request.user), pk=pk)
     actions.agree(request.user, shown, agrees="disagree" not in request.POST)
     return redirect("story", pk)
 

@@ -28,7 +28,7 @@ def submission(request, pk: int):
     shown = of_submission(request, pk)
     assessment = Assessment.objects.visible_to(request.user).filter(submission=shown).select_related("by").first()
     context = {
-        **work_facts(shown),
+        **work_facts(request, shown),
         "assessment": assessment,
         "scores": assessment.scores.select_related("criterion") if assessment else [],
         "assesses": Submission.objects.assessable_by(request.user).filter(pk=pk).exists(),
@@ -37,14 +37,14 @@ def submission(request, pk: int):
     return render(request, "leaders/assignments/submission.html", context)
 
 
-def work_facts(shown: Submission) -> dict:
+def work_facts(request, shown: Submission) -> dict:
     asked = shown.assignment
-    versions = Submission.objects.filter(assignment=asked, enrolment=shown.enrolment_id).exclude(pk=shown.pk).exclude(state="draft")
+    versions = Submission.objects.visible_to(request.user).filter(assignment=asked, enrolment=shown.enrolment_id)
     return {
         "submission": shown,
         "assignment": asked,
         "files": shown.files.select_related("file"),
-        "versions": versions.order_by("version"),
+        "versions": versions.exclude(pk=shown.pk).exclude(state="draft").order_by("version"),
         "trail": trail_of(asked.cohort, works_step(asked.cohort), (asked.title, asked.address)),
     }
 
@@ -65,7 +65,7 @@ def drop_submission_file(request, pk: int, file_pk: int):
 
 @deed
 def take_back_submission(request, pk: int):
-    row = get_object_or_404(Submission.objects.filter(enrolment__user=request.user).select_related("assignment", "enrolment"), pk=pk)
+    row = get_object_or_404(Submission.objects.of(request.user).select_related("assignment", "enrolment"), pk=pk)
     try:
         actions.take_back_submission(request.user, row)
     except actions.IsBeingRead:
@@ -88,7 +88,7 @@ def assess(request, pk: int):
     form = AssessmentForm(request.POST or None, assignment=shown.assignment, criteria=criteria, initial=begun_with(begun))
     if request.method == "POST" and form.is_valid():
         return assessed(request, shown, form)
-    context = {**work_facts(shown), "form": form, "begun": begun, "criteria": criteria}
+    context = {**work_facts(request, shown), "form": form, "begun": begun, "criteria": criteria}
     return render(request, "leaders/assignments/assess.html", context, status=422 if form.errors else 200)
 
 
@@ -124,6 +124,6 @@ def external_result(request, pk: int):
         actions.put_external_result(request.user, seat, **form.cleaned_data)
         messages.success(request, _("The result is written down."))
         return redirect("external_result", pk)
-    known = ExternalResult.objects.filter(enrolment=seat).select_related("requirement")
+    known = ExternalResult.objects.visible_to(request.user).filter(enrolment=seat).select_related("requirement")
     context = {"form": form, "seat": seat, "known": known, "trail": trail_of(seat.cohort)}
     return render(request, "leaders/assignments/external.html", context, status=422 if form.errors else 200)

@@ -46,7 +46,7 @@ def give(request, shown, form: RoleForm):
 @deed
 def end(request, pk: int, role_pk: int):
     shown, _standing = kept_cohort(request, pk)
-    role = get_object_or_404(shown.roles.select_related("user", "cohort"), pk=role_pk)
+    role = get_object_or_404(CohortRole.objects.editable_by(request.user).select_related("user", "cohort"), cohort=shown, pk=role_pk)
     try:
         actions.end_cohort_role(request.user, role)
     except actions.LastManager:

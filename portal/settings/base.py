@@ -144,6 +144,7 @@ LIMITS = {
     # Codes that do not exist, from one address
     "certificate-code": (100, 600),
     "complain": (20, 3600),
+    "endorsement": (10, 24 * 3600),
     "group": (20, 3600),
     "group-export": (5, 24 * 3600),
     "my-data": (5, 24 * 3600),

@@ -32,7 +32,7 @@ def make_course(cohort: Cohort, participant: User) -> dict[str, dict]:
 def make_certified(manager: User, holder: User, other: User) -> dict[str, dict]:
     """A cohort in which one has a certificate and the other has not, while certificates are issued to all."""
     programme = Cohort.objects.order_by("pk").first().version.programme
-    cohort = make_cohort(make_short_version(programme), state="running", manager=manager)
+    cohort = make_cohort(make_short_version(programme), state="assessment", manager=manager)
     certificate = make_certificate(holder, cohort)
     print_certificate(certificate)
     seat = make_passed(other, cohort, passed=False)

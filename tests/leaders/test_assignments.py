@@ -7,7 +7,7 @@ from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from leaders import actions
+from leaders import actions, reminders
 from leaders.demo import make_cohort, make_cohort_role, make_enrolment, make_mentor
 from leaders.demo.work import WORK, make_assessment, make_assignment, make_submission
 from leaders.models import Assessment, Assignment, Cohort, Enrolment, Extension, ExternalResult, Submission, SubmissionFile
@@ -250,6 +250,33 @@ def test_by_what_it_is_measured_stays_once_somebody_has_handed_in(assignment, tr
     assert assignment.state == "published"
 
 
+def test_nobody_hands_in_the_draft_of_another(cohort, seat, participant, assignment):
+    other = make_enrolment(make_person("other@example.org"), cohort)
+    draft = make_submission(other, assignment, state="draft")
+    with pytest.raises(PermissionDenied):
+        actions.hand_in(participant, draft)
+
+
+def test_who_has_handed_in_nothing_is_reminded_once_the_day_before(cohort, seat, participant, trainer):
+    due = timezone.now() + timedelta(days=3)
+    made = make_assignment(cohort, due_at=due)
+    seats = {name: make_enrolment(make_person(f"{name}@example.org"), cohort) for name in ("done", "longer", "paused")}
+    make_submission(seats["done"], made)
+    actions.extend(trainer, made, seats["longer"], due_at=due + timedelta(days=2))
+    actions.manage_seat(None, seats["paused"], "paused", reason="Ауырып қалды")
+
+    def reminded(before_due: timedelta) -> list[str]:
+        for _time in range(2):
+            reminders.remind_of_assignments(due - before_due)
+        return sorted(Notice.objects.filter(kind="assignment-due").values_list("user__email", flat=True))
+
+    assert reminded(timedelta(hours=25)) == []
+    assert reminded(timedelta(hours=23)) == [participant.email]
+    assert reminded(-timedelta(hours=25)) == ["longer@example.org", participant.email]
+    assert all(notice.number == 1 for notice in Notice.objects.filter(kind="assignment-due"))
+    assert "Работа ещё не сдана" in signed_in(participant).get("/ru/notices/").content.decode()
+
+
 @pytest.mark.parametrize("wrong", [{"pass_points": 21}, {"opens_at": "2031-01-01T00:00"}, {"title": ""}])
 def test_an_assignment_without_sense_is_not_taken(cohort, trainer, wrong):
     send(trainer, f"{cohort.pk}/assignments/new/", 422, **(ASKED | wrong))
@@ -261,7 +288,11 @@ def test_an_external_result_is_written_down_by_examiners(cohort, trainer, seat):
     make_cohort_role(cohort, examiner, "examiner")
     read(trainer, f"enrolments/{seat.pk}/external/", 404)
     read(examiner, f"enrolments/{seat.pk}/external/")
-    requirement = cohort.version.requirements.get(code="report")
+    progress, link = f"enrolments/{seat.pk}/progress/", f"/kk/leaders/enrolments/{seat.pk}/external/"
+    assert link not in read(examiner, progress)
+    whole = cohort.version.requirements.get(parent=None)
+    requirement = cohort.version.requirements.create(parent=whole, code="test", kind="external", name_kk="Сыртқы бағалау")
+    assert link in read(examiner, progress) and link not in read(trainer, progress)
     given = {"passed": False, "points": 40, "assessor": "ҰТО", "assessed_on": timezone.localdate()}
     actions.put_external_result(examiner, seat, requirement, **given)
     actions.put_external_result(examiner, seat, requirement, **(given | {"passed": True, "points": 70}))

@@ -1,8 +1,10 @@
 """The catalogue of programmes and cohorts, the page of a programme, how both are found."""
 
+import re
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.core.management import call_command
@@ -110,13 +112,7 @@ def test_catalogue_and_programme_cost_the_same_for_many_cohorts(client):
     member.force_login(make_person())
 
     def costs() -> dict[tuple, int]:
-        return {(who, address): cost(reader, address) for who, reader in readers for address in ("/kk/leaders/", pages[0].url)}
-
-    def cost(reader: Client, address: str) -> int:
-        reader.get(address)
-        with CaptureQueriesContext(connection) as captured:
-            assert reader.get(address).status_code == 200
-        return len(captured)
+        return {(who, address): cost_of(reader, address) for who, reader in readers for address in ("/kk/leaders/", pages[0].url)}
 
     readers = [("guest", client), ("member", member)]
     few = costs()
@@ -200,6 +196,32 @@ def test_the_sitemaps_lead_to_what_anybody_may_read(client):
     shown, draft = make_cohort(), make_cohort(state="draft")
     text = b"".join(client.get(reverse("sitemap", args=["cohorts", "kk", 0]))).decode()
     assert f"/kk/leaders/{shown.pk}/" in text and f"/leaders/{draft.pk}/" not in text
+
+
+def test_the_home_page_shows_what_takes_applications_and_costs_no_more(client):
+    def home(moment=None) -> str:
+        with time_machine.travel(moment or now, tick=False):
+            return client.get("/kk/?read").content.decode()
+
+    now = timezone.now()
+    assert "Өтінім қабылдап жатқан" not in home()
+    before = cost_of(client, "/kk/?read")
+    cohorts = [make_cohort(closes_at=now + timedelta(days=day)) for day in (9, 2, 5, 7)]
+    make_cohort(state="published", name_kk="Келесі лек")
+    links = re.findall(r'href="/kk/leaders/(\d+)/"', home())
+    assert links == [str(cohorts[number].pk) for number in (1, 2, 3)]
+    assert "Келесі лек" not in home() and cost_of(client, "/kk/?read") == before
+    assert f'href="/kk/leaders/{cohorts[1].pk}/"' not in home(now + timedelta(days=2, seconds=1))
+    for cohort in cohorts:
+        actions.move_cohort(None, cohort, "selection")
+    assert "Өтінім қабылдап жатқан" not in home()
+
+
+def cost_of(reader: Client, address: str) -> int:
+    reader.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert reader.get(address).status_code == 200
+    return len(captured)
 
 
 def test_only_an_administrator_is_offered_to_found_a_cohort(client):

@@ -5,8 +5,21 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from leaders import demo
-from leaders.dashboard import rows_of, rule_of, seats_of
-from leaders.models import Application, Assessment, ChangeProject, Cohort, Endorsement, Enrolment, Milestone, Review, Story, Submission
+from leaders.dashboard import rows_of, seats_of
+from leaders.models import (
+    Application,
+    Assessment,
+    Certificate,
+    ChangeProject,
+    Cohort,
+    Endorsement,
+    Enrolment,
+    Milestone,
+    Review,
+    Story,
+    Submission,
+)
+from leaders.requirements import rule_of
 from portal import demo as portal_demo
 from portal.models import Act, Letter, User
 from search.upkeep import check as check_entries
@@ -79,6 +92,8 @@ def the_graduates(cohort: Cohort) -> None:
     rows = rows_of(seats_of(person("manager"), cohort), rule_of(cohort), timezone.now())
     assert seats.filter(state="completed").count() == sum(row.outcome.met for row in rows) == 9
     assert states(seats) == {"completed", "not-completed"}
+    certificates = Certificate.objects.filter(enrolment__cohort=cohort)
+    assert certificates.filter(state="valid").count() == 9 and states(certificates) == {"valid", "replaced"}
 
 
 def what_people_see(cohorts: dict[str, Cohort]) -> None:

@@ -57,6 +57,16 @@ def test_nobody_writes_to_any_number_of_people(selection, draft):
     assert len(mail.outbox) == 5
 
 
+def test_applying_anew_opens_no_way_to_write_to_more_people(selection, settings):
+    settings.LIMITS = settings.LIMITS | {"endorsement": (3, 24 * 3600)}
+    for number in range(4):
+        draft = make_application(selection.applicant, selection.cohort, state="draft")
+        answer = selection.post("applicant", f"applications/{draft.pk}/endorsement/", HEAD)
+        assert answer.status_code == (302 if number < 3 else 422)
+        actions.withdraw_application(selection.applicant, draft)
+    assert len(mail.outbox) == 3
+
+
 def test_the_head_is_somebody_else(selection, draft, client):
     own = HEAD | {"head_email": selection.applicant.email.upper()}
     assert selection.post("applicant", f"applications/{draft.pk}/endorsement/", own).status_code == 422

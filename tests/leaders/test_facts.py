@@ -110,7 +110,7 @@ def test_only_certificates_that_are_valid(cohort, seat):
     held = {"version": make_version(earlier), "user": seat.user, "snapshot": {}, "digest": "d"}
     certificate = Certificate.objects.create(number=1, code="a", **held)
     assert known(seat).certificates == {earlier.pk}
-    Certificate.objects.update(reason="Қате")
+    Certificate.objects.update(reason="Қате", ground="mistake")
     move(certificate, "revoked", actor=None)
     assert known(seat).certificates == frozenset()
 

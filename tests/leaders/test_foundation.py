@@ -8,8 +8,8 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from leaders import actions
-from leaders.demo import RULES, demo, make_application, make_cohort, make_cohort_role, make_enrolment, make_programme, make_version
-from leaders.models import Application, Cohort, CohortRole, Enrolment, MentorLink, Programme, Requirement
+from leaders.demo import RULES, make_application, make_cohort, make_cohort_role, make_enrolment, make_programme, make_version
+from leaders.models import Application, CohortRole, Enrolment, MentorLink, Requirement
 from leaders.moves import NotAllowed, move
 from portal.demo import make_administrator, make_person, make_school
 from portal.models import Act, User
@@ -226,13 +226,3 @@ def test_those_who_wait_stand_in_the_order_in_which_they_came():
 def test_only_managers_put_people_on_the_list(person):
     with pytest.raises(PermissionDenied):
         actions.join_waiting(person, make_cohort(), person)
-
-
-# The demo
-
-
-def test_the_demo_begins_a_cohort_once():
-    make_person("steward@example.org")
-    demo()
-    demo()
-    assert (Programme.objects.count(), Cohort.objects.get().state) == (1, "open")

@@ -26,7 +26,7 @@ def manager() -> User:
 
 @pytest.fixture
 def cohort(manager) -> Cohort:
-    return make_cohort(make_short_version(), state="running", manager=manager)
+    return make_cohort(make_short_version(), state="assessment", manager=manager)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from leaders import actions
@@ -272,12 +273,40 @@ def test_a_story_is_told_once_everybody_agrees_and_taken_back_by_any_of_them(pro
     send(participant, f"{at}move/")
     page = Client().get(f"/kk/leaders/{at}").content.decode()
     assert "<strong>өзгерді</strong>" in page and colleague.get_full_name() in page and "chart" in page
+    sitemap = reverse("sitemap", args=["stories", "kk", 0])
+    for person in (participant, colleague):
+        assert f'href="/kk/leaders/{at}"' in Client().get(f"/ru/people/{person.pk}/").content.decode()
+    assert f"/kk/leaders/{at}" in b"".join(Client().get(sitemap)).decode()
     send(participant, f"projects/{project.pk}/story/", title="Қалай өзгердік", text="Басқа сөз.", language="kk")
     assert (Story.objects.get().state, project.members.get().agreed_at) == ("withdrawn", None)
+    assert at not in Client().get(f"/kk/people/{participant.pk}/").content.decode() + b"".join(Client().get(sitemap)).decode()
     send(colleague, f"{at}agree/")
     send(participant, f"{at}move/")
     send(colleague, f"{at}agree/", disagree="1")
     assert Client().get(f"/kk/leaders/{at}").status_code == 404
+
+
+def test_nobody_is_named_in_a_story_before_she_agrees(project, participant, colleague):
+    story = make_story(project)
+    at = f"stories/{story.pk}/"
+    actions.add_member(participant, project, colleague)
+    assert Notice.objects.filter(user=colleague, kind="story-to-agree").exists()
+    page, person = f"/kk/leaders/{at}", f"/kk/people/{colleague.pk}/"
+    assert colleague.get_full_name() not in Client().get(page).content.decode()
+    assert page not in Client().get(person).content.decode()
+    assert colleague.get_full_name() in read(participant, at) and "Келісемін" in read(colleague, at)
+    send(colleague, f"{at}agree/")
+    assert colleague.get_full_name() in Client().get(page).content.decode() and page in Client().get(person).content.decode()
+
+
+def test_numbers_of_another_project_are_not_changed(project, participant, seat):
+    stranger = make_enrolment(make_person("stranger@example.org", school=make_school()), seat.cohort)
+    theirs = make_indicator(make_project(stranger))
+    given = {"value": Decimal(1), "on": timezone.localdate(), "source": "…"}
+    with pytest.raises(PermissionDenied):
+        actions.put_indicator(
+            participant, project, theirs, name="Басқа", unit="", better="more", baseline=given, target=given | {"value": Decimal(9)}
+        )
 
 
 def test_a_story_that_was_reported_and_taken_down_is_not_published_again(project, participant):

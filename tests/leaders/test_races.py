@@ -139,7 +139,7 @@ def test_people_change_places_between_two_cohorts_at_the_same_moment(people):
 
 def test_a_certificate_that_many_ask_for_is_one(people):
     """Eight ask for the same one, and others for theirs: each line has a number of its own, and none is missing."""
-    cohort = make_cohort(make_short_version(), state="running", capacity=SEATS)
+    cohort = make_cohort(make_short_version(), state="assessment", capacity=SEATS)
     rows = [make_passed(user, cohort) for user in people[:SEATS]]
     done = together(*[partial(actions.issue_certificate, None, rows[0])] * CLICKS)
     assert len({one.pk for one in done}) == 1

@@ -56,6 +56,23 @@ def read_by_two(selection: Selection, stage: Stage, *totals: int) -> Application
 # Who reads what
 
 
+def test_a_manager_who_reads_as_the_third_sees_no_other_review_before_her_own_is_in(selection, stage):
+    application = apply_many(selection, stage)[0]
+    actions.assign_reviewers(selection.manager, stage)
+    actions.end_cohort_role(selection.manager, selection.cohort.roles.get(user=selection.third))
+    make_cohort_role(selection.cohort, selection.manager, "examiner")
+    first, second = application.reviews.order_by("pk")
+    hand_in(first, 1)
+    hand_in(second, 9)
+    third = application.reviews.get(third=True)
+    assert third.reviewer == selection.manager
+    for other in (first, second):
+        assert selection.get("manager", f"reviews/{other.pk}/").status_code == 404
+    assert set(Review.objects.visible_to(selection.manager)) == {third}
+    hand_in(third, 8)
+    assert set(Review.objects.visible_to(selection.manager)) == {first, second, third}
+
+
 def test_each_is_read_by_two_and_all_read_equally_much(selection, stage):
     applications = apply_many(selection, stage, 6)
     assert actions.assign_reviewers(selection.manager, stage) == 0

@@ -1,11 +1,15 @@
 """Who sees what, by role: one row for each model, one column for each reader."""
 
+import re
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import AnonymousUser
 from django.utils import timezone
 
+import leaders
 from leaders.demo import make_application, make_cohort, make_cohort_role, make_enrolment, make_mentor, make_version
 from leaders.models import (
     Application,
@@ -62,6 +66,19 @@ MODELS = {
         MentorMeeting, Milestone, Review, StageResult, Story, Submission,
     )
 }  # fmt: skip
+
+
+# Whether somebody assesses a work already is told to whoever would; what a certificate says is read by its code
+BY_THEIR_OWN_RULE = {"Assessment", "CalendarFeed", "Certificate", "ProgrammePage"}
+UNGUARDED = re.compile(r"\b([A-Z]\w+)\.objects\.(?:filter|get|all|exclude|order_by|select_related|in_bulk)\(")
+
+
+def test_views_begin_with_a_word_that_says_for_whom():
+    """Never with a bare condition: the rule of a model stands in its queryset alone."""
+    views = [path for path in Path(leaders.__file__).parent.glob("views/*.py") if "certificate" not in path.name]
+    own = {model.__name__ for model in apps.get_app_config("leaders").get_models()} - BY_THEIR_OWN_RULE
+    found = [f"{path.name}: {name}" for path in views for name in UNGUARDED.findall(path.read_text("utf-8")) if name in own]
+    assert views and [line for line in found if line != "verification.py: Story"] == []
 
 
 @pytest.fixture
