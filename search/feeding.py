@@ -15,8 +15,8 @@ from .entries import settle_withdrawals
 from .models import ClusterIndex, Entry, Withdrawal
 
 BATCH = 500
-CONFLICT, NOT_FOUND = 409, 404
-# A worker that only reads is told of no index that is built.
+CONFLICT = 409
+TRIES = 3
 WRITTEN = (ClusterIndex.State.LIVE, ClusterIndex.State.BUILDING)
 
 
@@ -53,9 +53,12 @@ def send(entries: Iterable[Entry], *, using: str = DEFAULT_DB_ALIAS) -> dict[str
 
 
 def bury(removed: Iterable[tuple[str, int, int]], *, using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
-    """A stone for what is no more, so that no older state comes back; its withdrawal has done its work."""
+    """A stone for what is no more, so that no older state comes back; its withdrawal has done its work.
+
+    It is older than `version`, which the thing itself may have when it returns.
+    """
     removed = list(removed)
-    refused = put([(name_of(source, pk), tombstone(source, pk, version)) for source, pk, version in removed], using)
+    refused = put([(name_of(source, pk), tombstone(source, pk, version - 1)) for source, pk, version in removed], using)
     for source, pk, version in removed:
         if name_of(source, pk) not in refused:
             gone(using).filter(source=source, object_id=pk, until=version).delete()
@@ -66,7 +69,8 @@ def put(documents: list[tuple[str, dict]], using: str = DEFAULT_DB_ALIAS) -> dic
     """Those that were refused, by name, with the reason."""
     refused = {}
     for index in ClusterIndex.objects.using(using).filter(state__in=WRITTEN).values_list("name", flat=True):
-        _done, errors = bulk(feeders(), operations(index, documents), raise_on_error=False, raise_on_exception=True)
+        # What it has no room for at the moment is tried again.
+        _done, errors = bulk(feeders(), operations(index, documents), raise_on_error=False, max_retries=TRIES)
         for error in errors:
             (answer,) = error.values()
             if answer["status"] != CONFLICT:
