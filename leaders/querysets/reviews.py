@@ -23,6 +23,10 @@ class ReviewQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(own(user, "reviewer") & team(user, EXAMINER, cohort=COHORT), state="assigned")
 
+    def taken_from(self, user):
+        """What was hers to read and was given to somebody else."""
+        return self.filter(own(user, "reviewer"), state="withdrawn")
+
     def arranged_by(self, user):
         """Who reads what, which managers arrange; what has been written is for `visible_to` alone."""
         return self.filter(team(user, MANAGER, cohort=COHORT))
@@ -39,6 +43,9 @@ class StageResultQuerySet(models.QuerySet):
 class SelectionRunQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(team(user, MANAGER))
+
+    def stoppable_by(self, user):
+        return self.filter(cohort__in=rows("Cohort").selected_by(user))
 
     def running(self):
         return self.filter(state="running")

@@ -6,7 +6,7 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from portal.paging import oldest_first
 
@@ -20,6 +20,7 @@ from .applications import answered
 from .selection import reviews_of
 
 DONE_SHOWN = 20
+TAKEN_AWAY = gettext_lazy("This review was taken away or handed in meanwhile.")
 
 
 @login_required
@@ -106,7 +107,9 @@ def my_reviews(request):
 def review(request, pk: int):
     """Hers to write until she hands it in; afterwards to be read, with the others' once they are sealed no more."""
     related = ("application__cohort", "application__user", "application__school", "stage__rubric", "stage__cohort", "reviewer")
-    shown = get_object_or_404(Review.objects.visible_to(request.user).select_related(*related), pk=pk)
+    shown = Review.objects.visible_to(request.user).select_related(*related).filter(pk=pk).first()
+    if not shown:
+        return taken_away(request, pk)
     own = shown.reviewer_id == request.user.pk and shown.state == Review.State.ASSIGNED
     whole = "hand_in" in request.POST
     form = ReviewForm(request.POST if request.method == "POST" else None, review=shown, whole=whole) if own else None
@@ -118,12 +121,19 @@ def review(request, pk: int):
     return render(request, "leaders/reviews/review.html", context, status=422 if form and form.errors else 200)
 
 
+def taken_away(request, pk: int):
+    """The page that she had open is of a review that somebody else has now."""
+    get_object_or_404(Review.objects.taken_from(request.user), pk=pk)
+    messages.warning(request, TAKEN_AWAY)
+    return redirect("my_reviews")
+
+
 def kept(request, shown: Review, form: ReviewForm, whole: bool) -> bool:
     act = actions.hand_in_review if whole else actions.save_review
     try:
         act(request.user, shown, points=form.points(), note=form.cleaned_data["note"])
     except (MoveRefused, PermissionDenied):
-        form.add_error(None, _("This review was taken away or handed in meanwhile."))
+        form.add_error(None, TAKEN_AWAY)
         return False
     messages.success(request, _("The review is handed in.") if whole else _("The review is saved; nobody else reads it yet."))
     return True
