@@ -55,7 +55,7 @@ def open_now() -> list[Cohort]:
 
 
 def read_open() -> list[Cohort]:
-    taking = Cohort.objects.filter(state=Cohort.State.OPEN).select_related("region")
+    taking = Cohort.objects.filter(state=Cohort.State.OPEN).select_related("region", "version__programme")
     return list(taking.order_by(F("closes_at").asc(nulls_last=True), "pk")[:OPEN_AT_MOST])
 
 
