@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import get_language
 
@@ -60,4 +61,6 @@ def read_open() -> list[Cohort]:
 
 
 def forget() -> None:
-    cache.delete_many([f"{name}:{code}" for name in (KEPT, KEPT_OPEN) for code, _label in settings.LANGUAGES])
+    """Once the change is committed: whoever reads before that would keep what was."""
+    names = [f"{name}:{code}" for name in (KEPT, KEPT_OPEN) for code, _label in settings.LANGUAGES]
+    transaction.on_commit(lambda: cache.delete_many(names))
