@@ -3,7 +3,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 MANAGE = $(BIN)/python manage.py
 
-.PHONY: setup run test bench lint audit format messages demo
+.PHONY: setup run test bench lint audit format messages demo elasticsearch
 
 $(VENV)/.run: requirements.txt constraints.txt requirements-dev.txt
 	@echo "== Python packages"
@@ -32,6 +32,9 @@ run: demo
 
 test: $(VENV)/.test
 	@sh tools/test.sh "$(BIN)"
+
+elasticsearch:
+	@sh tools/elasticsearch.sh serve
 
 bench: $(VENV)/.run
 	@$(MANAGE) compile_catalogues

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.core.cache import cache
+from django.db import transaction
 from django.db.models import F
 from django.utils.translation import get_language
 
@@ -55,9 +56,11 @@ def open_now() -> list[Cohort]:
 
 
 def read_open() -> list[Cohort]:
-    taking = Cohort.objects.filter(state=Cohort.State.OPEN).select_related("region")
+    taking = Cohort.objects.filter(state=Cohort.State.OPEN).select_related("region", "version__programme")
     return list(taking.order_by(F("closes_at").asc(nulls_last=True), "pk")[:OPEN_AT_MOST])
 
 
 def forget() -> None:
-    cache.delete_many([f"{name}:{code}" for name in (KEPT, KEPT_OPEN) for code, _label in settings.LANGUAGES])
+    """Once the change is committed: whoever reads before that would keep what was."""
+    names = [f"{name}:{code}" for name in (KEPT, KEPT_OPEN) for code, _label in settings.LANGUAGES]
+    transaction.on_commit(lambda: cache.delete_many(names))

@@ -4,6 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from io import StringIO
 from threading import Event
 
@@ -19,6 +20,7 @@ from portal.mail.digests import make_digests
 from portal.mail.sending import forget_old_letters, send_due_letters
 from portal.my_data import begin_departures, drop_old_archives
 from portal.tasks import take_back_lost_tasks
+from search.engines import has_cluster
 
 log = logging.getLogger(__name__)
 TICK = 5
@@ -36,9 +38,16 @@ def command(name: str, **options) -> Callable[[], None]:
     return lambda: call_command(name, verbosity=0, stdout=StringIO(), **options)
 
 
+def of_cluster(name: str) -> Callable[[], None]:
+    """Only a portal with a search cluster loads its client."""
+    return lambda: has_cluster() and getattr(import_module("portal.cluster"), name)()
+
+
 JOBS = [
     Job("publish-scheduled-pages", timedelta(minutes=1), command("publish_scheduled")),
     Job("take-back-lost-tasks", timedelta(minutes=1), take_back_lost_tasks),
+    Job("feed-cluster", timedelta(seconds=TICK), of_cluster("feed")),
+    Job("watch-cluster", timedelta(minutes=1), of_cluster("watch")),
     Job("send-letters", timedelta(seconds=TICK), send_due_letters),
     Job("make-digests", timedelta(minutes=15), make_digests),
     Job("forget-old-letters", timedelta(days=1), forget_old_letters),

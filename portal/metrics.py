@@ -10,6 +10,8 @@ from prometheus_client import CollectorRegistry, Counter, Histogram, generate_la
 from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.multiprocess import MultiProcessCollector
 
+from search.engines import has_cluster
+from search.lag import entries_behind, seconds_behind
 from search.models import Entry
 
 from .health import readiness
@@ -57,6 +59,9 @@ class State:
         yield tasks
         yield GaugeMetricFamily("portal_queue_age_seconds", "How long the oldest task that is due has waited", queue_age().total_seconds())
         yield GaugeMetricFamily("portal_entries", "Things that can be found", Entry.objects.count())
+        if has_cluster():
+            yield GaugeMetricFamily("portal_cluster_entries_behind", "Changes the search cluster has not heard of", entries_behind())
+            yield GaugeMetricFamily("portal_cluster_seconds_behind", "For how long the oldest of them waits", seconds_behind())
         yield GaugeMetricFamily("portal_uploads", "Uploads under way", Upload.objects.filter(next="").count())
         yield GaugeMetricFamily("portal_database_bytes", "Size of the database", database_bytes())
 

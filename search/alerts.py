@@ -13,7 +13,7 @@ from collections.abc import Set
 from .analysis import QueryWord, query_words
 from .audiences import satisfied_by, tokens_for
 from .engines import get_engine
-from .engines.embedded import document
+from .engines.document import document
 from .models import Entry
 from .query import SearchQuery
 from .sources import former_facets

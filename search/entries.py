@@ -25,6 +25,7 @@ from django.db.models import Max, Q
 from django.utils import timezone
 
 from . import sources
+from .engines import has_cluster
 from .engines.embedded import EmbeddedEngine
 from .models import Audience, AudienceToken, Entry, Passage, Withdrawal
 from .passages import Placing, cut
@@ -90,6 +91,8 @@ def remove_entry(source: str, object_id: int, *, using: str = DEFAULT_DB_ALIAS) 
     with transaction.atomic(using=using):
         for entry in Entry.objects.using(using).filter(source=source, object_id=object_id):
             EmbeddedEngine(using).erase([entry])
+            if has_cluster():
+                withdraw(source, object_id, using=using)
             entry.delete()
             _tell({source}, using)
 
@@ -134,11 +137,14 @@ def withdraw_container(container: str, *, using: str = DEFAULT_DB_ALIAS) -> With
 
 
 def settle_withdrawals(*, using: str = DEFAULT_DB_ALIAS) -> None:
-    """Forget the withdrawals for which no entry waits any more."""
+    """Forget the withdrawals for which no entry waits any more, nor the cluster: of what is gone its feeder knows."""
     entries = Entry.objects.using(using)
     for withdrawal in Withdrawal.objects.using(using).iterator():
         same = Q(container=withdrawal.container) if withdrawal.container else Q(source=withdrawal.source, object_id=withdrawal.object_id)
-        if not entries.filter(same, version__lt=withdrawal.until).exists():
+        known = entries.filter(same)
+        waits = Q(fed__lt=withdrawal.until) if has_cluster() else Q(version__lt=withdrawal.until)
+        is_gone = has_cluster() and not withdrawal.container and not known.exists()
+        if not is_gone and not known.filter(waits).exists():
             withdrawal.delete()
 
 
@@ -176,7 +182,8 @@ def _put(things: list[Findable], force: bool, using: str) -> list[Entry]:
         _write([(saved[projection.key], projection) for projection in rewritten], using)
         if changed:
             _tell({projection.key[0] for projection in changed}, using)
-        for source, object_id in awaited:
+        # A cluster has to hear of it first: then the feeder settles what it has answered.
+        for source, object_id in () if has_cluster() else awaited:
             version = saved[source, object_id].version
             Withdrawal.objects.using(using).filter(source=source, object_id=object_id, until__lte=version).delete()
         if not force:
@@ -246,7 +253,7 @@ def _save(projections: list[Projection], known: dict, awaited: dict, using: str)
                 version=max(_now(), before.version + 1 if before else 0, awaited.get(projection.key, 0)),
             )
         )
-    changing = [column.name for column in Entry._meta.concrete_fields if column.name not in ("id", "source", "object_id")]
+    changing = [column.name for column in Entry._meta.concrete_fields if column.name not in ("id", "source", "object_id", "fed")]
     saved = Entry.objects.using(using).bulk_create(
         entries, update_conflicts=True, unique_fields=["source", "object_id"], update_fields=changing
     )

@@ -50,6 +50,10 @@ class EntryQuerySet(models.QuerySet):
         # Added to nothing, so that no database begins with the index of audiences: most entries share one.
         return self.alias(readers=F("audience_id") + 0).filter(readers__in=audiences).exclude(pk__in=RawSQL(WITHHELD, []))  # noqa: S611
 
+    def unfed(self) -> "EntryQuerySet":
+        """What has changed since the cluster heard of it."""
+        return self.filter(version__gt=F("fed"))
+
     def of(self, *sources: str) -> "EntryQuerySet":
         return self.filter(source__in=sources) if sources else self
 
@@ -63,6 +67,8 @@ class Entry(models.Model):
     language = models.CharField(max_length=8, blank=True)
     container = models.CharField(max_length=64, blank=True)
     version = models.BigIntegerField()
+    # The version that the cluster holds, where there is one
+    fed = models.BigIntegerField(default=0)
     published_at = models.DateTimeField()
     quality = models.FloatField(default=0)
     codes = models.TextField(blank=True)
@@ -81,6 +87,7 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["source", "-published_at", "-id"], name="search_entry_newest"),
             models.Index(fields=["container"], name="search_entry_container", condition=~Q(container="")),
+            models.Index(fields=["version"], name="search_entry_unfed", condition=Q(version__gt=F("fed"))),
         ]
 
     def __str__(self) -> str:
@@ -137,6 +144,23 @@ class Withdrawal(models.Model):
 
     def __str__(self) -> str:
         return self.container or f"{self.source}:{self.object_id}"
+
+
+class ClusterIndex(models.Model):
+    """An index of the cluster: the one that is read, those that are being built, and the one before, kept to go back to."""
+
+    class State(models.TextChoices):
+        BUILDING = "building"
+        LIVE = "live"
+        KEPT = "kept"
+
+    name = models.CharField(max_length=100, unique=True)
+    state = models.CharField(max_length=10, choices=State, default=State.BUILDING)
+    # The last entry that was written into it while it is built
+    reached = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.name
 
 
 def audiences_open_to(tokens, satisfied=(), *, using=None) -> list[int]:

@@ -1,10 +1,12 @@
 """Comparing the entries with the things they stand for, and writing them anew."""
 
+import time
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from . import sources
+from .engines import has_cluster
 from .engines.embedded import EmbeddedEngine
 from .entries import BATCH, Findable, put_entries, put_entry, remove_entry, settle_withdrawals
 from .models import Entry
@@ -12,7 +14,8 @@ from .projection import Projection
 
 
 class Fault(NamedTuple):
-    """`kind` is "missing" (a thing without entry), "stale", "orphan" (an entry without thing) or "unindexed"."""
+    """`kind` is "missing" (a thing without entry), "stale", "orphan" (an entry without thing) or "unindexed"; where there is a cluster
+    also "unheard" (it lacks what it was sent) or "ghost" (it alone still has it)."""
 
     kind: str
     source: str
@@ -39,8 +42,25 @@ def check(*, fix: bool = False) -> Iterator[Fault]:
         if fix:
             engine.write([entry])
         yield Fault("unindexed", entry.source, entry.object_id)
+    if has_cluster():
+        yield from _check_cluster(fix)
     if fix:
         settle_withdrawals()
+
+
+def _check_cluster(fix: bool) -> Iterator[Fault]:
+    from . import feeding
+    from .engines.elasticsearch.checking import ghosts, unheard
+
+    for entry in unheard():
+        if fix:
+            # Of a version that it surely does not know
+            Entry.objects.filter(pk=entry.pk).update(version=time.time_ns() // 1000)
+        yield Fault("unheard", entry.source, entry.object_id)
+    for source, object_id, version in ghosts():
+        if fix:
+            feeding.bury([(source, object_id, version)])
+        yield Fault("ghost", source, object_id)
 
 
 def _check_source(key: str, fix: bool) -> Iterator[Fault]:

@@ -364,6 +364,7 @@ POST   lead_on                   test-stage         302  404        404    302  
 GET    cohort_applications       selection-cohort   302  404        404    200   404       404         404
 POST   decide_applications       selection-cohort   302  404        404    302   404       404         404
 GET    selection_run             selection-run      302  404        404    200   404       404         404
+POST   stop_selection_run        selection-run      302  404        404    302   404       404         404
 POST   take_decision_back        read-application   302  404        404    302   404       404         404
 GET    decision_words            selection-cohort   302  404        404    200   404       404         404
 POST   decision_words            selection-cohort   302  404        404    302   404       404         404

@@ -37,6 +37,10 @@ ON_ONE_DATABASE = (
 )
 
 
+def asks_the_cluster(item) -> bool:
+    return "cluster" in item.fixturenames or getattr(item, "callspec", None) and item.callspec.params.get("engine") == "elasticsearch"
+
+
 def runs_beside(config) -> bool:
     """Whether another process runs the suite on the other database: xdist says how many there are."""
     return getattr(config, "workerinput", {}).get("workercount", 1) > 1
@@ -49,7 +53,7 @@ def pytest_collection_modifyitems(config, items):
     All others go before, also where a parameter shared by tests of both kinds has brought them together.
     """
     if connection.vendor == "sqlite" and runs_beside(config):
-        twice = [item for item in items if item.nodeid.startswith(ON_ONE_DATABASE)]
+        twice = [item for item in items if item.nodeid.startswith(ON_ONE_DATABASE) or asks_the_cluster(item)]
         config.hook.pytest_deselected(items=twice)
         items[:] = [item for item in items if item not in twice]
     for item in filter(is_transactional, items):

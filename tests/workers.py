@@ -27,7 +27,7 @@ def kill(workers: list[subprocess.Popen]) -> None:
 
 
 def wait_until(true: Callable[[], bool], pause: float = 0.1) -> None:
-    for _look in range(int(25 / pause)):
+    for _look in range(int(60 / pause)):
         if true():
             return
         time.sleep(pause)

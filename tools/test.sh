@@ -14,21 +14,27 @@ browser() {
 }
 
 complete() {
-    [ -n "$(postgres_bin)" ] && browser >/dev/null && for name in xgettext nginx redis-server openssl docker-compose; do
+    [ -n "$(postgres_bin)" ] && browser >/dev/null && for name in xgettext nginx redis-server openssl docker-compose java mvn; do
         PATH="$PATH:/usr/sbin" command -v "$name" >/dev/null || return 1
     done
 }
 
 if [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null && ! complete; then
-    echo "== System packages for tests: Chromium, PostgreSQL, gettext; nginx, Redis and the check of compose for the test of operation"
+    echo "== System packages for tests: Chromium, PostgreSQL, gettext; nginx, Redis and the check of compose for the test of operation;"
+    echo "   a JDK and Maven for Elasticsearch"
     apt-get update -q
-    packages="chromium fonts-dejavu-core postgresql gettext nginx redis-server openssl docker-compose"
+    packages="chromium fonts-dejavu-core postgresql gettext nginx redis-server openssl docker-compose openjdk-17-jdk-headless maven"
     # shellcheck disable=SC2086 # a list of names
     DEBIAN_FRONTEND=noninteractive apt-get install -q -y --no-install-recommends $packages
 fi
 
 echo "== Messages"
 DJANGO_SETTINGS_MODULE=portal.settings.test "$bin/python" manage.py compile_catalogues
+
+if [ -z "${ELASTICSEARCH_URL:-}" ] && command -v mvn >/dev/null; then
+    echo "== Elasticsearch"
+    sh tools/elasticsearch.sh lay_out
+fi
 
 set -- --dist=each --tx popen//id=sqlite
 browser >/dev/null || echo "No Chromium: the walks in a browser are left out. Install it with: apt-get install chromium" >&2

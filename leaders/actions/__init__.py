@@ -104,7 +104,7 @@ from .seats import (
     transfer,
     withdraw,
 )
-from .selection_runs import UnderWay, decide_on_many, lead_many_on
+from .selection_runs import UnderWay, decide_on_many, lead_many_on, stop_run
 from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
 from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
 from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
@@ -237,6 +237,7 @@ __all__ = [
     "start_issue",
     "start_project",
     "start_version",
+    "stop_run",
     "submit_application",
     "sync_group",
     "submit_milestone",

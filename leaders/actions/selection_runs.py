@@ -68,12 +68,12 @@ def take_portion(pk: int) -> bool:
     try:
         do(run, portion)
     except (PermissionDenied, NotYet):
-        finish(run, SelectionRun.State.STOPPED)
+        finish(run, SelectionRun.State.STOPPED, by=None)
         return False
     run.place += len(portion)
     run.save(update_fields=["place", "done", "unendorsed", "unmoved"])
     if run.place == run.total:
-        finish(run, SelectionRun.State.DONE)
+        finish(run, SelectionRun.State.DONE, by=None)
     return run.state == SelectionRun.State.RUNNING
 
 
@@ -92,8 +92,17 @@ def do(run: SelectionRun, portion: list[int]) -> None:
         run.unmoved += len(decided.unmoved)
 
 
-def finish(run: SelectionRun, state: str) -> None:
-    move(run, state, actor=run.by, finished_at=timezone.now())
-    if run.by:
-        numbers = {"state": state, "done": run.done, "rest": run.total - run.done}
-        tell([run.by], "selection-run", run.ref, data=named(run.cohort) | numbers)
+@transaction.atomic
+def stop_run(actor: User, run: SelectionRun) -> None:
+    """Between two portions. One that is over stays as it is."""
+    permit_selecting(actor, run.cohort)
+    run = SelectionRun.objects.select_related("cohort", "by").get(pk=run.pk)
+    if run.state == SelectionRun.State.RUNNING:
+        finish(run, SelectionRun.State.STOPPED, by=actor)
+
+
+def finish(run: SelectionRun, state: str, *, by: User | None) -> None:
+    """`by` is who has ended it; else it ends by itself."""
+    move(run, state, actor=by or run.by, finished_at=timezone.now())
+    numbers = {"state": state, "done": run.done, "rest": run.total - run.done}
+    tell([run.by], "selection-run", run.ref, actor=by, data=named(run.cohort) | numbers)

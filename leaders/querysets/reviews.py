@@ -44,6 +44,9 @@ class SelectionRunQuerySet(models.QuerySet):
     def visible_to(self, user):
         return self.filter(team(user, MANAGER))
 
+    def stoppable_by(self, user):
+        return self.filter(cohort__in=rows("Cohort").selected_by(user))
+
     def running(self):
         return self.filter(state="running")
 

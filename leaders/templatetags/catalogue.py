@@ -96,6 +96,12 @@ def facts_of(cohort: Cohort) -> list:
 
 
 @register.filter
+def offered_facts(cohort: Cohort) -> list:
+    """Where cohorts of several programmes stand together."""
+    return [cohort.version.programme.name, *days_of(cohort), cohort.region, cohort.get_format_display()]
+
+
+@register.filter
 def programme_title(hit):
     title = in_language(hit.data["titles"])
     return marked(hit.title) if title == hit.entry.title else title

@@ -14,6 +14,7 @@ urlpatterns = [
     path("leaders/<int:pk>/applications/decide/", decisions.decide, name="decide_applications"),
     path("leaders/applications/<int:pk>/take-back/", decisions.take_back, name="take_decision_back"),
     path("leaders/selection-runs/<int:pk>/", selection.run, name="selection_run"),
+    path("leaders/selection-runs/<int:pk>/stop/", selection.stop_run, name="stop_selection_run"),
     path("leaders/<int:pk>/words/", decisions.words, name="decision_words"),
     path("leaders/stages/<int:pk>/reviewers/", reviews.reviewers, name="reviewers"),
     path("leaders/reviews/", reviews.my_reviews, name="my_reviews"),

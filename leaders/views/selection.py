@@ -1,14 +1,16 @@
 """The applications of a cohort, for those who select."""
 
 from django.contrib.auth.decorators import login_required
-from django.db.models import Exists, OuterRef
-from django.shortcuts import get_object_or_404, render
+from django.db.models import Exists, OuterRef, Subquery
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from portal import vocabularies
 from portal.models import Act, Region
 from portal.paging import address
+from portal.views.deeds import deed
 
+from .. import actions
 from ..forms.selection import DecisionForm, ScoreForm
 from ..listing import BEST, Asked, counts, one_page, sent_to
 from ..models import Application, Cohort, Review, SelectionRun, Stage, StageResult
@@ -20,7 +22,8 @@ SHOWN_STATES = [state for state in Application.State if state != Application.Sta
 def selected_cohort(request, pk: int, *roles: str) -> Cohort:
     """404 for whoever does not select in it."""
     held = Cohort.objects.with_team_role(request.user, *(roles or (MANAGER,)))
-    held = held.annotate(decides=Exists(Cohort.objects.selected_by(request.user).filter(pk=OuterRef("pk"))))
+    run = SelectionRun.objects.running().filter(cohort=OuterRef("pk")).order_by().values("pk")
+    held = held.annotate(decides=Exists(Cohort.objects.selected_by(request.user).filter(pk=OuterRef("pk"))), run=Subquery(run))
     return get_object_or_404(held.select_related("version__programme"), pk=pk)
 
 
@@ -52,6 +55,13 @@ def run(request, pk: int):
     shown = get_object_or_404(SelectionRun.objects.visible_to(request.user).select_related("cohort", "stage"), pk=pk)
     template = "leaders/selection/run.html"
     return render(request, f"{template}#standing" if request.htmx else template, {"run": shown, "cohort": shown.cohort})
+
+
+@deed
+def stop_run(request, pk: int):
+    shown = get_object_or_404(SelectionRun.objects.stoppable_by(request.user).select_related("cohort"), pk=pk)
+    actions.stop_run(request.user, shown)
+    return redirect("selection_run", pk)
 
 
 def tabs(request, asked: Asked, numbers: dict[str, int]) -> list[dict]:

@@ -29,6 +29,18 @@ def departure(notice: Notice) -> str:
     return _("You asked to delete your account. It is deleted on %(day)s; until then you can change your mind") % {"day": day}
 
 
+def understudy(notice: Notice) -> str:
+    return _("The search cluster fails or is behind: until it is well the portal's own index answers")
+
+
+def centre(notice: Notice) -> str:
+    return "/notices/"
+
+
+def of_administrators(user, ids: list[int]) -> set[int]:
+    return set(ids) if user.is_administrator else set()
+
+
 def my_data(notice: Notice) -> str:
     return "/me/data/"
 
@@ -107,6 +119,7 @@ KINDS = [
         group=ACCOUNT,
     ),
     Kind("data-ready", gettext_lazy("My data"), data_ready, my_data, rhythm=Rhythm.AT_ONCE, urgent=True, group=ACCOUNT),
+    Kind("understudy", gettext_lazy("Failures of the search cluster"), understudy, centre, Rhythm.AT_ONCE, visible=of_administrators),
     Kind("departure", gettext_lazy("Deletion of my account"), departure, my_data, rhythm=Rhythm.AT_ONCE, urgent=True, group=ACCOUNT),
     Kind("school-accepted", gettext_lazy("A school I proposed is in the list"), school_accepted, profile, Rhythm.DAILY, group=ACCOUNT),
     Kind(

@@ -217,6 +217,18 @@ FILE_ACCEL_PREFIX = env("FILE_ACCEL_PREFIX", default="")
 # Search
 SEARCH_TABS = ("materials", "topics", "groups", "programmes", "cohorts", "people", "pages")
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
+# With an address, the cluster hears of every change, whichever engine readers ask.
+ELASTICSEARCH = {
+    "hosts": env.list("ELASTICSEARCH_URL", default=[]),
+    "index": env("ELASTICSEARCH_INDEX", default="portal"),
+    "user": env("ELASTICSEARCH_USER", default=""),
+    "password": env("ELASTICSEARCH_PASSWORD", default=""),
+    "api_key": env("ELASTICSEARCH_API_KEY", default=""),
+    "ca": env("ELASTICSEARCH_CA", default=""),
+    "shards": env.int("ELASTICSEARCH_SHARDS", default=1),
+    "replicas": env.int("ELASTICSEARCH_REPLICAS", default=1),
+    "refresh": env("ELASTICSEARCH_REFRESH", default="1s"),
+}
 
 # Mail
 environ.Env.EMAIL_SCHEMES.update(dict.fromkeys(("smtp", "smtps", "smtp+tls", "smtp+ssl"), "portal.mail.smtp.Backend"))
@@ -291,5 +303,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"wagtail": {"level": "WARNING"}, "portal.requests": {"level": "WARNING"}},
+    "loggers": {"wagtail": {"level": "WARNING"}, "portal.requests": {"level": "WARNING"}, "elastic_transport": {"level": "WARNING"}},
 }

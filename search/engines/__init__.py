@@ -6,10 +6,19 @@ from django.utils.module_loading import import_string
 
 from .base import Engine, Found, Match
 
-__all__ = ["ENGINES", "Engine", "Found", "Match", "get_engine"]
+__all__ = ["ENGINES", "Engine", "Found", "Match", "get_engine", "has_cluster"]
 
-ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine"}
+ENGINES = {"embedded": "search.engines.embedded.EmbeddedEngine", "elasticsearch": "search.engines.elasticsearch.ElasticsearchEngine"}
+# Readers of the cluster never meet it alone.
+ASKED = ENGINES | {"elasticsearch": "search.engines.understudy.UnderstudiedEngine"}
+
+
+def has_cluster() -> bool:
+    """Whether there is one that has to hear of every change."""
+    return bool(settings.ELASTICSEARCH["hosts"])
 
 
 def get_engine(name: str | None = None, *, using: str = DEFAULT_DB_ALIAS) -> Engine:
-    return import_string(ENGINES[name or getattr(settings, "SEARCH_ENGINE", "embedded")])(using)
+    """The one that readers ask, or a certain one."""
+    path = ENGINES[name] if name else ASKED[settings.SEARCH_ENGINE]
+    return import_string(path)(using)

@@ -210,6 +210,7 @@ def test_the_home_page_shows_what_takes_applications_and_costs_no_more(client):
     make_cohort(state="published", name_kk="Келесі лек")
     links = re.findall(r'href="/kk/leaders/(\d+)/"', home())
     assert links == [str(cohorts[number].pk) for number in (1, 2, 3)]
+    assert "Өзгерістер көшбасшысы" in home()
     assert "Келесі лек" not in home() and cost_of(client, "/kk/?read") == before
     assert f'href="/kk/leaders/{cohorts[1].pk}/"' not in home(now + timedelta(days=2, seconds=1))
     for cohort in cohorts:

@@ -16,7 +16,7 @@ from tests.workers import begin_worker, kill, wait_until
 
 from .people import read, send, signed_in
 
-MANY, SOME = 100, 5
+MANY, SOME = 40, 3
 
 
 @pytest.fixture

@@ -55,6 +55,8 @@ def test_many_are_led_on_and_decided_on_by_a_task_that_may_be_killed(selection, 
     assert Application.objects.filter(state="selection", stage=selection.stage).count() == 3
     page = selection.get("manager", f"selection-runs/{run.pk}/").content.decode()
     assert 'value="3"' in page and 'max="7"' in page and 'hx-trigger="every 2s"' in page
+    assert f"/selection-runs/{run.pk}/" in selection.get("manager", f"{selection.cohort.pk}/applications/").content.decode()
+    assert "/selection-runs/" not in selection.get("observer", f"{selection.cohort.pk}/applications/").content.decode()
     # Nothing else of this kind is begun beside it; whoever asks is led to it
     assert decide(selection, "declined", 7).url.endswith(f"/selection-runs/{run.pk}/")
     for _time in range(2):
@@ -72,6 +74,21 @@ def test_many_are_led_on_and_decided_on_by_a_task_that_may_be_killed(selection, 
     assert letters.count() == 7 and all(REASON in letter.body for letter in letters)
     assert {letter.language: letter.subject for letter in letters}.keys() == {"kk", "ru", "en"}
     assert Act.objects.filter(verb="applications declined", actor=selection.manager, reason=REASON).count() == 7
+
+
+def test_a_manager_stops_what_was_begun_by_mistake(selection, monkeypatch):
+    with monkeypatch.context() as meanwhile:
+        killed_after_one(meanwhile)
+        lead_on(selection)
+    run = SelectionRun.objects.get()
+    for _time in range(2):
+        assert selection.post("manager", f"selection-runs/{run.pk}/stop/").status_code == 302
+    selection_runs.go_on.call(run.pk)
+    run.refresh_from_db()
+    assert (run.state, run.done, Application.objects.filter(state="submitted").count()) == ("stopped", 3, 4)
+    assert Act.objects.filter(verb="selection_runs stopped", actor=selection.manager).count() == 1
+    lead_on(selection)
+    assert Application.objects.filter(state="submitted").count() == 0
 
 
 def test_of_many_who_are_accepted_the_best_are_offered_seats(selection):

@@ -1,13 +1,20 @@
+import os
 from dataclasses import replace
+from uuid import uuid4
 
 import pytest
+from django.conf import settings
 
-from search import audiences, sources
+from search import audiences, feeding, sources
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch.client import feeders, readers
 from search.engines.embedded import ranking
 from search.entries import Findable, Part, put_entry, remove_entry
 from search.find import search
-from search.models import Entry
+from search.models import ClusterIndex, Entry, Withdrawal
 from search.query import SearchQuery
+
+from ..cluster import Missing, running
 
 
 class Shelf:
@@ -52,16 +59,62 @@ class Shelf:
 
 
 @pytest.fixture
-def shelf(db, monkeypatch):
+def engine(request):
+    """Which one answers: the embedded, unless a test is asked of several."""
+    if getattr(request, "param", "embedded") == "elasticsearch":
+        request.getfixturevalue("answering")
+
+
+@pytest.fixture
+def shelf(db, monkeypatch, engine):
     monkeypatch.setattr(sources, "_sources", {})
     monkeypatch.setattr(audiences, "_tokens", [lambda user: ["public"]])
     monkeypatch.setattr(audiences, "_requirements", [])
     monkeypatch.setattr(ranking, "_samples", {})
     for entry in Entry.objects.all():
         remove_entry(entry.source, entry.object_id)
+    Withdrawal.objects.all().delete()
     return Shelf("book")
 
 
 @pytest.fixture
 def other_shelf(shelf):
     return Shelf("film")
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory):
+    """The address of a real Elasticsearch."""
+    try:
+        with running(tmp_path_factory.mktemp("elasticsearch")) as address:
+            yield address
+    except Missing as missing:
+        pytest.fail(str(missing)) if os.environ.get("CI") else pytest.skip(str(missing))
+
+
+@pytest.fixture
+def fed(cluster, settings, db):
+    """An empty index of its own name, which hears of changes from here on."""
+    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": [cluster], "index": f"t{uuid4().hex}", "replicas": 0, "refresh": "-1"}
+    for client in (readers, feeders):
+        client.cache_clear()
+    yield settings.ELASTICSEARCH["index"]
+    for name in ClusterIndex.objects.values_list("name", flat=True):
+        feeders().indices.delete(index=name)
+
+
+@pytest.fixture
+def answering(fed, settings, monkeypatch):
+    """The cluster answers, and has heard of everything by then."""
+    settings.SEARCH_ENGINE = "elasticsearch"
+    for name in ("find", "newest", "similar"):
+        monkeypatch.setattr(ElasticsearchEngine, name, after_feeding(getattr(ElasticsearchEngine, name)))
+
+
+def after_feeding(asked):
+    def ask(engine, query):
+        feeding.feed()
+        feeders().indices.refresh(index=settings.ELASTICSEARCH["index"])
+        return asked(engine, query)
+
+    return ask

@@ -8,6 +8,7 @@ from search.entries import Part, put_part, remove_entry, remove_part, withdraw, 
 from search.find import newest, search, suggest
 from search.query import NEWEST, WINDOW, SearchQuery
 
+pytestmark = pytest.mark.parametrize("engine", ["embedded", "elasticsearch"], indirect=True)
 DAY = datetime(2026, 9, 1, tzinfo=UTC)
 
 

@@ -8,7 +8,8 @@ from django.db import connection
 from django.utils import timezone
 
 from search.analysis import analyse
-from search.engines.embedded import document, index_of, row_of
+from search.engines.document import document
+from search.engines.embedded import index_of, row_of
 from search.entries import Findable, audiences_of
 from search.models import Entry, Passage
 from search.projection import Projection

@@ -13,13 +13,14 @@ from operator import attrgetter, itemgetter
 from django.core.cache import cache
 from django.db import connections
 
-from ...analysis import QueryWord, analyse, guess_language, query_words
+from ...analysis import QueryWord, query_words
 from ...models import Entry, Passage, audiences_open_to
 from ...query import NEWEST, WINDOW, SearchQuery
 from ..base import Engine, Found, Match
+from ..document import document
 from .counts import counts
 from .facets import FacetCounter
-from .index import AFTER, ALIKE, CHUNK_BITS, CODES, SCORE, Document, Filters, Index, Row
+from .index import AFTER, ALIKE, CHUNK_BITS, CODES, SCORE, Filters, Index, Row
 from .kept import keep, key
 from .postgres import PostgresIndex
 from .ranking import Ranking, Sample
@@ -169,24 +170,3 @@ def row_of(entry_id: int, chunk: int) -> int:
 
 def match(row_id: int, score: float) -> Match:
     return Match(row_id >> CHUNK_BITS, score, row_id % (1 << CHUNK_BITS))
-
-
-def document(entry: Entry, chunk: int, passages: list, *, analysed=analyse) -> Document:
-    """The first chunk also holds what stands outside the text: title, names, summary, keywords. `analysed` may remember texts."""
-    language = entry.language or guess_language(f"{entry.title} {entry.summary}")
-    title = analyse(entry.title, language)
-    for name in entry.names.splitlines():
-        _extend(title, analyse(name, guess_language(name)))
-    fields = analyse("")
-    if chunk == 0:
-        _extend(fields, title)
-        _extend(fields, analyse(entry.summary, language))
-        _extend(fields, analyse(entry.keywords, language))
-    for passage in passages:
-        _extend(fields, analysed(passage.text, passage.language))
-    return Document(title=title.stems, stems=fields.stems, fives=fields.fives, grams=fields.grams)
-
-
-def _extend(fields, more) -> None:
-    for terms, further in zip(fields, more, strict=True):
-        terms.extend(further)

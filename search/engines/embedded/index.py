@@ -4,12 +4,13 @@ from abc import ABC, abstractmethod
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import ClassVar, NamedTuple
+from typing import ClassVar
 
 from django.utils.dateparse import parse_datetime
 
 from ...analysis import QueryWord
 from ...models import WITHHELD
+from ..document import Document
 
 # A row of the index is numbered by its entry and the chunk within.
 CHUNK_BITS = 10
@@ -20,13 +21,6 @@ Row = tuple[int, float, str, bool]
 SCORE, CODES, AFTER = 1, 2, 3
 
 BY_DATE = "ORDER BY e.published_at DESC, e.id DESC"
-
-
-class Document(NamedTuple):
-    title: list[str]
-    stems: list[str]
-    fives: list[str]
-    grams: list[str]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +58,10 @@ class Index(ABC):
 
     @abstractmethod
     def create(self, execute) -> None: ...
+
+    @abstractmethod
+    def create_beside(self, execute) -> None:
+        """Indexes of the table of entries, lost wherever a migration writes that table anew."""
 
     @abstractmethod
     def drop(self, execute) -> None: ...

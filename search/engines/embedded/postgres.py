@@ -8,7 +8,8 @@ from collections.abc import Iterable
 
 from ...analysis import QueryWord
 from ...query import WINDOW
-from .index import ALIKE, BY_DATE, CHUNK_BITS, Document, Filters, Index, Row
+from ..document import Document
+from .index import ALIKE, BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
 
 WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
@@ -23,6 +24,9 @@ class PostgresIndex(Index):
     def create(self, execute) -> None:
         execute("CREATE TABLE search_text (rowid bigint PRIMARY KEY, terms tsvector NOT NULL, signature text NOT NULL)")
         execute("CREATE INDEX search_text_terms ON search_text USING gin (terms)")
+
+    def create_beside(self, execute) -> None:
+        """PostgreSQL chooses well among those that the model describes."""
 
     def drop(self, execute) -> None:
         execute("DROP TABLE IF EXISTS search_text")

@@ -12,7 +12,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...analysis import QueryWord
-from .index import Document, Index
+from ..document import Document
+from .index import Index
 
 K1, B = 1.2, 0.75
 QUALITY_WEIGHT = 0.1

@@ -9,3 +9,7 @@ def create(apps, schema_editor) -> None:
 
 def drop(apps, schema_editor) -> None:
     index_of(schema_editor.connection).drop(schema_editor.execute)
+
+
+def create_beside(apps, schema_editor) -> None:
+    index_of(schema_editor.connection).create_beside(schema_editor.execute)

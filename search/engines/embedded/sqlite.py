@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from ...analysis import QueryWord
-from .index import ALIKE, BY_DATE, CHUNK_BITS, Document, Filters, Index, Row
+from ..document import Document
+from .index import ALIKE, BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
 
 # Weights of title, stems and beginnings in bm25(); its scores carry a factor k1 + 1 that ours do not.
@@ -20,12 +21,15 @@ class SqliteIndex(Index):
     def create(self, execute) -> None:
         # The signature stands first: it is read far more often than the long columns, which would have to be walked through before it.
         execute("CREATE VIRTUAL TABLE search_text USING fts5(signature UNINDEXED, title, stems, fives, tokenize='ascii')")
+        self.create_beside(execute)
+
+    def create_beside(self, execute) -> None:
         # Narrow enough to filter and count tens of thousands of matches without reading their long rows.
-        execute("CREATE INDEX search_entry_match ON search_entry (id, audience_id, source, codes, published_at)")
+        execute("CREATE INDEX IF NOT EXISTS search_entry_match ON search_entry (id, audience_id, source, codes, published_at)")
         # The same for what is offered while somebody types.
-        execute("CREATE INDEX search_entry_suggest ON search_entry (source, folded, audience_id, object_id)")
+        execute("CREATE INDEX IF NOT EXISTS search_entry_suggest ON search_entry (source, folded, audience_id, object_id)")
         # In the order in which they are counted.
-        execute("CREATE INDEX search_entry_counts ON search_entry (source, audience_id, codes)")
+        execute("CREATE INDEX IF NOT EXISTS search_entry_counts ON search_entry (source, audience_id, codes)")
 
     def drop(self, execute) -> None:
         execute("DROP INDEX IF EXISTS search_entry_counts")

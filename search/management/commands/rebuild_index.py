@@ -2,6 +2,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from search import sources
+from search.engines import has_cluster
 from search.engines.embedded import EmbeddedEngine
 from search.entries import settle_withdrawals
 from search.models import Entry
@@ -13,8 +14,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser):
         parser.add_argument("source", nargs="*")
+        parser.add_argument("--cluster", action="store_true", help="build a new index of the cluster beside the one that is read")
 
-    def handle(self, *, source, verbosity, **options):
+    def handle(self, *, source, cluster, verbosity, **options):
+        if cluster:
+            return self.rebuild_cluster(verbosity)
         if unknown := [key for key in source if sources.get(key) is None]:
             raise CommandError(f"Unknown source: {', '.join(unknown)}")
         for each in [sources.get(key) for key in source] or sources.registered():
@@ -24,3 +28,13 @@ class Command(BaseCommand):
                     progress.update(written)
         settle_withdrawals()
         EmbeddedEngine().optimise()
+
+    def rebuild_cluster(self, verbosity: int) -> None:
+        """Readers notice nothing; what was interrupted goes on."""
+        from search import feeding
+
+        if not has_cluster():
+            raise CommandError("ELASTICSEARCH_URL names no cluster.")
+        with tqdm(desc="cluster", total=Entry.objects.count(), unit=" entries", disable=verbosity == 0) as progress:
+            for written in feeding.rebuild():
+                progress.update(written)

@@ -1,0 +1,98 @@
+"""The engine of the country: a cluster that is fed from the entries (`search/feeding.py`) and asked for hits and counts at once."""
+
+from collections import Counter
+from collections.abc import Iterable
+
+from elasticsearch.dsl import MultiSearch, Search
+
+from ...analysis import query_words
+from ...models import Entry
+from ...query import NEWEST, WINDOW, SearchQuery
+from ..base import Engine, Found, Match
+from ..embedded.index import ALIKE, read_cursor
+from .asking import EVERYWHERE, beginning_alike, chosen, counted, may_find, ranked_again, saying
+from .client import SERVER_READ_LIMIT, feeders, readers
+from .index import alias, microseconds
+
+__all__ = ["ElasticsearchEngine"]
+
+BY_DATE = {"sort": [{"moment": "desc"}, {"entry": "desc"}]}
+
+
+class ElasticsearchEngine(Engine):
+    def find(self, query: SearchQuery) -> Found:
+        words = query_words(query.text)
+        conditions = may_find(query, self.using)
+        if conditions is None or (query.text and not words):
+            return Found()
+        base = self.asked().query("bool", filter=conditions, must=[saying(words)] if words else [])
+        hits = base.filter("bool", filter=chosen(query.facets)).extra(**place(query), track_total_hits=False)
+        if words and not query.by_date:
+            hits = hits.extra(rescore=ranked_again(words))
+        return self.answered(query, hits, counted(base, query))
+
+    def newest(self, query: SearchQuery) -> list[Match]:
+        conditions = may_find(query, self.using)
+        if conditions is None:
+            return []
+        asked = self.asked().query("bool", filter=[*conditions, *chosen(query.facets)])
+        return matches(asked.extra(**place(query.but(sort=NEWEST)), track_total_hits=False).execute())[: query.size]
+
+    def similar(self, query: SearchQuery) -> Found:
+        words = [word for word in query_words(query.text) if len(word.five) >= ALIKE]
+        conditions = may_find(query, self.using)
+        if not words or conditions is None:
+            return Found()
+        base = self.asked().query("bool", filter=conditions, must=[beginning_alike(words)])
+        hits = base.extra(**place(query), track_total_hits=False, rescore=ranked_again(words))
+        return self.answered(query, hits, counted(base, query))
+
+    def asked(self) -> Search:
+        return Search(using=readers(), index=alias(self.using)).source(["entry"]).extra(timeout=SERVER_READ_LIMIT)
+
+    def answered(self, query: SearchQuery, hits: Search, counts: Search) -> Found:
+        both = MultiSearch(using=readers(), index=alias(self.using)).add(hits).add(counts)
+        of_hits, of_counts = both.execute()
+        found = matches(of_hits)
+        everywhere = of_counts.aggregations[EVERYWHERE]
+        facets = {name: Counter() for name in query.wanted}
+        for name, bucket in (("", everywhere), *((name, of_counts.aggregations[f"of {name}"]) for name in facets if name in query.facets)):
+            for row in bucket.codes.buckets:
+                of, _colon, code = row.key.partition(":")
+                if of in facets and (name or of not in query.facets):
+                    facets[of][code] = row.doc_count
+        return Found(everywhere.doc_count, found[: query.size], facets, has_next=len(found) > query.size)
+
+    def write(self, entries: Iterable[Entry]) -> None:
+        from ...feeding import send
+
+        send(entries, using=self.using)
+
+    def erase(self, entries: Iterable[Entry]) -> None:
+        from ...feeding import bury
+
+        bury(((entry.source, entry.object_id, entry.version + 1) for entry in entries), using=self.using)
+
+    def unindexed(self) -> list[int]:
+        return list(Entry.objects.using(self.using).unfed().values_list("pk", flat=True))
+
+    def optimise(self) -> None:
+        """Merging an index that is read does harm; but it can hear of everything, and show it."""
+        from ...feeding import feed
+
+        feed(using=self.using)
+        feeders().indices.refresh(index=alias(self.using))
+
+
+def place(query: SearchQuery) -> dict:
+    """Which rows of the list: one more than is shown tells whether it goes on."""
+    if query.sort == NEWEST:
+        after = read_cursor(query.cursor)
+        return BY_DATE | {"size": query.size + 1} | ({"search_after": [microseconds(after[0]), after[1]]} if after else {})
+    first = (query.page - 1) * query.size
+    rows = {"from": first, "size": max(min(query.size + 1, WINDOW - first), 0)}
+    return BY_DATE | rows if query.by_date else rows
+
+
+def matches(response) -> list[Match]:
+    return [Match(hit.entry, hit.meta.score or 0.0) for hit in response.hits]

@@ -1,0 +1,103 @@
+"""A `SearchQuery` as what Elasticsearch is asked: the hits, and beside them all that is counted, which its cache keeps."""
+
+from collections.abc import Iterable, Mapping
+
+from django.db import connections
+from elasticsearch.dsl import Q, Search
+from elasticsearch.dsl.query import Query
+
+from ...analysis import QueryWord
+from ...models import Withdrawal, audiences_open_to
+from ...query import SearchQuery
+from ..embedded.index import ALIKE
+from ..embedded.ranking import QUALITY_WEIGHT
+from .index import name_of
+
+# Weights beside that of the stems
+TITLE, BEGINNINGS, PIECES = 0.2, 0.3, 0.4
+RANKED_AGAIN = 300
+CODES_AT_MOST = 3000
+EVERYWHERE = "everywhere"
+
+WITHHELD = """
+    SELECT held.source, held.object_id FROM search_withdrawal held
+        LEFT JOIN search_entry known ON known.source = held.source AND known.object_id = held.object_id
+        WHERE held.container = '' AND (known.id IS NULL OR known.fed < held.until)
+"""
+
+
+def may_find(query: SearchQuery, using: str) -> list[Query] | None:
+    """What a reader may find; None where that is nothing."""
+    audiences = audiences_open_to(query.audience, query.satisfied, using=using)
+    if not audiences:
+        return None
+    conditions = [Q("terms", audience=audiences)]
+    if query.sources:
+        conditions.append(Q("terms", source=list(query.sources)))
+    if withheld := withheld_from_all(using):
+        conditions.append(Q("bool", must_not=withheld))
+    return conditions
+
+
+def withheld_from_all(using: str) -> list[Query]:
+    """What was withdrawn, until the cluster holds the state that answers it."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(WITHHELD)
+        names = [name_of(*row) for row in cursor.fetchall()]
+    found = [Q("ids", values=names)] if names else []
+    containers = Withdrawal.objects.using(using).exclude(container="").values_list("container", "until")
+    for container, until in containers:
+        found.append(Q("bool", filter=[Q("term", container=container), Q("range", version={"lt": until})]))
+    return found
+
+
+def chosen(facets: Mapping[str, Iterable[str]]) -> list[Query]:
+    return [Q("terms", codes=[f"{name}:{code}" for code in codes]) for name, codes in facets.items()]
+
+
+def saying(words: list[QueryWord]) -> Query:
+    """Stems and beginnings decide what matches."""
+    stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
+    asked = (("as", stems, 1), ("ts", stems, TITLE), ("a5", fives, BEGINNINGS))
+    return Q("bool", should=[Q("match", **{name: {"query": text, "boost": boost}}) for name, text, boost in asked])
+
+
+def beginning_alike(words: list[QueryWord]) -> Query:
+    return Q("bool", should=[Q("prefix", a5=word.five[:ALIKE]) for word in words])
+
+
+def joined(terms: Iterable[str]) -> str:
+    return " ".join(dict.fromkeys(terms))
+
+
+def ranked_again(words: list[QueryWord]) -> list[dict]:
+    """Pieces of words rank the best again; quality lifts a little among equals."""
+    pieces = Q("match", ag=joined(gram for word in words for gram in word.grams))
+    lifts = [{"weight": 1}, {"field_value_factor": {"field": "quality", "factor": QUALITY_WEIGHT, "missing": 0}}]
+    quality = Q("function_score", functions=lifts, score_mode="sum", boost_mode="replace")
+    return [again(pieces, "total", PIECES), again(quality, "multiply", 1)]
+
+
+def again(query: Query, mode: str, weight: float) -> dict:
+    rescored = {"rescore_query": query.to_dict(), "rescore_query_weight": weight, "score_mode": mode}
+    return {"window_size": RANKED_AGAIN, "query": rescored}
+
+
+def counted(base: Search, query: SearchQuery) -> Search:
+    """The total, and what each code of a wanted facet would find: a chosen facet is counted by all the others."""
+    asked = base.extra(size=0, track_total_hits=True).params(request_cache=True)
+    everything = chosen(query.facets)
+    asked.aggs.bucket(EVERYWHERE, "filter", Q("bool", filter=everything)).bucket("codes", "terms", **codes_of(query.wanted))
+    for name in query.facets.keys() & set(query.wanted):
+        others = chosen({other: codes for other, codes in query.facets.items() if other != name})
+        asked.aggs.bucket(f"of {name}", "filter", Q("bool", filter=others)).bucket("codes", "terms", **codes_of([name]))
+    return asked
+
+
+def codes_of(names: Iterable[str]) -> dict:
+    return {"field": "codes", "size": CODES_AT_MOST, "include": f"({'|'.join(map(literally, names))}):.*"}
+
+
+def literally(name: str) -> str:
+    """In the regular expressions of Lucene."""
+    return "".join(letter if letter.isalnum() else f"\\{letter}" for letter in name)

@@ -1,0 +1,121 @@
+"""The cluster hears of every change: entries whose `version` is newer than the one it was `fed`, by any number of workers.
+
+What was sent and not noted, because a worker was killed, is sent again: a document takes no older version, and that counts as done.
+"""
+
+from collections.abc import Iterable, Iterator
+
+from django.db import DEFAULT_DB_ALIAS, connections, transaction
+from django.db.models import Exists, OuterRef, QuerySet
+from elasticsearch.helpers import bulk
+
+from .engines.elasticsearch.client import feeders
+from .engines.elasticsearch.index import bodies, create, live, name_of, point_at, tombstone
+from .entries import settle_withdrawals
+from .models import ClusterIndex, Entry, Withdrawal
+
+BATCH = 500
+CONFLICT = 409
+TRIES = 3
+WRITTEN = (ClusterIndex.State.LIVE, ClusterIndex.State.BUILDING)
+
+
+class Refused(Exception):
+    """The cluster does not take some documents; each is named with its reason."""
+
+    @property
+    def names(self) -> list[str]:
+        return list(self.args[0])
+
+
+def feed(*, using: str = DEFAULT_DB_ALIAS) -> int:
+    """Send what has changed, and return how much of it there was. Raise Refused at the end where something was not taken."""
+    live(using)
+    sent, refused, reached = 0, {}, 0
+    while entries := list(Entry.objects.using(using).unfed().filter(version__gt=reached).order_by("version")[:BATCH]):
+        reached = entries[-1].version
+        refused |= send(entries, using=using)
+        sent += len(entries)
+    refused |= bury(gone(using).values_list("source", "object_id", "until"), using=using)
+    settle_withdrawals(using=using)
+    if refused:
+        raise Refused(refused)
+    return sent
+
+
+def send(entries: Iterable[Entry], *, using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
+    """Into the index that is read and those that are being built: they are looked up after the entries, so that a new one misses none."""
+    entries = list(entries)
+    documents = [(name_of(body["source"], body["object"]), body) for body in bodies(entries, using)]
+    refused = put(documents, using)
+    note([entry for entry in entries if name_of(entry.source, entry.object_id) not in refused], using)
+    return refused
+
+
+def bury(removed: Iterable[tuple[str, int, int]], *, using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
+    """A stone for what is no more, so that no older state comes back; its withdrawal has done its work.
+
+    It is older than `version`, which the thing itself may have when it returns.
+    """
+    removed = list(removed)
+    refused = put([(name_of(source, pk), tombstone(source, pk, version - 1)) for source, pk, version in removed], using)
+    for source, pk, version in removed:
+        if name_of(source, pk) not in refused:
+            gone(using).filter(source=source, object_id=pk, until=version).delete()
+    return refused
+
+
+def put(documents: list[tuple[str, dict]], using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
+    """Those that were refused, by name, with the reason."""
+    refused = {}
+    for index in ClusterIndex.objects.using(using).filter(state__in=WRITTEN).values_list("name", flat=True):
+        # What it has no room for at the moment is tried again.
+        _done, errors = bulk(feeders(), operations(index, documents), raise_on_error=False, max_retries=TRIES)
+        for error in errors:
+            (answer,) = error.values()
+            if answer["status"] != CONFLICT:
+                refused[answer["_id"]] = str(answer.get("error", answer["status"]))
+    return refused
+
+
+def operations(index: str, documents: list[tuple[str, dict]]) -> Iterator[dict]:
+    for name, body in documents:
+        yield {
+            "_op_type": "index",
+            "_index": index,
+            "_id": name,
+            "version": body["version"],
+            "version_type": "external_gte",
+            "_source": body,
+        }
+
+
+def note(entries: list[Entry], using: str) -> None:
+    """What has changed meanwhile stays to be sent."""
+    with transaction.atomic(using=using), connections[using].cursor() as cursor:
+        sql = "UPDATE search_entry SET fed = %s WHERE id = %s AND version = %s"
+        cursor.executemany(sql, [(entry.version, entry.pk, entry.version) for entry in entries])
+
+
+def gone(using: str) -> QuerySet[Withdrawal]:
+    known = Entry.objects.using(using).filter(source=OuterRef("source"), object_id=OuterRef("object_id"))
+    return Withdrawal.objects.using(using).filter(~Exists(known), container="")
+
+
+def rebuild() -> Iterator[int]:
+    """A new index beside the one that is read; when it holds everything, readers are led to it. Goes on where it was interrupted."""
+    index = ClusterIndex.objects.filter(state=ClusterIndex.State.BUILDING).first() or create()
+    while entries := list(Entry.objects.filter(pk__gt=index.reached).order_by("pk")[:BATCH]):
+        if refused := send(entries):
+            raise Refused(refused)
+        index.reached = entries[-1].pk
+        index.save(update_fields=["reached"])
+        yield len(entries)
+    switch_to(index)
+
+
+def switch_to(index: ClusterIndex) -> None:
+    point_at(index.name)
+    with transaction.atomic():
+        ClusterIndex.objects.filter(state=ClusterIndex.State.LIVE).update(state=ClusterIndex.State.KEPT)
+        ClusterIndex.objects.filter(pk=index.pk).update(state=ClusterIndex.State.LIVE)
