@@ -241,6 +241,9 @@ def changes_something(road: Road) -> None:
 
 def is_certified(road: Road, guest: Walker) -> None:
     manager, walker = road.of("manager"), road.of("applicant")
+    manager.open(f"leaders/{road.cohort.pk}/settings/")
+    manager.press('button[name="to"][value="assessment"]')
+    manager.see(".messages")
     manager.open(f"leaders/{road.cohort.pk}/certificates/rest/")
     manager.check("certificates")
     manager.press('form[action$="/certificate/"] button')
