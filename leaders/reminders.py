@@ -14,7 +14,7 @@ from .actions.assignments import named
 from .actions.cohorts import keep_days
 from .actions.endorsements import expire_endorsements
 from .actions.seats import pass_seats_on
-from .models import Assignment, Enrolment, Extension, Submission
+from .models import Assignment, Cohort, Enrolment, Extension, Submission
 from .notices.seats import tell_of_seats
 
 REMIND_BEFORE = timedelta(hours=24)
@@ -25,7 +25,7 @@ def remind_of_offers(now: datetime | None = None) -> None:
     now = now or timezone.now()
     ending = Enrolment.objects.filter(state=Enrolment.State.OFFERED, offered_until__gt=now, offered_until__lte=now + REMIND_BEFORE)
     told = Notice.objects.filter(kind="offer-ends", source="enrolments").values("object_id")
-    for row in ending.exclude(pk__in=told).select_related("user", "cohort"):
+    for row in ending.exclude(pk__in=told).exclude(cohort__state__in=Cohort.OVER).select_related("user", "cohort"):
         if row.cohort.offer_hours * 3600 > REMIND_BEFORE.total_seconds():
             tell_of_seats([row], row.cohort, "offer-ends")
 
@@ -35,7 +35,8 @@ def remind_of_assignments(now: datetime | None = None) -> None:
     now = now or timezone.now()
     soon = Q(due_at__gt=now, due_at__lte=now + REMIND_BEFORE)
     extended = Extension.objects.filter(soon).values("assignment")
-    for assignment in Assignment.objects.filter(soon | Q(pk__in=extended), state=Assignment.State.PUBLISHED):
+    asked = Assignment.objects.filter(soon | Q(pk__in=extended), state=Assignment.State.PUBLISHED)
+    for assignment in asked.exclude(cohort__state=Cohort.State.CANCELLED):
         for due_at, people in still_to_hand_in(assignment).items():
             if now < due_at <= now + REMIND_BEFORE:
                 remind(assignment, due_at, people)

@@ -106,7 +106,7 @@ from .seats import (
 )
 from .selection_runs import UnderWay, decide_on_many, lead_many_on, stop_run
 from .stages import InUse, NotYet, lead_on, put_part, ready_for, remove_part
-from .stories import NotAgreed, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
+from .stories import NotAgreed, OtherWords, TakenDown, agree, publish_story, put_back_story, take_down_story, withdraw_story, write_story
 from .team import ConflictOfInterest, LastManager, end_cohort_role, give_cohort_role
 
 __all__ = [
@@ -132,6 +132,7 @@ __all__ = [
     "NotYet",
     "NothingToHandIn",
     "NothingToShow",
+    "OtherWords",
     "Outdated",
     "OwnAddress",
     "ReasonWanted",

@@ -78,7 +78,7 @@ def place_at(user: User, token: str, now: datetime) -> tuple[Meeting, Enrolment]
     enrolment = Enrolment.objects.filter(cohort=meeting.cohort, user=user, state__in=ATTEND).first()
     if not enrolment:
         raise NotOfThisCohort
-    if not meeting.is_planned:
+    if not meeting.takes_place:
         raise WasCancelled
     if not meeting.opens_at <= now <= meeting.ends_at:
         raise NotNow

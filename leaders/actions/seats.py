@@ -58,6 +58,9 @@ def put_on_list(actor: User | None, cohort: Cohort, user: User, application: App
     school = application.school if application else position and position.school
     score = application.score if application else None
     place = hold(cohort).seq
+    if application:
+        # Decided on anew after a seat was given up or lapsed: it leads to the one that she has now
+        Enrolment.objects.filter(application=application).update(application=None)
     enrolment = Enrolment.objects.create(cohort=cohort, user=user, application=application, school=school, score=score, place=place)
     record(actor, "join waiting list", enrolment.ref, after={"cohort": cohort.pk})
     return enrolment
@@ -70,7 +73,8 @@ def fill_seats(cohort: Cohort, now: datetime | None = None) -> None:
     rows = Enrolment.objects.filter(cohort=cohort)
     overdue = list(rows.lapsed(now).select_related("user"))
     move_all(overdue, State.LAPSED, actor=None, offered_until=None, changed_at=now)
-    tell_of_seats(overdue, cohort, "offer-lapsed")
+    if cohort.state != Cohort.State.CANCELLED:
+        tell_of_seats(overdue, cohort, "offer-lapsed")
     if not cohort.gives_seats_at(now):
         close_list(cohort, now)
         return
@@ -185,7 +189,8 @@ def transfer(actor: User | None, enrolment: Enrolment, cohort: Cohort, *, reason
     permit_seats(actor, enrolment)
     target = hold(cohort)
     permit_managing(actor, target)
-    if target.version.programme_id != enrolment.cohort.version.programme_id or target.is_over or target == enrolment.cohort:
+    is_closed = target.is_over or target.state == Cohort.State.DRAFT
+    if target.version.programme_id != enrolment.cohort.version.programme_id or is_closed or target == enrolment.cohort:
         raise PermissionDenied
     fill_seats(target, now)
     permit_entry(target, enrolment.user)
@@ -193,6 +198,7 @@ def transfer(actor: User | None, enrolment: Enrolment, cohort: Cohort, *, reason
         cohort=target, user=enrolment.user, school=enrolment.school, score=enrolment.score, place=target.seq, changed_at=now
     )
     move(enrolment, State.TRANSFERRED, actor=actor, reason=reason, transferred_to=arrived, changed_at=now)
+    Enrolment.objects.filter(pk=enrolment.pk).update(reason=reason)
     take_seat(actor, arrived, now)
     for one in (target, enrolment.cohort):
         fill_seats(one, now)

@@ -16,6 +16,10 @@ class NotAgreed(Exception):
     """Somebody of the team has not agreed to these words."""
 
 
+class OtherWords(Exception):
+    """They have changed since she read them."""
+
+
 class TakenDown(Exception):
     """Those responsible for the portal have decided that it is not shown."""
 
@@ -38,8 +42,11 @@ def write_story(user: User, project: ChangeProject, *, title: str, text: str, la
 
 
 @transaction.atomic
-def agree(user: User, story: Story, *, agrees: bool) -> None:
-    """Each member for herself. Who changes her mind takes the story back from everybody."""
+def agree(user: User, story: Story, *, agrees: bool, words: str = "") -> None:
+    """Each member for herself, to the `words` that she has read. Who changes her mind takes the story back from everybody."""
+    ChangeProject.objects.filter(pk=story.project_id).update(changed_at=timezone.now())
+    if agrees and Story.objects.get(pk=story.pk).words != words:
+        raise OtherWords
     rows = ProjectMember.objects.filter(project=story.project_id, user=user)
     if not rows.update(agreed_at=timezone.now() if agrees else None):
         raise PermissionDenied
@@ -59,7 +66,9 @@ def publish_story(user: User, story: Story) -> None:
 
 @transaction.atomic
 def withdraw_story(user: User, story: Story) -> None:
-    hold_project(user, story.project)
+    if not Story.objects.withdrawable_by(user).filter(pk=story.pk).exists():
+        raise PermissionDenied
+    ChangeProject.objects.filter(pk=story.project_id).update(changed_at=timezone.now())
     withdraw(user, Story.objects.get(pk=story.pk))
 
 

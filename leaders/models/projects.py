@@ -1,5 +1,7 @@
 """What a participant changes in her own school, and by what it is seen."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -219,3 +221,9 @@ class Story(models.Model):
     @property
     def address(self) -> str:
         return f"/leaders/stories/{self.pk}/"
+
+    @property
+    def words(self) -> str:
+        """By which it is known whether somebody has read what it says now."""
+        said = "\n".join((self.language, self.title, self.text))
+        return hashlib.sha256(said.encode()).hexdigest()[:16]

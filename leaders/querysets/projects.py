@@ -64,6 +64,10 @@ class StoryQuerySet(OfProjectQuerySet):
     def published(self):
         return self.filter(state="published")
 
+    def withdrawable_by(self, user):
+        """Hers, also once she has left the cohort: what is told of her she takes back at any time."""
+        return self.filter(own(user, "project__enrolment__user"))
+
     def waiting_for(self, user):
         """Those about which she has a word, as one of the team."""
         return self.filter(project__in=rows("ProjectMember").filter(own(user)).values("project"))

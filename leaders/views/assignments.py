@@ -24,6 +24,7 @@ from ..querysets.assignments import READERS
 from ..querysets.roles import MANAGER, TRAINER
 from .frame import entered_cohort, frame
 
+NOT_TAKEN = gettext_lazy("Work is not taken for this assignment now.")
 TOO_MANY_FILES = gettext_lazy("Ten files are the most. Put several into one, or remove one.")
 
 
@@ -186,10 +187,10 @@ def taken(request, shown: Assignment, form: WorkForm):
     """Where to go after what was sent, or None with the errors in the form. What was typed is kept before anything else can fail."""
     if not form.is_valid():
         return None
-    submission = actions.save_submission(request.user, shown, text=form.cleaned_data["text"], key=form.cleaned_data["key"])
-    if submission.state != Submission.State.DRAFT:
-        return redirect("assignment", shown.pk)
     try:
+        submission = actions.save_submission(request.user, shown, text=form.cleaned_data["text"], key=form.cleaned_data["key"])
+        if submission.state != Submission.State.DRAFT:
+            return redirect("assignment", shown.pk)
         for file in form.cleaned_data["file"]:
             if exceeded("upload", request.user):
                 raise ValidationError(_("Too many files within an hour. Wait a little, then choose the file again."))
@@ -206,6 +207,8 @@ def taken(request, shown: Assignment, form: WorkForm):
         form.add_error("file", TOO_MANY_FILES)
     except actions.NothingToHandIn:
         form.add_error("text", _("Write something or add a file first."))
+    except PermissionDenied:
+        form.add_error(None, NOT_TAKEN)
     return None
 
 
@@ -223,7 +226,7 @@ def upload(request, pk: int, upload=None):
         except actions.TooManyFiles as refusal:
             raise ValidationError(TOO_MANY_FILES) from refusal
         except PermissionDenied as refusal:
-            raise ValidationError(_("Work is not taken for this assignment now.")) from refusal
+            raise ValidationError(NOT_TAKEN) from refusal
         return reverse("assignment", args=[pk])
 
     return receive(request, upload, target=f"assignments:{pk}", finish=finish)

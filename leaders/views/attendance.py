@@ -57,7 +57,7 @@ def seats_at(meeting: Meeting) -> list[Enrolment]:
 def mark(request, meeting: Meeting, seats: list[Enrolment]):
     source = Source.PAPER if request.POST.get("source") == Source.PAPER else Source.ROSTER
     try:
-        number = actions.mark_roster(request.user, meeting, changed_marks(request.POST, seats), source=source)
+        number = actions.mark_roster(request.user, meeting, changed_marks(request.POST, meeting, seats), source=source)
     except actions.TooEarly:
         messages.error(request, _("The meeting has not begun: until then somebody can only be excused."))
     except MoveRefused:
@@ -67,12 +67,14 @@ def mark(request, meeting: Meeting, seats: list[Enrolment]):
     return redirect("roster", meeting.pk)
 
 
-def changed_marks(sent, seats: list[Enrolment]) -> dict[int, str]:
-    """The button for all others counts for those alone of whom nothing is noted."""
+def changed_marks(sent, meeting: Meeting, seats: list[Enrolment]) -> dict[int, str]:
+    """The button for all others counts for those alone of whom nothing is noted by now, and who have not interrupted the course."""
+    known = current_marks(meeting)
     rest = sent.get("rest") if sent.get("rest") in Mark.values else ""
     changed = {}
     for seat in seats:
-        before, now = sent.get(f"was-{seat.pk}", ""), sent.get(f"mark-{seat.pk}", "") or rest
+        is_rest = seat.pk not in known and seat.state != Enrolment.State.PAUSED
+        before, now = sent.get(f"was-{seat.pk}", ""), sent.get(f"mark-{seat.pk}", "") or (rest if is_rest else "")
         if now != before and now in Mark.values:
             changed[seat.pk] = now
     return changed
@@ -89,7 +91,7 @@ def sheet(request, pk: int):
 def qr(request, pk: int):
     """Shown on the wall; the code on it is another one every minute."""
     shown, now = kept_meeting(request, pk), timezone.now()
-    is_open = shown.is_planned and shown.opens_at <= now <= shown.ends_at
+    is_open = shown.takes_place and shown.opens_at <= now <= shown.ends_at
     here = shown.marks.current().filter(mark__in=("present", "late")).count()
     context = {"meeting": shown, "is_open": is_open, "code": drawn(address_of(request, shown, now)) if is_open else "", "here": here}
     if request.htmx:

@@ -78,7 +78,7 @@ def meeting(request, pk: int):
         "meeting": shown,
         "mark": shown.marks.current().filter(enrolment=seat).first() if seat else None,
         "keeps": Meeting.objects.editable_by(request.user).filter(pk=pk).exists(),
-        "is_open": shown.is_planned and shown.opens_at <= now <= shown.ends_at,
+        "is_open": shown.takes_place and shown.opens_at <= now <= shown.ends_at,
         "is_over": shown.ends_at < now,
         "materials": materials_of(request.user, meeting=shown),
         "trail": trail_of(shown.cohort, meetings_step(shown.cohort)),

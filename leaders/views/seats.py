@@ -201,7 +201,7 @@ def transfer(request, pk: int):
 
 def others(user, cohort: Cohort):
     """Cohorts of the same programme that she manages too."""
-    mine = Cohort.objects.managed_by(user).exclude(pk=cohort.pk).exclude(state__in=Cohort.OVER)
+    mine = Cohort.objects.managed_by(user).exclude(pk=cohort.pk).exclude(state__in=(Cohort.State.DRAFT, *Cohort.OVER))
     return mine.filter(version__programme=cohort.version.programme_id)
 
 

@@ -12,6 +12,7 @@ from .. import actions
 from ..forms.projects import StoryForm
 from ..models import Story
 from ..moves import MoveRefused
+from ..querysets.roles import SEATED
 from .projects import own_project, trail_to, with_charts
 
 
@@ -32,6 +33,7 @@ def story(request, pk: int):
         "members": [member for member in members if is_in_team or member.agreed_at],
         "me": next((member for member in members if member.user_id == request.user.pk), None),
         "is_mine": is_mine,
+        "edits": is_mine and shown.project.enrolment.state in SEATED,
         "waiting": [member for member in members if not member.agreed_at],
         "indicators": with_charts(shown.project.indicators.prefetch_related("measurements")),
         "canonical_url": request.build_absolute_uri(f"/{shown.language}{shown.address}"),
@@ -54,15 +56,20 @@ def write_story(request, pk: int):
 @deed
 def agree_to_story(request, pk: int):
     shown = get_object_or_404(Story.objects.waiting_for(request.user), pk=pk)
-    actions.agree(request.user, shown, agrees="disagree" not in request.POST)
+    try:
+        actions.agree(request.user, shown, agrees="disagree" not in request.POST, words=request.POST.get("words", ""))
+    except actions.OtherWords:
+        messages.error(request, _("The story has changed meanwhile: please read it once more."))
     return redirect("story", pk)
 
 
 @deed
 def move_story(request, pk: int):
-    shown = get_object_or_404(Story.objects.editable_by(request.user).select_related("project"), pk=pk)
+    withdraws = "withdraw" in request.POST
+    rows = Story.objects.withdrawable_by(request.user) if withdraws else Story.objects.editable_by(request.user)
+    shown = get_object_or_404(rows.select_related("project"), pk=pk)
     try:
-        if "withdraw" in request.POST:
+        if withdraws:
             actions.withdraw_story(request.user, shown)
         else:
             actions.publish_story(request.user, shown)

@@ -1,5 +1,6 @@
 """An assignment: asked, handed in, assessed, released, handed in once more."""
 
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -167,7 +168,8 @@ def test_out_of_time_nothing_is_taken(cohort, participant, seat, case):
     assert 'name="text"' not in read(participant, f"assignments/{made.pk}/")
     with pytest.raises(PermissionDenied):
         actions.save_submission(participant, made, text=WORK)
-    send(participant, f"assignments/{made.pk}/", 403, text=WORK)
+    page = send(participant, f"assignments/{made.pk}/", 422, text=WORK)
+    assert WORK in page and "жұмыс қабылданбайды" in page and not Submission.objects.exists()
 
 
 def test_after_the_day_work_is_taken_and_said_to_be_late(cohort, participant, seat):
@@ -306,3 +308,10 @@ def test_the_list_asks_no_more_for_more(cohort, participant, seat, django_assert
     browser.get(f"/kk/leaders/{cohort.pk}/assignments/")
     with django_assert_max_num_queries(7):
         browser.get(f"/kk/leaders/{cohort.pk}/assignments/")
+
+
+def test_what_is_sent_from_a_second_window_is_not_lost(participant, seat, assignment):
+    at, more = f"assignments/{assignment.pk}/", "Екінші терезеде жазылған ұзақ мәтін."
+    send(participant, at, text=WORK, key=str(uuid.uuid4()))
+    assert more in send(participant, at, 422, text=more, key=str(uuid.uuid4()))
+    assert Submission.objects.get().text == WORK

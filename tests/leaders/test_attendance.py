@@ -122,6 +122,16 @@ def test_marks_stay_when_the_meeting_moves(client, meeting, trainer, seats):
     assert marks(meeting) == {seats[0].pk: "present"}
 
 
+def test_all_others_are_neither_those_who_have_checked_in_meanwhile_nor_those_who_interrupt(client, cohort, trainer, seats):
+    meeting = make_meeting(cohort, starts_at=timezone.now() - timedelta(minutes=20), trainer=trainer)
+    paused = make_enrolment(make_person("paused@example.org"), cohort, state="paused")
+    opened = sent([*seats, paused]) | {"rest": "present"}
+    actions.check_in(seats[0].user, token_of(meeting, timezone.now()))
+    client.force_login(trainer)
+    client.post(f"/kk{meeting.address}roster/", opened)
+    assert marks(meeting) == {seats[0].pk: "late", seats[1].pk: "present", seats[2].pk: "present"}
+
+
 # By the sheet
 
 
@@ -205,6 +215,11 @@ def test_every_refusal_is_a_word(client, cohort, meeting, trainer, seats):
     actions.cancel_meeting(trainer, meeting, reason="Қар жауды")
     assert "Бұл кездесу өтпейді" in refusal(client, participant, good)
     assert client.get(f"/kk/leaders/check-in/{good}x/").status_code == 404
+
+
+def test_of_a_cohort_that_is_cancelled_no_meeting_takes_place(client, cohort, meeting, seats):
+    actions.move_cohort(None, cohort, "cancelled", reason="Қаражат жоқ")
+    assert "Бұл кездесу өтпейді" in refusal(client, seats[0].user, token_of(meeting, timezone.now()))
 
 
 def test_a_guest_signs_in_and_comes_back_to_the_code(client, meeting):

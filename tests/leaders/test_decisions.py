@@ -217,3 +217,14 @@ def test_the_list_is_narrowed_by_stage_region_and_state(selection):
         assert [row.pk for row in rows] == [here.pk]
     wrong = "stage=x&region=99&state=nowhere"
     assert len(selection.client("manager").get(f"/kk/leaders/{selection.cohort.pk}/applications/?{wrong}").context["page"].rows) == 2
+
+
+def test_whoever_gave_her_seat_up_may_be_accepted_once_more(selection):
+    application = apply_many(selection, 1)[0]
+    decide(selection, id=application.pk, outcome="accepted", sure="1")
+    first = Enrolment.objects.get()
+    actions.decline_offer(application.user, first)
+    selection.post("manager", f"applications/{application.pk}/take-back/", {"reason": "Ойын өзгертті"})
+    decide(selection, id=application.pk, outcome="accepted", sure="1")
+    second = Enrolment.objects.exclude(pk=first.pk).get()
+    assert (second.state, second.application, Application.objects.get().state) == ("offered", application, "accepted")

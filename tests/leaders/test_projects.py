@@ -1,5 +1,6 @@
 """A change project: its numbers, its milestones, its team and its story."""
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 
@@ -269,7 +270,7 @@ def test_a_story_is_told_once_everybody_agrees_and_taken_back_by_any_of_them(pro
     send(participant, f"{at}move/")
     assert Client().get(f"/kk/leaders/{at}").status_code == 404
     send(make_person("stranger@example.org"), f"{at}agree/", 404)
-    send(colleague, f"{at}agree/")
+    send(colleague, f"{at}agree/", words=Story.objects.get().words)
     send(participant, f"{at}move/")
     page = Client().get(f"/kk/leaders/{at}").content.decode()
     assert "<strong>өзгерді</strong>" in page and colleague.get_full_name() in page and "chart" in page
@@ -280,10 +281,32 @@ def test_a_story_is_told_once_everybody_agrees_and_taken_back_by_any_of_them(pro
     send(participant, f"projects/{project.pk}/story/", title="Қалай өзгердік", text="Басқа сөз.", language="kk")
     assert (Story.objects.get().state, project.members.get().agreed_at) == ("withdrawn", None)
     assert at not in Client().get(f"/kk/people/{participant.pk}/").content.decode() + b"".join(Client().get(sitemap)).decode()
-    send(colleague, f"{at}agree/")
+    send(colleague, f"{at}agree/", words=Story.objects.get().words)
     send(participant, f"{at}move/")
     send(colleague, f"{at}agree/", disagree="1")
     assert Client().get(f"/kk/leaders/{at}").status_code == 404
+
+
+def test_who_has_left_the_cohort_still_takes_her_story_back(project, seat, participant):
+    story = make_story(project)
+    send(participant, f"enrolments/{seat.pk}/withdraw/", reason="Көшемін")
+    page = read(participant, f"stories/{story.pk}/")
+    assert 'name="withdraw"' in page and f"projects/{project.pk}/story/" not in page
+    send(make_person("stranger@example.org"), f"stories/{story.pk}/move/", 404, withdraw="1")
+    send(participant, f"stories/{story.pk}/move/", withdraw="1")
+    assert Client().get(f"/kk/leaders/stories/{story.pk}/").status_code == 404
+    send(participant, f"stories/{story.pk}/move/", 404)
+
+
+def test_an_old_page_agrees_to_no_words_that_were_not_read(project, participant, colleague):
+    story = make_story(project, published=False)
+    actions.add_member(participant, project, colleague)
+    seen = re.search(r'name="words" value="(\w+)"', read(colleague, f"stories/{story.pk}/"))[1]
+    actions.write_story(participant, project, title=story.title, text="Басқа сөз.", language="kk")
+    send(colleague, f"stories/{story.pk}/agree/", words=seen)
+    assert project.members.get().agreed_at is None
+    send(participant, f"stories/{story.pk}/move/")
+    assert Story.objects.get().state == "draft"
 
 
 def test_nobody_is_named_in_a_story_before_she_agrees(project, participant, colleague):
@@ -295,7 +318,7 @@ def test_nobody_is_named_in_a_story_before_she_agrees(project, participant, coll
     assert colleague.get_full_name() not in Client().get(page).content.decode()
     assert page not in Client().get(person).content.decode()
     assert colleague.get_full_name() in read(participant, at) and "Келісемін" in read(colleague, at)
-    send(colleague, f"{at}agree/")
+    send(colleague, f"{at}agree/", words=Story.objects.get().words)
     assert colleague.get_full_name() in Client().get(page).content.decode() and page in Client().get(person).content.decode()
 
 

@@ -161,6 +161,9 @@ def test_with_a_cohort_its_list_is_cancelled(client, cohort, manager, people):
     row = row_of(people[0], cohort)
     assert "Орынды қабылдау" not in seen(client, people[0], f"/kk{row.address}")
     assert actions.accept_offer(people[0], row).state == "offered"
+    reminders.remind_of_offers(timezone.now() + timedelta(hours=60))
+    actions.pass_seats_on(timezone.now() + timedelta(hours=73))
+    assert states(cohort)[0] == "lapsed" and told(people[0]) == {"seat-offered", "cohort-cancelled"}
 
 
 def test_applications_are_closed_by_the_clock(manager, people):
@@ -318,8 +321,12 @@ def test_who_goes_over_is_led_into_the_other_cohort_and_its_group(client, manage
     source = make_cohort(state="running", manager=manager)
     target = make_cohort(source.version, state="running", manager=manager)
     left = make_enrolment(people[0], source)
+    draft = make_cohort(source.version, state="draft", manager=manager)
+    client.force_login(manager)
+    assert client.post(f"/kk{left.address}transfer/", {"cohort": draft.pk, "reason": "Көшті"}).status_code == 422
     arrived = actions.transfer(manager, left, target, reason="Көшті")
-    assert arrived.address in seen(client, people[0], f"/kk{left.address}")
+    page = seen(client, people[0], f"/kk{left.address}")
+    assert arrived.address in page and "Көшті" in page
     for cohort, is_in in ((source, False), (target, True)):
         cohort.refresh_from_db()
         assert cohort.group.memberships.filter(user=people[0]).exists() == is_in
