@@ -22,7 +22,7 @@ MISSPELT = 2
 
 def put(version: ProgrammeVersion, cast: dict[str, User]) -> None:
     manager = cast["manager"]
-    where = {"region": Region.objects.get(code="79"), "place": "Шымкент қаласы", "capacity": 12}
+    where = {"region": Region.objects.get(code="79"), "capacity": 12}
     cohort = found(version, NAMES, LONG_AGO + STARTED, LONG_AGO + ENDS, **where)
     for key, name in (("manager", "manager"), ("viktor", "trainer"), ("mentor", "mentor"), ("steward", "mentor"), ("marat", "examiner")):
         make_cohort_role(cohort, cast[key], name)

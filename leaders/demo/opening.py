@@ -23,9 +23,7 @@ def put(version: ProgrammeVersion, cast: dict[str, User]) -> None:
     }
     where = {
         "region": Region.objects.get(code="71"),
-        "place": "Астана қаласы",
         "format": Cohort.Format.BOTH,
-        "languages": ["kk", "ru", "en"],
     }
     cohort = make_cohort(version, manager=cast["steward"], needs_endorsement=True, **NAMES, **days, **where)
     put_questions(cohort)
