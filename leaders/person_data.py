@@ -11,6 +11,7 @@ from portal.my_data import PersonData
 
 from .actions.applications import end_application
 from .actions.certificates import erase_certificate
+from .actions.reviews import give_to_another
 from .actions.seats import withdraw
 from .models import (
     Agreement,
@@ -38,7 +39,7 @@ from .models import (
     Submission,
     SubmissionFile,
 )
-from .moves import may_move, move
+from .moves import may_move, move, move_all
 
 COHORT = "cohort__name_kk"
 # Every path from a row to the person whose it is
@@ -112,6 +113,15 @@ def leave_cohorts(user: User) -> None:
         if may_move(application, Application.State.WITHDRAWN):
             end_application(None, application)
     MentorLink.objects.filter(mentor=user, until=None).delete()
+    CohortRole.objects.filter(user=user).delete()
+    pass_reviews_on(user)
+
+
+def pass_reviews_on(user: User) -> None:
+    """What she was to read is read by others."""
+    unread = list(Review.objects.filter(reviewer=user, state=Review.State.ASSIGNED).select_related("application", "stage__cohort"))
+    move_all(unread, Review.State.WITHDRAWN, actor=None)
+    give_to_another(None, unread)
 
 
 def erase_application(user: User) -> None:

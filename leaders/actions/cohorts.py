@@ -10,7 +10,7 @@ from portal.models import User
 
 from .. import search
 from ..models import Cohort, ProgrammeVersion
-from ..moves import move
+from ..moves import NotAllowed, move
 from .catalogue import freeze_version, permit_administrator
 from .group import names_for_group
 from .holding import hold, permit_managing
@@ -64,6 +64,8 @@ def move_cohort(actor: User | None, cohort: Cohort, to: str, *, reason: str = ""
     """Once it is announced, nothing changes any more of what its version asks."""
     cohort = hold(cohort)
     permit_managing(actor, cohort)
+    if to == Cohort.State.DRAFT and cohort.has_people:
+        raise NotAllowed(f"{cohort.ref}: people have applied")
     if to == Cohort.State.PUBLISHED and cohort.version.state == ProgrammeVersion.State.DRAFT:
         freeze_version(actor, cohort.version)
     move(cohort, to, actor=actor, reason=reason, **day_of_opening(cohort, to))

@@ -25,10 +25,13 @@ ATTEND = ("enrolled", "active")
 
 @transaction.atomic
 def plan_meeting(actor: User | None, cohort: Cohort, **fields) -> Meeting:
-    """Managers plan any, trainers those that they lead."""
+    """Managers plan any, trainers those that they lead. A second press finds the meeting that the first has planned."""
+    Cohort.objects.filter(pk=cohort.pk).update(seq=F("seq"))
     roles = (MANAGER, TRAINER) if fields.get("trainer") == actor else (MANAGER,)
     if actor and not Cohort.objects.with_team_role(actor, *roles).filter(pk=cohort.pk).exists():
         raise PermissionDenied
+    if known := cohort.meetings.planned().filter(**fields).first():
+        return known
     meeting = Meeting.objects.create(cohort=cohort, **fields)
     record(actor, "plan meeting", meeting.ref, after={"cohort": cohort.pk, "starts_at": meeting.starts_at.isoformat()})
     return meeting

@@ -52,10 +52,15 @@ def record_meeting(
     agreements: Iterable[dict] = (),
     meeting: MentorMeeting | None = None,
 ) -> MentorMeeting:
-    """A new one, or other words for one that stands. Only the two read it; that they met counts. Agreements that are there stay."""
+    """A new one, or other words for one that stands. Only the two read it; that they met counts. Agreements that are there stay.
+    A second press finds the meeting that was written down by the first."""
+    Enrolment.objects.filter(pk=enrolment.pk).update(changed_at=F("changed_at"))
     if not MentorLink.objects.current().filter(enrolment=enrolment, mentor=actor).exists():
         raise PermissionDenied
     is_new = not meeting
+    same = MentorMeeting.objects.filter(enrolment=enrolment, mentor=actor, held_on=held_on, minutes=minutes, notes=notes)
+    if is_new and (known := same.first()):
+        return known
     meeting = meeting or MentorMeeting(enrolment=enrolment, mentor=actor)
     if not is_new and not MentorMeeting.objects.editable_by(actor).filter(pk=meeting.pk, enrolment=enrolment).exists():
         raise PermissionDenied

@@ -64,11 +64,11 @@ def put_reviews(actor: User | None, stage: Stage, reviews: list[Review]) -> None
 
 
 class Readers:
-    """The examiners of a stage: what each has to read, and what each must not read."""
+    """The examiners of a stage who may sign in: what each has to read, and what each must not read."""
 
     def __init__(self, stage: Stage):
-        roles = CohortRole.objects.current().filter(cohort=stage.cohort, name=CohortRole.Name.EXAMINER).select_related("user")
-        self.people = {role.user_id: role.user for role in roles}
+        roles = CohortRole.objects.current().filter(cohort=stage.cohort, name=CohortRole.Name.EXAMINER, user__is_active=True)
+        self.people = {role.user_id: role.user for role in roles.select_related("user")}
         reviews = Review.objects.filter(stage=stage).order_by()
         self.load = dict.fromkeys(self.people, 0)
         for pk, number in reviews.filter(state__in=LIVE, reviewer__in=self.people).values_list("reviewer").annotate(number=Count("pk")):

@@ -134,6 +134,8 @@ class MoveForm(forms.Form):
         to = cleaned.get("to")
         if to == Cohort.State.CANCELLED and not cleaned.get("reason"):
             self.add_error("reason", _("Say why: participants and applicants read it."))
+        if to == Cohort.State.DRAFT and self.cohort.has_people:
+            self.add_error(None, _("People have applied or have a seat. If the cohort does not take place, cancel it and say why."))
         if to == Cohort.State.OPEN:
             for said in hindrances(self.cohort):
                 self.add_error(None, said)

@@ -100,6 +100,11 @@ class Cohort(Named):
         return self.enrolments.taken().count() < self.capacity
 
     @property
+    def has_people(self) -> bool:
+        """Somebody would miss it if it were hidden."""
+        return self.applications.live().exists() or self.enrolments.live().exists()
+
+    @property
     def is_over(self) -> bool:
         return self.state in self.OVER
 

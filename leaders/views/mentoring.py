@@ -58,13 +58,12 @@ def mentors_of(cohort: Cohort) -> QuerySet:
 
 @deed
 def give_mentors(request, pk: int):
-    """All that were chosen anew on the page, at once."""
+    """All that were chosen anew on the page, at once; a page left open undoes nothing."""
     cohort = get_object_or_404(Cohort.objects.managed_by(request.user), pk=pk)
-    chosen = {key: value for key, value in request.POST.items() if key.startswith("seat-")}
     by_text = {str(person.pk): person for person in mentors_of(cohort)}
     for seat in accompanied_seats(request, cohort).select_related("user", "cohort"):
-        value = chosen.get(f"seat-{seat.pk}")
-        if value is not None and (value == "" or value in by_text):
+        before, value = request.POST.get(f"was-{seat.pk}"), request.POST.get(f"seat-{seat.pk}")
+        if value not in (None, before) and (value == "" or value in by_text):
             actions.give_mentor(request.user, seat, by_text.get(value))
     messages.success(request, _("Saved."))
     return redirect("mentors", pk)

@@ -246,6 +246,16 @@ def test_a_cohort_is_cancelled_with_a_word_to_those_it_concerns(cohort, manager)
     assert Client().get(address).status_code == 404
 
 
+def test_a_cohort_that_people_have_applied_to_is_not_hidden_from_them(manager):
+    cohort, applicant = make_cohort(manager=manager), make_person("applicant@example.org")
+    make_application(applicant, cohort)
+    browser, move = signed_in(manager), f"/kk/leaders/{cohort.pk}/move/"
+    browser.post(move, {"to": "published"})
+    refused = browser.post(move, {"to": "draft"})
+    assert refused.status_code == 422 and "себебін жазып" in refused.content.decode()
+    assert signed_in(applicant).get(f"/kk/leaders/{cohort.pk}/").status_code == 200
+
+
 def test_a_step_that_the_table_does_not_know_is_refused(cohort, manager):
     client = signed_in(manager)
     for to in ("running", "archived", "nonsense", ""):

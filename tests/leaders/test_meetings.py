@@ -55,7 +55,8 @@ def told(person: User) -> set[str]:
 def test_a_manager_plans_a_meeting_and_participants_read_of_it(client, cohort, manager, trainer, participant):
     client.force_login(manager)
     sent = form_of(trainer=trainer.pk, join_url="https://example.org/room")
-    assert client.post(f"/kk/leaders/{cohort.pk}/meetings/new/", sent).status_code == 302
+    for _press in range(2):
+        assert client.post(f"/kk/leaders/{cohort.pk}/meetings/new/", sent).status_code == 302
     meeting = Meeting.objects.get()
     client.force_login(participant)
     assert "Бірінші кездесу" in client.get(f"/kk/leaders/{cohort.pk}/meetings/").content.decode()

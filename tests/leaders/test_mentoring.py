@@ -1,5 +1,7 @@
 """A mentor and her people: who is given to whom, what the two agree on."""
 
+import re
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.utils import timezone
@@ -97,6 +99,24 @@ def test_a_mentor_changes_her_meeting_and_adds_to_it(mentor, seat):
     send(mentor, f"mentoring/{meeting.pk}/edit/", held_on=today, minutes=90, notes="", **lines("Екінші"))
     assert MentorMeeting.objects.get().minutes == 90
     assert set(Agreement.objects.values_list("text", flat=True)) == {"Бірінші", "Екінші"}
+
+
+def test_a_second_press_writes_no_second_meeting(mentor, seat):
+    make_mentor(seat, mentor)
+    facts = {"held_on": timezone.localdate().isoformat(), "minutes": 45, **lines("Екі сабақ бақылау")}
+    for minutes in (45, 45, 60):
+        send(mentor, f"enrolments/{seat.pk}/mentoring/new/", **(facts | {"minutes": minutes}))
+    assert (MentorMeeting.objects.count(), Agreement.objects.count()) == (2, 2)
+
+
+def test_a_page_left_open_takes_no_mentor_away(cohort, manager, mentor, seat):
+    other = make_enrolment(make_person("other@example.org"), cohort)
+    page = read(manager, f"{cohort.pk}/mentors/")
+    opened = dict(re.findall(r'name="(was-\d+)" value="(\d*)"', page))
+    assert opened == {f"was-{row.pk}": "" for row in (seat, other)}
+    actions.give_mentor(manager, seat, mentor)
+    send(manager, f"{cohort.pk}/mentors/give/", **opened, **{f"seat-{seat.pk}": "", f"seat-{other.pk}": mentor.pk})
+    assert MentorLink.objects.current().count() == 2
 
 
 @pytest.mark.parametrize("wrong", [{"minutes": 0}, {"held_on": "2100-01-01"}, {"agreement-0-due_on": "ертең"}])

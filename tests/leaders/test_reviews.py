@@ -11,8 +11,9 @@ from leaders.actions.reviews import score_of
 from leaders.demo import make_application, make_cohort_role
 from leaders.demo.selection import make_endorsement, make_stage
 from leaders.models import Application, Review, Stage, StageResult
+from portal.actions import forget_person
 from portal.demo import make_person, make_school
-from portal.models import Notice
+from portal.models import Notice, User
 
 from ..together import together
 from .choosing import Selection, make_selection
@@ -278,3 +279,15 @@ def test_a_stage_without_sense_is_refused(selection):
     for wrong in ({"pass_score": 101}, {"max_score": ""}, {"opens_on": "2026-03-02", "closes_on": "2026-03-01"}, {"name_kk": ""}):
         assert selection.post("manager", f"{selection.cohort.pk}/stages/", data | wrong).status_code == 422, wrong
     assert not Stage.objects.exists()
+
+
+def test_what_an_examiner_has_not_read_when_she_leaves_the_portal_is_read_by_another(selection, stage):
+    application = apply_many(selection, stage)[0]
+    User.objects.filter(pk=selection.second.pk).update(is_active=False)
+    actions.assign_reviewers(selection.manager, stage)
+    assert {review.reviewer for review in application.reviews.all()} == {selection.first, selection.third}
+    User.objects.filter(pk=selection.second.pk).update(is_active=True)
+    forget_person(selection.first, keep=True)
+    read = application.reviews.filter(state="assigned")
+    assert {review.reviewer for review in read} == {selection.second, selection.third}
+    assert selection.get("manager", f"stages/{stage.pk}/reviewers/").context["lacking"] == 0
