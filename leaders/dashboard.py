@@ -1,15 +1,17 @@
 """How the people of a cohort are doing: one row each, the same on the screen and in the files that leave.
 
-A row is made of what is known now. Whoever is at risk in a large cohort is found at most five minutes ago, so that its page costs no
-more than that of a small one.
+A row is made of what is known now; a page that was drawn a moment ago is shown again while nothing has happened. Whoever is at risk
+in a large cohort is found at most five minutes ago, so that its page costs no more than that of a small one.
 """
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from django.core.cache import cache
+from django.db import connection
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Value
 from django.utils.formats import date_format
 from django.utils.html import escape
@@ -20,6 +22,7 @@ from django.utils.translation import gettext as _
 from openpyxl import Workbook
 
 from portal.imports.sheets import csv_of, safe_cell
+from portal.models import Act
 
 from .evaluate import GROUPS, THERE, Facts, Outcome, Rule, evaluate, left
 from .facts import facts_of
@@ -153,6 +156,25 @@ def at_risk(cohort: Cohort, rule: Rule, now: datetime) -> tuple[set[int], dateti
     found = {pk for pk, known in facts.items() if risk_of(evaluate(rule, known, now)).level}, now
     cache.set(key, found, RISK_SECONDS)
     return found
+
+
+# What was drawn a moment ago
+
+KEPT_SECONDS = 60
+
+
+def kept(asked: tuple, make: Callable[[], dict]) -> dict:
+    """For a minute, in which days may pass by which something was due, and only as long as nothing has happened since."""
+    key = f"leaders:dashboard:{sha256(repr((asked, happened())).encode()).hexdigest()}"
+    return cache.get_or_set(key, make, KEPT_SECONDS)
+
+
+def happened() -> tuple[int, int]:
+    """The last act and the last mark of attendance: all else that is known of participants changes with an act."""
+    with connection.cursor() as cursor:
+        tables = Act._meta.db_table, AttendanceMark._meta.db_table
+        cursor.execute("SELECT {}".format(", ".join(f"(SELECT MAX(id) FROM {table})" for table in tables)))  # noqa: S608 - our own
+        return cursor.fetchone()
 
 
 # The funnel

@@ -1,9 +1,12 @@
 """The people of a cohort for its team: the funnel, attendance, progress, who is at risk and why. The files hold the same rows."""
 
+from functools import partial
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from portal.paging import KeysetPage, oldest_first
@@ -18,35 +21,46 @@ from .frame import entered_cohort, frame
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def team_cohort(request, pk: int) -> tuple[Cohort, Standing, Rule]:
+def team_cohort(request, pk: int) -> tuple[Cohort, Standing]:
     cohort, standing = entered_cohort(request, pk)
-    rule = rule_of(cohort) if standing.roles else None
-    if not rule:
+    if not standing.roles:
         raise Http404
-    return cohort, standing, rule
+    return cohort, standing
+
+
+def asked_of(cohort: Cohort) -> Rule:
+    if rule := rule_of(cohort):
+        return rule
+    raise Http404
 
 
 @login_required
 def dashboard(request, pk: int):
-    cohort, standing, rule = team_cohort(request, pk)
+    """What was drawn for this reader a moment ago is shown again as long as nothing has happened since."""
+    cohort, standing = team_cohort(request, pk)
+    asked = (pk, request.user.pk, sorted(standing.roles), get_language(), request.get_full_path())
+    shown = people.kept(asked, partial(shown_to, request, cohort, standing))
+    return render(request, "leaders/progress/dashboard.html", frame(cohort, standing, "dashboard") | shown)
+
+
+def shown_to(request, cohort: Cohort, standing: Standing) -> dict:
     only_risk = request.GET.get("show") == "risk"
-    page, count, found_at = page_of(request, cohort, rule, only_risk=only_risk)
-    context = {
-        "rows": page.rows,
+    page, count, found_at = page_of(request, standing, asked_of(cohort), only_risk=only_risk)
+    return {
         "headings": people.headings(),
         "drawn": people.drawn(page.rows),
-        "list": page,
+        "older": {"previous_url": page.previous_url, "next_url": page.next_url},
         "shows": shows(request.path, count, only_risk=only_risk),
         "found_at": found_at,
         "only_risk": only_risk,
         "funnel": people.funnel(cohort) if standing.sees_seats else None,
     }
-    return render(request, "leaders/progress/dashboard.html", frame(cohort, standing, "dashboard") | context)
 
 
-def page_of(request, cohort: Cohort, rule: Rule, *, only_risk: bool) -> tuple[KeysetPage, int, object]:
+def page_of(request, standing: Standing, rule: Rule, *, only_risk: bool) -> tuple[KeysetPage, int, object]:
     """Rows of one page; how many are at risk; when that was found, where it was not just now."""
-    now, seats = timezone.now(), people.seats_of(request.user, cohort)
+    cohort, now = standing.cohort, timezone.now()
+    seats = people.seats_of(request.user, cohort)
     page = oldest_first(request, seats, "user__sort_key", parse=str, size=people.PAGE)
     if not page.next_url and not page.previous_url:
         rows = people.rows_of(page.rows, cohort, rule, now)
@@ -56,7 +70,8 @@ def page_of(request, cohort: Cohort, rule: Rule, *, only_risk: bool) -> tuple[Ke
     if only_risk:
         page = oldest_first(request, seats.filter(pk__in=known), "user__sort_key", parse=str, size=people.PAGE)
     page.rows = people.rows_of(page.rows, cohort, rule, now)
-    return page, len(known & people.known_to(request.user, cohort)) if known else 0, found_at
+    hers = known if standing.sees_seats or not known else known & people.known_to(request.user, cohort)
+    return page, len(hers), found_at
 
 
 def shows(path: str, count: int, *, only_risk: bool) -> list[dict]:
@@ -78,8 +93,8 @@ def dashboard_xlsx(request, pk: int):
 
 def file_of(request, pk: int, made, ending: str, type: str) -> HttpResponse:
     """Everybody whom the reader sees on the screen, page after page; or those at risk, when that is what she looks at."""
-    cohort, _standing, rule = team_cohort(request, pk)
-    rows = people.rows_of(people.seats_of(request.user, cohort), cohort, rule, timezone.now())
+    cohort, _standing = team_cohort(request, pk)
+    rows = people.rows_of(people.seats_of(request.user, cohort), cohort, asked_of(cohort), timezone.now())
     chosen = [row for row in rows if row.risk.level] if request.GET.get("show") == "risk" else rows
     headers = {"Content-Disposition": f'attachment; filename="cohort-{pk}-{timezone.localdate().isoformat()}.{ending}"'}
     return HttpResponse(made(chosen), content_type=type, headers=headers)
