@@ -292,6 +292,9 @@ def test_who_has_left_the_cohort_still_takes_her_story_back(project, seat, parti
     send(participant, f"enrolments/{seat.pk}/withdraw/", reason="Көшемін")
     page = read(participant, f"stories/{story.pk}/")
     assert 'name="withdraw"' in page and f"projects/{project.pk}/story/" not in page
+    milestone = project.milestones.get()
+    page = read(participant, f"projects/{project.pk}/") + read(participant, f"milestones/{milestone.pk}/")
+    assert story.address in page and f"projects/{project.pk}/edit/" not in page and f"milestones/{milestone.pk}/move/" not in page
     send(make_person("stranger@example.org"), f"stories/{story.pk}/move/", 404, withdraw="1")
     send(participant, f"stories/{story.pk}/move/", withdraw="1")
     assert Client().get(f"/kk/leaders/stories/{story.pk}/").status_code == 404
