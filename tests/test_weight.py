@@ -33,7 +33,7 @@ def collected(tmp_path_factory):
 
 def forget_addresses() -> None:
     """Parts of the frame are drawn once in a process, and name the files of their storage."""
-    for part in (look.own_assets, look.icon, look.drawn, look.language_badge):
+    for part in (look.own_assets, look.script, look.icon, look.drawn, look.language_badge):
         part.cache_clear()
 
 
