@@ -248,6 +248,29 @@ def test_evidence_says_whether_pupils_are_seen_and_is_not_for_everybody(project,
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_breaks_nobodys_page(project, seat, participant, day):
+    """What one participant writes stands in the list of the whole cohort, and in every time zone."""
+    manager, milestone = make_person("manager@example.org"), project.milestones.get()
+    make_cohort_role(seat.cohort, manager)
+    send(participant, f"milestones/{milestone.pk}/edit/", 422, title="Белес", text="…", due_on=day)
+    send(
+        manager,
+        f"{seat.cohort_id}/meetings/new/",
+        422,
+        title="…",
+        language="kk",
+        place="…",
+        starts_at=f"{day}T00:00",
+        ends_at=f"{day}T23:00",
+    )
+    browser = signed_in(manager)
+    for name in ("ends_on", "seats_until"):
+        answer = browser.post(f"/kk/leaders/{seat.cohort_id}/settings/", {name: day if name == "ends_on" else f"{day}T00:00"})
+        assert answer.status_code == 422 and answer.context["form"].errors[name]
+    read(manager, f"{seat.cohort_id}/dashboard/")
+
+
 # The team and the story
 
 
