@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from portal.files import remove_file
-from portal.models import File, User
+from portal.models import File, Notice, User
 from portal.my_data import PersonData
 
 from .actions.applications import end_application
@@ -93,6 +94,7 @@ def files(user: User) -> Iterator[tuple[str, File]]:
 def forget(user: User, keep: bool) -> None:
     """That somebody applied, studied and was certified stays as a number. What she wrote goes; of her works what she leaves to others:
     a change in a school with its story, and certificates that are in somebody's hands."""
+    erase_notices(user)
     leave_cohorts(user)
     erase_application(user)
     erase_course(user)
@@ -102,6 +104,12 @@ def forget(user: User, keep: bool) -> None:
             erase_certificate(certificate)
     Application.objects.filter(user=user).update(user=None)
     Enrolment.objects.filter(user=user).update(user=None)
+
+
+def erase_notices(user: User) -> None:
+    """Those that name her to whom she accompanied, or who accompanied her."""
+    links = MentorLink.objects.filter(Q(mentor=user) | Q(enrolment__user=user))
+    Notice.objects.filter(kind="mentor-given", source="enrolments", object_id__in=links.values("enrolment")).delete()
 
 
 def leave_cohorts(user: User) -> None:

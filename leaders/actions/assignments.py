@@ -91,7 +91,7 @@ def move_assignment(actor: User | None, assignment: Assignment, to: str) -> None
     if to == Assignment.State.DRAFT and assignment.submissions.exists():
         raise WorkWasHandedIn
     move(assignment, to, actor=actor)
-    if is_new:
+    if is_new and assignment.cohort.state != Cohort.State.CANCELLED:
         people = User.objects.filter(enrolments__cohort=assignment.cohort, enrolments__state__in=STUDYING)
         tell(people, "assignment-published", assignment.ref, actor=actor, data=named(assignment))
 

@@ -82,6 +82,9 @@ def held_meeting(actor: User | None, meeting: Meeting) -> Meeting:
 
 
 def concerned(meeting: Meeting) -> list[User]:
+    """Nobody once the whole cohort is cancelled."""
+    if meeting.cohort.state == Cohort.State.CANCELLED:
+        return []
     coming = meeting.cohort.enrolments.filter(state__in=ATTEND).exclude(user=None).select_related("user")
     return [meeting.trainer, *(row.user for row in coming)]
 

@@ -5,6 +5,7 @@ import uuid
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -154,6 +155,11 @@ class ExternalResultForm(forms.ModelForm):
     def __init__(self, *args, cohort: Cohort, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["requirement"].queryset = Requirement.objects.filter(version=cohort.version_id, kind=Requirement.Kind.EXTERNAL)
+
+    def clean_assessed_on(self):
+        if self.cleaned_data["assessed_on"] > timezone.localdate():
+            raise ValidationError(_("This day is still to come."))
+        return self.cleaned_data["assessed_on"]
 
     def _post_clean(self):
         """The action writes it."""

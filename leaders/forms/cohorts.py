@@ -13,9 +13,8 @@ from portal.models.people import LANGUAGES
 from ..actions.cohorts import fixed_fields
 from ..models import Cohort, CohortRole, ProgrammeVersion
 from ..moves import TABLES
+from .dates import DayField, MomentField
 
-MOMENT = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 LONGEST_OFFER = timedelta(days=30)
 
 
@@ -69,10 +68,12 @@ class CohortForm(forms.ModelForm):
             "name_ru": _("Left empty, the Kazakh name is shown."),
             "name_en": _("Left empty, the Kazakh name is shown."),
         }
+        field_classes = {
+            **dict.fromkeys(("starts_on", "ends_on"), DayField),
+            **dict.fromkeys(("opens_at", "closes_at", "seats_until"), MomentField),
+        }
         widgets = {
             **{name: forms.TextInput(attrs={"lang": name[-2:], "autocomplete": "off"}) for name in ("name_kk", "name_ru", "name_en")},
-            **dict.fromkeys(("starts_on", "ends_on"), DAY),
-            **dict.fromkeys(("opens_at", "closes_at", "seats_until"), MOMENT),
             "format": forms.RadioSelect,
             "order": forms.RadioSelect,
             "offer_hours": forms.NumberInput(attrs={"min": 1}),

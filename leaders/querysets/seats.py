@@ -15,6 +15,10 @@ class EnrolmentQuerySet(models.QuerySet):
     def editable_by(self, user):
         return self.filter(team(user, MANAGER))
 
+    def read_by(self, user):
+        """Whose works she reads: an observer nobody's."""
+        return self.filter(team(user, MANAGER, TRAINER, EXAMINER) | accompanied(user, "pk"))
+
     def of(self, user):
         return self.filter(own(user))
 

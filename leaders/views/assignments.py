@@ -250,6 +250,6 @@ def works_of_all(request, shown: Assignment):
 
 
 def missing(user, shown: Assignment, known: set[int]) -> list[Enrolment]:
-    """Whom this reader knows of, and who has not handed in anything."""
-    seats = Enrolment.objects.visible_to(user).filter(cohort=shown.cohort_id, state__in=("enrolled", "active"))
+    """Whose works she reads, and who has not handed in anything."""
+    seats = Enrolment.objects.read_by(user).filter(cohort=shown.cohort_id, state__in=("enrolled", "active"))
     return list(seats.exclude(pk__in=known).select_related("user").order_by("user__sort_key", "pk"))

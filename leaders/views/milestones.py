@@ -18,6 +18,7 @@ from .. import actions
 from ..forms.projects import DecisionForm, DescriptionForm, EvidenceForm, MilestoneForm
 from ..models import Evidence, Milestone
 from ..moves import MoveRefused, may_move
+from ..querysets.roles import SEATED
 from .assignments import TOO_MANY_FILES
 from .projects import lacking, own_project, trail_to
 
@@ -47,7 +48,8 @@ def shown_with(
     description: tuple[int, DescriptionForm] | None = None,
 ):
     """With the form that was not filled in as it should be, where there is one."""
-    is_mine = shown.project.enrolment.user_id == request.user.pk
+    seat = shown.project.enrolment
+    is_mine = seat.user_id == request.user.pk and seat.state in SEATED
     is_open = is_mine and shown.state in (Milestone.State.PLANNED, Milestone.State.RETURNED)
     decides = not is_mine and Milestone.objects.decidable_by(request.user).filter(pk=shown.pk).exists()
     context = {

@@ -16,6 +16,7 @@ from ..chart import chart_of, share_of_way
 from ..forms.projects import IndicatorForm, MemberForm, ProjectForm, ResultForm
 from ..models import ChangeProject, Enrolment, Indicator, Measurement, MentorLink, ProjectMember
 from ..moves import MoveRefused
+from ..querysets.roles import SEATED
 from .assignments import trail_of
 
 
@@ -63,20 +64,21 @@ def project(request, pk: int):
     shown = get_object_or_404(rows, pk=pk)
     link = MentorLink.objects.current().filter(enrolment=shown.enrolment_id).select_related("mentor").first()
     seat = shown.enrolment
-    is_mine = seat.user_id == request.user.pk
+    is_own = seat.user_id == request.user.pk
     members = list(shown.members.select_related("user"))
     is_member = any(member.user_id == request.user.pk for member in members)
     story = getattr(shown, "story", None)
     context = {
         "project": shown,
         "seat": seat,
-        "is_mine": is_mine,
+        # Who has left the cohort reads it, and changes nothing more
+        "is_mine": is_own and seat.state in SEATED,
         "is_member": is_member,
         "mentor": link and link.mentor,
         "indicators": with_charts(shown.indicators.prefetch_related("measurements")),
         "milestones": shown.milestones.all(),
         "members": members,
-        "story": story if story and (is_mine or is_member or story.state == "published") else None,
+        "story": story if story and (is_own or is_member or story.state == "published") else None,
         "trail": [] if is_member else trail_of(seat.cohort),
     }
     return render(request, "leaders/projects/project.html", context)

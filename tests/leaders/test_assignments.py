@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from leaders import actions, reminders
 from leaders.demo import make_cohort, make_cohort_role, make_enrolment, make_mentor
+from leaders.demo.course import make_meeting
 from leaders.demo.work import WORK, make_assessment, make_assignment, make_submission
 from leaders.models import Assessment, Assignment, Cohort, Enrolment, Extension, ExternalResult, Submission, SubmissionFile
 from leaders.moves import move
@@ -295,6 +296,8 @@ def test_an_external_result_is_written_down_by_examiners(cohort, trainer, seat):
     whole = cohort.version.requirements.get(parent=None)
     requirement = cohort.version.requirements.create(parent=whole, code="test", kind="external", name_kk="Сыртқы бағалау")
     assert link in read(examiner, progress) and link not in read(trainer, progress)
+    early = {"requirement": requirement.pk, "passed": "yes", "points": 40, "assessor": "ҰТО", "assessed_on": "2100-01-01"}
+    send(examiner, f"enrolments/{seat.pk}/external/", 422, **early)
     given = {"passed": False, "points": 40, "assessor": "ҰТО", "assessed_on": timezone.localdate()}
     actions.put_external_result(examiner, seat, requirement, **given)
     actions.put_external_result(examiner, seat, requirement, **(given | {"passed": True, "points": 70}))
@@ -315,3 +318,24 @@ def test_what_is_sent_from_a_second_window_is_not_lost(participant, seat, assign
     send(participant, at, text=WORK, key=str(uuid.uuid4()))
     assert more in send(participant, at, 422, text=more, key=str(uuid.uuid4()))
     assert Submission.objects.get().text == WORK
+
+
+def test_whoever_reads_no_works_is_not_told_that_nobody_has_handed_in(cohort, seat, assignment):
+    make_submission(seat, assignment)
+    for role, said in (("observer", False), ("trainer", True)):
+        reader = make_person(f"{role}@example.org")
+        make_cohort_role(cohort, reader, role)
+        page = read(reader, f"assignments/{assignment.pk}/")
+        assert (seat.user.get_full_name() in page, "works-title" in page, "missing-title" in page) == (said, said, False)
+
+
+def test_of_a_cohort_that_is_cancelled_nobody_is_told_more(cohort, manager, participant, seat):
+    late = make_assignment(cohort, due_at=timezone.now() + timedelta(hours=20))
+    draft = make_assignment(cohort, "none", state="draft")
+    meeting = make_meeting(cohort)
+    actions.move_cohort(manager, cohort, "cancelled", reason="Қаражат жоқ")
+    Notice.objects.all().delete()
+    reminders.remind_of_assignments(late.due_at - timedelta(hours=2))
+    send(manager, f"assignments/{draft.pk}/move/", to="published")
+    send(manager, f"meetings/{meeting.pk}/cancel/", reason="Қаражат жоқ")
+    assert not Notice.objects.exists()

@@ -27,7 +27,7 @@ from portal import actions as portal_actions
 from portal import my_data
 from portal.demo import make_person, make_school
 from portal.files import store
-from portal.models import File, User
+from portal.models import File, Notice, User
 
 from ..portal.sample_files import make_pdf
 
@@ -104,7 +104,11 @@ def test_a_certificate_is_erased_only_if_she_asks_for_it(leaver, keep):
 def test_whom_she_accompanied_waits_for_another_mentor(leaver):
     mentor = User.objects.get(email="mentor@example.org")
     MentorMeeting.objects.update(mentor=mentor, held_on=date.today() - timedelta(days=1))
-    portal_actions.forget_person(mentor, keep=True)
     enrolment = Enrolment.objects.get()
+    actions.give_mentor(None, enrolment, None)
+    actions.give_mentor(None, enrolment, mentor)
+    assert Notice.objects.filter(data__mentor=mentor.get_full_name()).exists()
+    portal_actions.forget_person(mentor, keep=True)
+    assert not Notice.objects.filter(data__mentor=mentor.get_full_name()).exists()
     assert not enrolment.mentor_links.current().exists()
     assert enrolment.mentor_meetings.get().notes == SAID

@@ -98,8 +98,8 @@ def test_everything_met_is_said_so(cohort, seat, manager):
     hold(cohort, -1, (seat, "present"))
     make_assessment(manager, make_submission(seat, make_assignment(cohort)))
     make_milestone(make_project(seat), mentor=mentor)
-    for _time in range(2):
-        make_mentor_meeting(mentor, seat)
+    for days in range(2):
+        make_mentor_meeting(mentor, seat, on=timezone.localdate() - timedelta(days=days))
     page = read(seat.user, f"{cohort.pk}/progress/")
     assert "Бәрі орындалды" in page and "4 / 4" in page and "Не істеуім керек" not in page
 

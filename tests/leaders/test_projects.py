@@ -248,6 +248,29 @@ def test_evidence_says_whether_pupils_are_seen_and_is_not_for_everybody(project,
     assert not Evidence.objects.exists()
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01"])
+def test_a_day_at_the_end_of_the_calendar_breaks_nobodys_page(project, seat, participant, day):
+    """What one participant writes stands in the list of the whole cohort, and in every time zone."""
+    manager, milestone = make_person("manager@example.org"), project.milestones.get()
+    make_cohort_role(seat.cohort, manager)
+    send(participant, f"milestones/{milestone.pk}/edit/", 422, title="Белес", text="…", due_on=day)
+    send(
+        manager,
+        f"{seat.cohort_id}/meetings/new/",
+        422,
+        title="…",
+        language="kk",
+        place="…",
+        starts_at=f"{day}T00:00",
+        ends_at=f"{day}T23:00",
+    )
+    browser = signed_in(manager)
+    for name in ("ends_on", "seats_until"):
+        answer = browser.post(f"/kk/leaders/{seat.cohort_id}/settings/", {name: day if name == "ends_on" else f"{day}T00:00"})
+        assert answer.status_code == 422 and answer.context["form"].errors[name]
+    read(manager, f"{seat.cohort_id}/dashboard/")
+
+
 # The team and the story
 
 
@@ -292,6 +315,9 @@ def test_who_has_left_the_cohort_still_takes_her_story_back(project, seat, parti
     send(participant, f"enrolments/{seat.pk}/withdraw/", reason="Көшемін")
     page = read(participant, f"stories/{story.pk}/")
     assert 'name="withdraw"' in page and f"projects/{project.pk}/story/" not in page
+    milestone = project.milestones.get()
+    page = read(participant, f"projects/{project.pk}/") + read(participant, f"milestones/{milestone.pk}/")
+    assert story.address in page and f"projects/{project.pk}/edit/" not in page and f"milestones/{milestone.pk}/move/" not in page
     send(make_person("stranger@example.org"), f"stories/{story.pk}/move/", 404, withdraw="1")
     send(participant, f"stories/{story.pk}/move/", withdraw="1")
     assert Client().get(f"/kk/leaders/stories/{story.pk}/").status_code == 404
