@@ -1,7 +1,11 @@
 """The tree of what a version requires: as it is drawn, and as it is evaluated."""
 
+from django.core.cache import cache
+
 from .evaluate import Rule, grow
 from .models import Cohort, ProgrammeVersion, Requirement
+
+RULE_SECONDS = 600
 
 
 def tree_of(version: ProgrammeVersion) -> list[Requirement]:
@@ -23,4 +27,8 @@ def grown(rows: list[Requirement]) -> list[Requirement]:
 
 
 def rule_of(cohort: Cohort) -> Rule | None:
-    return grow(cohort.version.requirements.all())
+    """A version on which cohorts stand asks for the same for ever."""
+    version = cohort.version
+    if version.state == ProgrammeVersion.State.DRAFT:
+        return grow(version.requirements.all())
+    return cache.get_or_set(f"leaders:rule:{version.pk}", lambda: grow(version.requirements.all()), RULE_SECONDS)
