@@ -62,7 +62,8 @@ ON_ONE_DATABASE = (
 
 
 def asks_the_cluster(item) -> bool:
-    return "cluster" in item.fixturenames or getattr(item, "callspec", None) and item.callspec.params.get("engine") == "elasticsearch"
+    params = item.callspec.params if hasattr(item, "callspec") else {}
+    return "cluster" in item.fixturenames or "elasticsearch" in params.values()
 
 
 def runs_beside(config) -> bool:
