@@ -49,10 +49,14 @@ def hold_open(user: User, milestone: Milestone) -> Milestone:
 def put_milestone(
     user: User, project: ChangeProject, milestone: Milestone | None = None, *, title: str, text: str = "", due_on: date | None = None
 ) -> Milestone:
+    """A second press finds the one that the first has added."""
     if milestone:
         milestone = hold_open(user, milestone)
     else:
-        last = hold_project(user, project).milestones.order_by("-position").first()
+        added = hold_project(user, project).milestones.order_by("-position")
+        if same := added.filter(requirement=None, title=title, text=text, due_on=due_on).first():
+            return same
+        last = added.first()
         milestone = Milestone(project=project, position=last.position + 1 if last else 0)
     milestone.title, milestone.text, milestone.due_on, milestone.changed_at = title, text, due_on, timezone.now()
     milestone.save()

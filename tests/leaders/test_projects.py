@@ -198,6 +198,14 @@ def test_it_is_finished_once_it_was_measured_and_accepted(project, participant, 
 # Milestones
 
 
+def test_a_second_press_adds_no_second_milestone(seat, participant):
+    project = make_project(seat)
+    before = project.milestones.count()
+    for _press in range(2):
+        send(participant, f"projects/{project.pk}/milestones/new/", title="Ата-аналармен әңгіме", text="", due_on="")
+    assert project.milestones.count() == before + 1
+
+
 def test_a_milestone_goes_to_the_mentor_once_the_project_is_under_way(seat, participant):
     project = make_project(seat, running=False)
     milestone = make_milestone(project, state="planned")
