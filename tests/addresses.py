@@ -389,7 +389,7 @@ GET    assignments            cohort        302  404        404    200   200    
 GET    new_assignment         cohort        302  404        404    200   404       404         404
 POST   new_assignment         cohort        302  404        404    422   404       404         404
 GET    assignment             assignment    302  404        404    200   200       404         404
-POST   assignment             assignment    302  404        404    404   403       404         404
+POST   assignment             assignment    302  404        404    404   422       404         404
 GET    edit_assignment        assignment    302  404        404    200   404       404         404
 POST   edit_assignment        assignment    302  404        404    422   404       404         404
 POST   move_assignment        assignment    302  404        404    302   404       404         404
