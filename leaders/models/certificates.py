@@ -11,7 +11,7 @@ from django.utils.translation import pgettext_lazy
 
 from portal.refs import Ref
 
-from ..querysets import CertificateQuerySet, IssueRunQuerySet
+from ..querysets import CertificateQuerySet, IssueRunQuerySet, RegisterLineQuerySet
 from .catalogue import ProgrammeVersion
 from .cohorts import Cohort
 from .seats import Enrolment
@@ -112,6 +112,8 @@ class RegisterLine(models.Model):
     previous_hash = models.CharField(max_length=64, blank=True)
     hash = models.CharField(max_length=64)
     at = models.DateTimeField()
+
+    objects = RegisterLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["number"]

@@ -18,7 +18,7 @@ from .assignments import (
     SubmissionQuerySet,
 )
 from .catalogue import ProgrammeQuerySet, RequirementQuerySet, RubricQuerySet, VersionQuerySet
-from .certificates import CertificateQuerySet, IssueRunQuerySet
+from .certificates import CertificateQuerySet, IssueRunQuerySet, RegisterLineQuerySet
 from .cohorts import CohortQuerySet, CohortRoleQuerySet
 from .meetings import AttendanceQuerySet, CohortMaterialQuerySet, MeetingQuerySet
 from .mentoring import AgreementQuerySet, MentorLinkQuerySet, MentorMeetingQuerySet
@@ -63,6 +63,7 @@ __all__ = [
     "ProgrammeQuerySet",
     "ProjectQuerySet",
     "QuestionQuerySet",
+    "RegisterLineQuerySet",
     "RequirementQuerySet",
     "ReviewQuerySet",
     "RubricQuerySet",

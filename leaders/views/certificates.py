@@ -25,7 +25,7 @@ from .files import as_csv
 
 @login_required
 def my_certificates(request):
-    rows = Certificate.objects.filter(user=request.user).order_by("-number")
+    rows = Certificate.objects.of(request.user).order_by("-number")
     return render(request, "leaders/certificates/mine.html", {"rows": [(row, said_of(row)) for row in rows]})
 
 
@@ -138,7 +138,7 @@ def register(request):
 def register_lines(user):
     if not user.is_administrator:
         raise Http404
-    return RegisterLine.objects.select_related("certificate")
+    return RegisterLine.objects.visible_to(user).select_related("certificate")
 
 
 def is_whole(line: RegisterLine) -> bool:

@@ -69,14 +69,14 @@ def rest(request, pk: int):
     rule = rule_of(cohort)
     if not standing.is_manager or not rule:
         raise Http404
-    page = oldest_first(request, without(cohort).select_related("user", "cohort"), "user__sort_key", parse=str)
+    page = oldest_first(request, without(request.user, cohort).select_related("user", "cohort"), "user__sort_key", parse=str)
     context = around(request, cohort, standing, "rest") | {"rows": [row_of(*pair) for pair in outcomes(page.rows, rule)], "list": page}
     return render(request, "leaders/certificates/rest.html", context)
 
 
-def without(cohort: Cohort):
+def without(user, cohort: Cohort):
     holders = Certificate.objects.valid().filter(version=cohort.version_id, user__isnull=False)
-    return Enrolment.objects.seated().filter(cohort=cohort, user__isnull=False).exclude(user__in=holders.values("user"))
+    return Enrolment.objects.visible_to(user).seated().filter(cohort=cohort, user__isnull=False).exclude(user__in=holders.values("user"))
 
 
 def outcomes(seats: list[Enrolment], rule: Rule):
@@ -93,7 +93,8 @@ def around(request, cohort: Cohort, standing: Standing, show: str) -> dict:
     run = cohort.issue_runs.first() if standing.is_manager else None
     shelves = [("issued", pgettext("certificates", "Issued"), issued_in(request.user, cohort), f"/leaders/{cohort.pk}/certificates/")]
     if standing.is_manager:
-        shelves.append(("rest", pgettext("certificates", "Not issued"), without(cohort), f"/leaders/{cohort.pk}/certificates/rest/"))
+        seats = without(request.user, cohort)
+        shelves.append(("rest", pgettext("certificates", "Not issued"), seats, f"/leaders/{cohort.pk}/certificates/rest/"))
     named = [
         {"label": label, "url": f"/{get_language()}{address}", "current": key == show, "count": rows.order_by().count()}
         for key, label, rows, address in shelves
@@ -137,7 +138,7 @@ def run(request, pk: int):
     """How far it is, and who was given none, with the reason."""
     rows = IssueRun.objects.visible_to(request.user).select_related("cohort__version__programme")
     shown = get_object_or_404(rows, pk=pk)
-    refused, given = refused_in(shown), shown.done - len(shown.refused)
+    refused, given = refused_in(request.user, shown), shown.done - len(shown.refused)
     context = {"run": shown, "cohort": shown.cohort, "given": given, "refused": refused, "more": len(shown.refused) > MOST_REFUSED}
     template = "leaders/certificates/run.html"
     return render(request, f"{template}#standing" if request.htmx else template, context)
@@ -146,12 +147,12 @@ def run(request, pk: int):
 MOST_REFUSED = 200
 
 
-def refused_in(run: IssueRun) -> list[dict]:
+def refused_in(user, run: IssueRun) -> list[dict]:
     """The first of them, by name; all stand in the list of those without a certificate."""
     told = {refusal["enrolment"]: refusal for refusal in run.refused[:MOST_REFUSED]}
-    seats = Enrolment.objects.filter(pk__in=told, user__isnull=False).select_related("user").order_by("user__sort_key", "pk")
+    seats = Enrolment.objects.visible_to(user).filter(pk__in=told, user__isnull=False).select_related("user")
     names = names_in(rule_of(run.cohort)) if told else {}
-    return [{"seat": seat, "why": why_of(told[seat.pk], names)} for seat in seats]
+    return [{"seat": seat, "why": why_of(told[seat.pk], names)} for seat in seats.order_by("user__sort_key", "pk")]
 
 
 def names_in(rule: Rule | None) -> dict[str, str]:

@@ -25,18 +25,18 @@ def verify(request, code: str):
     known = read_code(code)
     if known and known != code:
         return redirect("verify_certificate", known)
-    shown = Certificate.objects.select_related("replaced_by").filter(code=known).first()
+    shown = Certificate.objects.with_code(known).select_related("replaced_by").first()
     if not shown:
         if exceeded_from(request, "certificate-code"):
             return render(request, "429.html", status=429)
         return render(request, "leaders/certificates/unknown.html", {"form": CodeForm({"code": code})}, status=404)
-    context = {"certificate": shown, "said": said_of(shown), "story": story_of(shown), "form": CodeForm()}
+    context = {"certificate": shown, "said": said_of(shown), "story": story_of(request.user, shown), "form": CodeForm()}
     return render(request, "leaders/certificates/verify.html", context)
 
 
-def story_of(certificate: Certificate) -> Story | None:
+def story_of(user, certificate: Certificate) -> Story | None:
     """What has changed in her school, where her team has told it to everybody."""
     if certificate.erased_at or not certificate.enrolment_id:
         return None
-    told = Story.objects.filter(project__enrolment=certificate.enrolment_id, state=Story.State.PUBLISHED)
+    told = Story.objects.visible_to(user).filter(project__enrolment=certificate.enrolment_id, state=Story.State.PUBLISHED)
     return told.only("title", "language").first()

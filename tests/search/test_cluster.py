@@ -2,7 +2,6 @@
 
 import socket
 import threading
-import time
 
 import pytest
 from django.db import connection
@@ -169,16 +168,15 @@ class TestUnderstudy:
             threading.Thread(target=lambda: [taken.append(server.accept()) for _n in range(9)], daemon=True).start()
             settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": [f"http://127.0.0.1:{server.getsockname()[1]}"]}
             readers.cache_clear()
-            yield
+            yield taken
         readers.cache_clear()
 
     def test_a_page_with_a_hung_node_is_answered_and_the_next_does_not_wait(self, shelf, silent):
         shelf.put("Бөлшек")
-        started = time.monotonic()
         assert shelf.titles("бөлшек") == ["Бөлшек"]
-        waited = time.monotonic() - started
+        asked = len(silent)
         assert shelf.titles("бөлшек") == ["Бөлшек"]
-        assert time.monotonic() - started - waited < waited
+        assert asked == len(silent) > 0, "it is spared for a while"
 
     def test_it_is_asked_again_after_a_while(self, asked, shelf, monkeypatch):
         shelf.put("Бөлшек")
