@@ -31,6 +31,7 @@ from ..models import (
 from ..moves import move
 from ..querysets.assignments import READERS
 from ..querysets.roles import EXAMINER, MANAGER, TRAINER
+from .holding import hold
 
 FILES_AT_MOST = 10
 STUDYING = (Enrolment.State.ENROLLED, Enrolment.State.ACTIVE)
@@ -58,7 +59,7 @@ class WorkWasHandedIn(Exception):
 @transaction.atomic
 def put_assignment(actor: User | None, cohort: Cohort, assignment: Assignment | None = None, **fields) -> Assignment:
     """A new one, or another wording of one that stands already. A second press finds the one that the first has added."""
-    Cohort.objects.filter(pk=cohort.pk).update(seq=F("seq"))
+    hold(cohort)
     permit(actor, cohort, MANAGER, TRAINER)
     alike = {name: fields.get(name) for name in ("requirement", "title", "text", "due_at")}
     if not assignment and (same := cohort.assignments.filter(**alike, state=Assignment.State.DRAFT).first()):

@@ -17,6 +17,7 @@ from ..models import CalendarFeed, Cohort, CohortMaterial, Meeting
 from ..moves import NotAllowed, move
 from ..notices.meetings import told_of
 from ..querysets.roles import MANAGER, TRAINER
+from .holding import hold
 
 # What people plan their day by
 TOLD = {"starts_at", "ends_at", "place", "join_url"}
@@ -26,7 +27,7 @@ ATTEND = ("enrolled", "active")
 @transaction.atomic
 def plan_meeting(actor: User | None, cohort: Cohort, **fields) -> Meeting:
     """Managers plan any, trainers those that they lead. A second press finds the meeting that the first has planned."""
-    Cohort.objects.filter(pk=cohort.pk).update(seq=F("seq"))
+    hold(cohort)
     roles = (MANAGER, TRAINER) if fields.get("trainer") == actor else (MANAGER,)
     if actor and not Cohort.objects.with_team_role(actor, *roles).filter(pk=cohort.pk).exists():
         raise PermissionDenied
