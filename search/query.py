@@ -24,13 +24,13 @@ class SearchQuery:
 
     Relevance pages by `page` inside the best 300; newest pages by `cursor`, taken from the results before.
     The facets `source` and `language` exist for every entry; `sources` restricts beforehand, outside the counting.
-    `meant` are codes that the words were understood to name, `own` those of the reader: they lift what holds them and narrow nothing.
+    `named` are codes that the words were understood to name, `own` those of the reader: they lift what holds them and narrow nothing.
     """
 
     text: str = ""
     sources: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    meant: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     audience: frozenset[str] = frozenset()
     satisfied: frozenset[str] = frozenset()
@@ -54,7 +54,7 @@ class SearchQuery:
         fix(self, "audience", frozenset(self.audience))
         fix(self, "satisfied", frozenset(self.satisfied))
         fix(self, "facets", bounded(self.facets))
-        fix(self, "meant", bounded(self.meant, MAX_LIFTING))
+        fix(self, "named", bounded(self.named, MAX_LIFTING))
         fix(self, "own", bounded(self.own, MAX_LIFTING))
         fix(self, "sort", NEWEST if self.sort == NEWEST else RELEVANCE)
         fix(self, "size", min(max(self.size, 1), 100))

@@ -1,9 +1,9 @@
 """In which order found things stand: one formula, the same on every engine.
 
-    score = text × 1.25 ^ meant × (1 + own + quality + fresh)
+    score = text × 1.25 ^ named × (1 + own + quality + fresh)
 
 text      the BM25 sums of stems, titles, beginnings and pieces of words, by the engine's own weights
-meant     of how many facets that the words of the query name (`search.understanding`) the thing holds a code: 0 to 6. Each lifts by a
+named     of how many facets that the words of the query name (`search.understanding`) the thing holds a code: 0 to 6. Each lifts by a
           quarter, more than all that follows together: of two equal texts that which is what was asked for always stands first
 own       the reader's languages .05, subjects .03, grades .02, each where the thing holds one of hers: at most .10
 quality   at most .08, from what its app says of it (`Findable.signals`): how complete it is .04, thanks .02, saves .02. The first five
@@ -19,7 +19,7 @@ from functools import lru_cache
 
 from .query import SearchQuery
 
-MEANT = 1.25
+NAMED = 1.25
 OWN = {"language": 0.05, "subject": 0.03, "grade": 0.02}
 SIGNALS = {"complete": 0.04, "thanks": 0.02, "saves": 0.02}
 QUALITY = sum(SIGNALS.values())
@@ -47,13 +47,13 @@ class Lifts:
 
     def __init__(self, query: SearchQuery, now: datetime | None = None):
         self.now = now or datetime.now(UTC)
-        self.meant = words_of(query.meant)
+        self.named = words_of(query.named)
         self.own = {name: words for name, words in words_of(query.own).items() if name in OWN}
         # Many entries share the same codes.
-        self.of_meant = lru_cache(10_000)(self._of_meant)
+        self.of_named = lru_cache(10_000)(self._of_named)
 
-    def _of_meant(self, codes: str) -> float:
-        return MEANT ** len(held(self.meant, codes))
+    def _of_named(self, codes: str) -> float:
+        return NAMED ** len(held(self.named, codes))
 
     def of_rest(self, codes: str, quality: float, published: float) -> float:
         """`published` in seconds since 1970."""

@@ -15,7 +15,8 @@ from itertools import islice
 from os.path import commonprefix
 from typing import NamedTuple
 
-from .analysis import clean, fold, lower, query_words
+from .analysis import clean, fold, lower
+from .meaning import meant_by
 from .sources import Facet
 
 # Digits and letters are words of their own: 7сынып, 7th.
@@ -37,9 +38,10 @@ class Meaning(NamedTuple):
 
 
 class Token(NamedTuple):
-    """A word of a query with its place in the text."""
+    """A word of a query with its place in the text; `read` is what it may be besides, if it was written in Latin letters."""
 
     folded: str
+    read: frozenset[str]
     stems: frozenset[str]
     start: int
     end: int
@@ -90,7 +92,7 @@ def tokens_of(text: str) -> Iterator[Token]:
         is_passed_over = follows_number and is_ending_of_number(word)
         follows_number = word.isdecimal()
         if not is_passed_over:
-            yield Token(*folded_and_stems(word), found.start(), found.end())
+            yield Token(*as_terms(word), found.start(), found.end())
 
 
 def is_ending_of_number(word: str) -> bool:
@@ -99,8 +101,10 @@ def is_ending_of_number(word: str) -> bool:
 
 
 @lru_cache(10_000)
-def folded_and_stems(word: str) -> tuple[str, frozenset[str]]:
-    return fold(word), frozenset(stem for read in query_words(word) for stem in read.stems)
+def as_terms(word: str) -> tuple[str, frozenset[str], frozenset[str]]:
+    meant = meant_by(word)
+    stems = frozenset(stem for one in (*meant.words, *meant.readings) for stem in one.stems)
+    return fold(word), frozenset(fold(one.text) for one in meant.readings), stems
 
 
 # How phrases are found by the first word of them
@@ -143,7 +147,7 @@ def places(tokens: list[Token], first: int, phrases: Phrasebook) -> Iterator[Pla
 def are_one_word(said: Token, meant: Token) -> bool:
     if said.folded == meant.folded:
         return True
-    shared = len(commonprefix([said.folded, meant.folded]))
+    shared = max(len(commonprefix([spelling, meant.folded])) for spelling in (said.folded, *said.read))
     return not said.stems.isdisjoint(meant.stems) and shared >= max(len(meant.folded) - _ENDING, _ENDING)
 
 

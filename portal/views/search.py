@@ -57,8 +57,8 @@ class Asked:
     sort: str
     page: int
     cursor: str
-    # What the words were understood to name, and what of it the reader says is not meant: `grade:7`
-    meant: dict[str, tuple[str, ...]]
+    # What the words were understood to name, and what of it the reader does not mean: `grade:7`
+    named: dict[str, tuple[str, ...]]
     plain: tuple[str, ...]
 
     @classmethod
@@ -70,8 +70,8 @@ class Asked:
         text = data.get("q", "").replace("\x00", " ").strip()
         chosen = sources.current_facets({name: data.getlist(name) for name in sorted(known) if any(data.getlist(name))})
         # Where she has chosen herself, words say nothing more.
-        named = understand(text, [facet for name, facet in known.items() if name not in chosen])
-        plain = [code for code in dict.fromkeys(data.getlist("plain")) if code in {f"{one.facet}:{one.code}" for one in named}]
+        meanings = understand(text, [facet for name, facet in known.items() if name not in chosen])
+        plain = [code for code in dict.fromkeys(data.getlist("plain")) if code in {f"{one.facet}:{one.code}" for one in meanings}]
         return cls(
             path=request.path,
             fixed_source=fixed_source,
@@ -81,7 +81,7 @@ class Asked:
             sort=NEWEST if data.get("sort") == NEWEST or not text else RELEVANCE,
             page=int(number) if (number := data.get("page", "1")).isascii() and number.isdigit() and len(number) < 5 else 1,
             cursor=data.get("after", ""),
-            meant=codes_by_facet(one for one in named if f"{one.facet}:{one.code}" not in plain),
+            named=codes_by_facet(one for one in meanings if f"{one.facet}:{one.code}" not in plain),
             plain=tuple(plain),
         )
 
@@ -101,7 +101,7 @@ class Asked:
             sources=(self.fixed_source,) if self.fixed_source else tuple(found.key for found in shown_sources()),
             # A tab is a facet too: the counts of the other tabs stay.
             facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
-            meant=self.meant,
+            named=self.named,
             wanted=("source", *(facet.name for facet in self.facets())),
             sort=self.sort,
             page=self.page,
@@ -193,7 +193,7 @@ def understood(asked: Asked) -> list[dict]:
             "confirm_url": asked.url(**{name: codes}),
             "refuse_url": asked.url(plain=(*asked.plain, *(f"{name}:{code}" for code in codes))),
         }
-        for name, codes in asked.meant.items()
+        for name, codes in asked.named.items()
     ]
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from elasticsearch.dsl import MultiSearch, Search
 
-from ...analysis import query_words
+from ...meaning import meant_by, of_words
 from ...models import Entry
 from ...query import NEWEST, WINDOW, SearchQuery
 from ...ranking import Lifts
@@ -22,18 +22,18 @@ BY_DATE = {"sort": [{"moment": "desc"}, {"entry": "desc"}]}
 
 class ElasticsearchEngine(Engine):
     def find(self, query: SearchQuery) -> Found:
-        words = query_words(query.text)
+        meant = meant_by(query.text)
         conditions = may_find(query, self.using)
-        if conditions is None or (query.text and not words):
+        if conditions is None or (query.text and not meant.words):
             return Found()
         lifts = Lifts(query)
-        text = [saying(words)] if words else []
+        text = [saying(meant)] if meant.words else []
         # Counted without the lifts: then the cache answers whoever asks the same.
         base = self.asked().query("bool", filter=conditions, must=text)
         wanted = self.asked().query("bool", filter=[*conditions, *chosen(query.facets)], must=[lifted(part, lifts) for part in text])
         hits = wanted.extra(**place(query), track_total_hits=False)
-        if words and not query.by_date:
-            hits = hits.extra(rescore=ranked_again(words, lifts))
+        if meant.words and not query.by_date:
+            hits = hits.extra(rescore=ranked_again(meant, lifts))
         return self.answered(query, hits, counted(base, query))
 
     def newest(self, query: SearchQuery) -> list[Match]:
@@ -44,12 +44,12 @@ class ElasticsearchEngine(Engine):
         return matches(asked.extra(**place(query.but(sort=NEWEST)), track_total_hits=False).execute())[: query.size]
 
     def similar(self, query: SearchQuery) -> Found:
-        words = [word for word in query_words(query.text) if len(word.five) >= ALIKE]
+        words = [word for word in meant_by(query.text).words if len(word.five) >= ALIKE]
         conditions = may_find(query, self.using)
         if not words or conditions is None:
             return Found()
         base = self.asked().query("bool", filter=conditions, must=[beginning_alike(words)])
-        hits = base.extra(**place(query), track_total_hits=False, rescore=ranked_again(words, Lifts(query)))
+        hits = base.extra(**place(query), track_total_hits=False, rescore=ranked_again(of_words(words), Lifts(query)))
         return self.answered(query, hits, counted(base, query))
 
     def asked(self) -> Search:

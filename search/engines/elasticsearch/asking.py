@@ -8,9 +8,10 @@ from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
 from ...analysis import QueryWord
+from ...meaning import Meant
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
-from ...ranking import FRESH, HALF_LIFE, MEANT, OWN, QUALITY, Lifts
+from ...ranking import FRESH, HALF_LIFE, NAMED, OWN, QUALITY, Lifts
 from ..embedded.index import ALIKE
 from .index import microseconds, name_of
 
@@ -56,11 +57,17 @@ def chosen(facets: Mapping[str, Iterable[str]]) -> list[Query]:
     return [Q("terms", codes=[f"{name}:{code}" for code in codes]) for name, codes in facets.items()]
 
 
-def saying(words: list[QueryWord]) -> Query:
+def saying(meant: Meant) -> Query:
     """Stems and beginnings decide what matches."""
-    stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
-    asked = (("as", stems, 1), ("ts", stems, TITLE), ("a5", fives, BEGINNINGS))
-    return Q("bool", should=[Q("match", **{name: {"query": text, "boost": boost}}) for name, text, boost in asked])
+    asked = []
+    for weight, words in meant.by_weight:
+        stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
+        asked += [matching("as", stems, weight), matching("ts", stems, weight * TITLE), matching("a5", fives, weight * BEGINNINGS)]
+    return Q("bool", should=asked)
+
+
+def matching(field: str, terms: str, weight: float) -> Query:
+    return Q("match", **{field: {"query": terms, "boost": weight}})
 
 
 def beginning_alike(words: list[QueryWord]) -> Query:
@@ -71,17 +78,18 @@ def joined(terms: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(terms))
 
 
-def ranked_again(words: list[QueryWord], lifts: Lifts) -> list[dict]:
+def ranked_again(meant: Meant, lifts: Lifts) -> list[dict]:
     """Pieces of words rank the best again, then all is multiplied by what else lifts."""
-    pieces = Q("match", ag=joined(gram for word in words for gram in word.grams))
+    grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in meant.by_weight]
+    pieces = Q("bool", should=[matching("ag", terms, weight) for weight, terms in grams])
     return [again(lifted(pieces, lifts), "total", PIECES), again(rest(lifts), "multiply", 1)]
 
 
 def lifted(text: Query, lifts: Lifts) -> Query:
     """Both parts of the text by the same factor: so it lifts their sum, and the window is chosen by it."""
-    if not lifts.meant:
+    if not lifts.named:
         return text
-    functions = [{"filter": Q("terms", codes=list(words)), "weight": MEANT} for words in lifts.meant.values()]
+    functions = [{"filter": Q("terms", codes=list(words)), "weight": NAMED} for words in lifts.named.values()]
     return Q("function_score", query=text, functions=functions, score_mode="multiply", boost_mode="multiply")
 
 
