@@ -34,7 +34,8 @@ def how_common(word: QueryWord, query: SearchQuery) -> int:
 
 
 def terms_of_word(word: QueryWord) -> set[str]:
-    return {f"stem:{stem}" for stem in word.stems} | {f"five:{word.five}"}
+    spelt = (word, *word.readings)
+    return {f"stem:{stem}" for spelling in spelt for stem in spelling.stems} | {f"five:{spelling.five}" for spelling in spelt}
 
 
 def terms_of_facet(name: str, codes) -> set[str]:

@@ -27,10 +27,11 @@ class Span(NamedTuple):
 
 class Highlighter:
     def __init__(self, words: Sequence[QueryWord]):
-        self.stems = {stem: index for index, word in enumerate(words) for stem in word.stems}
-        self.fives = {word.five: index for index, word in enumerate(words)}
+        spelt = [(index, spelling) for index, word in enumerate(words) for spelling in (*word.readings, word)]
+        self.stems = {stem: index for index, word in spelt for stem in word.stems}
+        self.fives = {word.five: index for index, word in spelt}
         # Only words that begin like a word of the query are worth analysing.
-        beginnings = sorted({alike(lower(word.text)[:2]) for word in words})
+        beginnings = sorted({alike(lower(word.text)[:2]) for _index, word in spelt})
         self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*") if beginnings else None
 
     def spans(self, text: str, language: str) -> list[Span]:

@@ -1,8 +1,10 @@
 """Texts and queries as terms."""
 
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import NamedTuple
 
+from .latin import readings
 from .tokens import tokenize
 from .words import _CACHED_WORDS, five, grams, stem
 
@@ -14,10 +16,13 @@ class Fields(NamedTuple):
 
 
 class QueryWord(NamedTuple):
+    """`readings` are the same word in Cyrillic letters, if it was written in Latin ones."""
+
     text: str
     stems: tuple[str, ...]
     five: str
     grams: tuple[str, ...]
+    readings: tuple["QueryWord", ...] = ()
 
 
 @lru_cache(_CACHED_WORDS)
@@ -38,4 +43,8 @@ def analyse(text: str, language: str = "kk") -> Fields:
 def query_words(text: str, limit: int = 32) -> list[QueryWord]:
     """The distinct words of a query: nobody says in which language a query is, so each is stemmed in all of them."""
     words = list(dict.fromkeys(tokenize(text)))[:limit]
-    return [QueryWord(word, tuple(dict.fromkeys([stem(word), stem(word, "ru")])), five(word), tuple(grams(word))) for word in words]
+    return [_query_word(word, [_query_word(reading) for reading in readings(word)]) for word in words]
+
+
+def _query_word(word: str, readings: Iterable[QueryWord] = ()) -> QueryWord:
+    return QueryWord(word, tuple(dict.fromkeys([stem(word), stem(word, "ru")])), five(word), tuple(grams(word)), tuple(readings))

@@ -8,7 +8,7 @@ KAZAKH = frozenset("әғқңөұүһі")
 
 _CYRILLIC = re.compile("[а-яёәғқңөұүһі]")
 # Letters of other alphabets and of old fonts that look like the right ones: copied documents are full of them.
-_LOOKALIKES = str.maketrans("aeocpxyikhbmtëҧӛќєњѓїў", "аеосрхуікһвмтёұәқөңғіү")
+_LOOKALIKES = str.maketrans("aeocpxyikhbmtëҧӛќєњѓїўəɵѳґҡӊӈ", "аеосрхуікһвмтёұәқөңғіүәөөғқңң")
 _FOLDED = str.maketrans("әғқңөұүһіё", "агкноуухие")
 _ALIKE: defaultdict[str, str] = defaultdict(str)
 for _letter in map(chr, {*_LOOKALIKES, *_FOLDED}):

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from elasticsearch.dsl import MultiSearch, Search
 
-from ...analysis import query_words
+from ...meaning import meant_by, of_words
 from ...models import Entry
 from ...query import NEWEST, WINDOW, SearchQuery
 from ..base import Engine, Found, Match
@@ -21,14 +21,14 @@ BY_DATE = {"sort": [{"moment": "desc"}, {"entry": "desc"}]}
 
 class ElasticsearchEngine(Engine):
     def find(self, query: SearchQuery) -> Found:
-        words = query_words(query.text)
+        meant = meant_by(query.text)
         conditions = may_find(query, self.using)
-        if conditions is None or (query.text and not words):
+        if conditions is None or (query.text and not meant.words):
             return Found()
-        base = self.asked().query("bool", filter=conditions, must=[saying(words)] if words else [])
+        base = self.asked().query("bool", filter=conditions, must=[saying(meant)] if meant.words else [])
         hits = base.filter("bool", filter=chosen(query.facets)).extra(**place(query), track_total_hits=False)
-        if words and not query.by_date:
-            hits = hits.extra(rescore=ranked_again(words))
+        if meant.words and not query.by_date:
+            hits = hits.extra(rescore=ranked_again(meant))
         return self.answered(query, hits, counted(base, query))
 
     def newest(self, query: SearchQuery) -> list[Match]:
@@ -39,12 +39,12 @@ class ElasticsearchEngine(Engine):
         return matches(asked.extra(**place(query.but(sort=NEWEST)), track_total_hits=False).execute())[: query.size]
 
     def similar(self, query: SearchQuery) -> Found:
-        words = [word for word in query_words(query.text) if len(word.five) >= ALIKE]
+        words = [word for word in meant_by(query.text).words if len(word.five) >= ALIKE]
         conditions = may_find(query, self.using)
         if not words or conditions is None:
             return Found()
         base = self.asked().query("bool", filter=conditions, must=[beginning_alike(words)])
-        hits = base.extra(**place(query), track_total_hits=False, rescore=ranked_again(words))
+        hits = base.extra(**place(query), track_total_hits=False, rescore=ranked_again(of_words(words)))
         return self.answered(query, hits, counted(base, query))
 
     def asked(self) -> Search:

@@ -7,6 +7,7 @@ from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
 from ...analysis import QueryWord
+from ...meaning import Meant
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
 from ..embedded.index import ALIKE
@@ -55,11 +56,17 @@ def chosen(facets: Mapping[str, Iterable[str]]) -> list[Query]:
     return [Q("terms", codes=[f"{name}:{code}" for code in codes]) for name, codes in facets.items()]
 
 
-def saying(words: list[QueryWord]) -> Query:
+def saying(meant: Meant) -> Query:
     """Stems and beginnings decide what matches."""
-    stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
-    asked = (("as", stems, 1), ("ts", stems, TITLE), ("a5", fives, BEGINNINGS))
-    return Q("bool", should=[Q("match", **{name: {"query": text, "boost": boost}}) for name, text, boost in asked])
+    asked = []
+    for weight, words in meant.by_weight:
+        stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
+        asked += [matching("as", stems, weight), matching("ts", stems, weight * TITLE), matching("a5", fives, weight * BEGINNINGS)]
+    return Q("bool", should=asked)
+
+
+def matching(field: str, terms: str, weight: float) -> Query:
+    return Q("match", **{field: {"query": terms, "boost": weight}})
 
 
 def beginning_alike(words: list[QueryWord]) -> Query:
@@ -70,9 +77,10 @@ def joined(terms: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(terms))
 
 
-def ranked_again(words: list[QueryWord]) -> list[dict]:
+def ranked_again(meant: Meant) -> list[dict]:
     """Pieces of words rank the best again; quality lifts a little among equals."""
-    pieces = Q("match", ag=joined(gram for word in words for gram in word.grams))
+    grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in meant.by_weight]
+    pieces = Q("bool", should=[matching("ag", terms, weight) for weight, terms in grams])
     lifts = [{"weight": 1}, {"field_value_factor": {"field": "quality", "factor": QUALITY_WEIGHT, "missing": 0}}]
     quality = Q("function_score", functions=lifts, score_mode="sum", boost_mode="replace")
     return [again(pieces, "total", PIECES), again(quality, "multiply", 1)]

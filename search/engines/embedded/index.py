@@ -9,6 +9,7 @@ from typing import ClassVar
 from django.utils.dateparse import parse_datetime
 
 from ...analysis import QueryWord
+from ...meaning import Meant
 from ...models import WITHHELD
 from ..document import Document
 
@@ -70,7 +71,7 @@ class Index(ABC):
     def write(self, documents: Iterable[tuple[int, Document]]) -> None: ...
 
     @abstractmethod
-    def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
+    def matches(self, meant: Meant, filters: Filters) -> list[Row]:
         """All that match, by date if the filters say so."""
 
     @abstractmethod

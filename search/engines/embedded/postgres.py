@@ -7,6 +7,7 @@ hold, counted from the index itself, and ranked by BM25 from their signatures.
 from collections.abc import Iterable
 
 from ...analysis import QueryWord
+from ...meaning import Meant
 from ...query import WINDOW
 from ..document import Document
 from .index import ALIKE, BY_DATE, CHUNK_BITS, Filters, Index, Row
@@ -37,9 +38,12 @@ class PostgresIndex(Index):
             ([row, lexemes(document), pack(document, self.FIELDS)] for row, document in documents),
         )
 
-    def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
-        terms = {f"'{name}:{stem}'": WEIGHTS[name] for word in words for stem in word.stems for name in "st"}
-        terms.update({f"'f:{word.five}'": WEIGHTS["f"] for word in words})
+    def matches(self, meant: Meant, filters: Filters) -> list[Row]:
+        terms: dict[str, float] = {}
+        for weight, words in meant.by_weight:
+            of_words = {f"'{name}:{stem}'": WEIGHTS[name] * weight for word in words for stem in word.stems for name in "st"}
+            of_words |= {f"'f:{word.five}'": WEIGHTS["f"] * weight for word in words}
+            terms = of_words | terms
         return self._match(terms, filters)
 
     def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:

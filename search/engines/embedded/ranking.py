@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...analysis import QueryWord
+from ...meaning import Meant
 from ..document import Document
 from .index import Index
 
@@ -78,18 +79,19 @@ class Sample:
 
 
 class Ranking:
-    def __init__(self, index: Index, words: list[QueryWord]):
+    def __init__(self, index: Index, meant: Meant):
         self.index = index
         self.sample = Sample.of(index)
-        self.weights = self._weights(words, index.FIELDS)
+        self.weights = self._weights(meant, index.FIELDS)
 
-    def _weights(self, words: list[QueryWord], fields: Mapping[str, float]) -> dict[str, float]:
+    def _weights(self, meant: Meant, fields: Mapping[str, float]) -> dict[str, float]:
         weights: Counter = Counter()
-        for word in words:
-            terms = {"s": word.stems, "t": word.stems, "f": (word.five,), "g": word.grams}
-            for field, weight in fields.items():
-                for term in terms[field]:
-                    weights[character(field, term)] += weight
+        for of_words, words in meant.by_weight:
+            for word in words:
+                terms = {"s": word.stems, "t": word.stems, "f": (word.five,), "g": word.grams}
+                for field, weight in fields.items():
+                    for term in terms[field]:
+                        weights[character(field, term)] += weight * of_words
         return {term: weight * self.sample.rarity(term) for term, weight in weights.items()}
 
     def score(self, first_scores: Mapping[int, float]) -> list[tuple[int, float]]:

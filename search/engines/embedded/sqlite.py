@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 
 from ...analysis import QueryWord
+from ...meaning import Meant
 from ..document import Document
 from .index import ALIKE, BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
@@ -10,6 +11,7 @@ from .ranking import pack
 # Weights of title, stems and beginnings in bm25(); its scores carry a factor k1 + 1 that ours do not.
 BM25 = "bm25(search_text, 0, 0.2, 1.0, 0.3)"
 BM25_FACTOR = 2.2
+FOUND = f"SELECT rowid, %s * -{BM25} AS score FROM search_text WHERE search_text MATCH %s"  # noqa: S608
 
 
 class SqliteIndex(Index):
@@ -43,28 +45,36 @@ class SqliteIndex(Index):
             ([row, pack(doc, self.FIELDS), *map(" ".join, (doc.title, doc.stems, doc.fives))] for row, doc in documents),
         )
 
-    def matches(self, words: list[QueryWord], filters: Filters) -> list[Row]:
-        stems = _any(stem for word in words for stem in word.stems)
-        fives = _any(word.five for word in words)
-        return self._match(f"{{title stems}} : ({stems}) OR fives : ({fives})", filters)
+    def matches(self, meant: Meant, filters: Filters) -> list[Row]:
+        return self._match([(weight, saying(words)) for weight, words in meant.by_weight], filters)
 
     def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:
         beginnings = " OR ".join(f'"{word.five[:ALIKE]}" *' for word in words)
-        return self._match(f"fives : ({beginnings})", filters)
+        return self._match([(1.0, f"fives : ({beginnings})")], filters)
 
-    def _match(self, match: str, filters: Filters) -> list[Row]:
+    def _match(self, weighted: list[tuple[float, str]], filters: Filters) -> list[Row]:
+        """bm25() cannot weigh one term less than another, so what weighs less is found by itself."""
         conditions, parameters = self.conditions(filters)
         after, moment = self.after(filters)
         order = BY_DATE if filters.newest else ""
+        found = " UNION ALL ".join([FOUND] * len(weighted))
+        if len(weighted) > 1:
+            found = f"SELECT rowid, sum(score) AS score FROM ({found}) GROUP BY rowid"  # noqa: S608
         return self.rows(
-            f"""SELECT search_text.rowid, -{BM25}, e.codes, {after} FROM search_text
-                CROSS JOIN search_entry e INDEXED BY search_entry_match ON e.id = search_text.rowid >> {CHUNK_BITS}
-                WHERE search_text MATCH %s AND {conditions} {order}""",  # noqa: S608
-            [*moment, match, *parameters],
+            f"""SELECT found.rowid, found.score, e.codes, {after} FROM ({found}) found
+                CROSS JOIN search_entry e INDEXED BY search_entry_match ON e.id = found.rowid >> {CHUNK_BITS}
+                WHERE {conditions} {order}""",  # noqa: S608
+            [*moment, *(part for pair in weighted for part in pair), *parameters],
         )
 
     def optimise(self) -> None:
         self.run("INSERT INTO search_text (search_text) VALUES ('optimize')")
+
+
+def saying(words: list[QueryWord]) -> str:
+    stems = _any(stem for word in words for stem in word.stems)
+    fives = _any(word.five for word in words)
+    return f"{{title stems}} : ({stems}) OR fives : ({fives})"
 
 
 def _any(terms) -> str:
