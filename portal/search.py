@@ -1,6 +1,7 @@
 """How the portal's own things are found: editorial pages, schools, objectives, people."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 
 from allauth.account.signals import email_confirmed
@@ -24,6 +25,7 @@ from .merging import refresh_in_tasks
 from .models import ArticlePage, EventPage, HomePage, Objective, Position, School, SectionPage, User
 from .models.people import Circle, ProfilePart
 from .querysets import PersonQuerySet
+from .spoken import spoken_grades, spoken_languages, spoken_regions, spoken_school_types, spoken_subjects
 from .text import plain
 from .vocabularies import (
     current_regions,
@@ -42,21 +44,14 @@ from .vocabularies import (
 # The tree's root, home pages, sections
 SECTION_DEPTH = 3
 FOUND = (ArticlePage, EventPage, SectionPage)
-PEOPLE_FACETS = (
-    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
-    sources.Facet("grade", _("Grade"), grade_labels),
-    sources.Facet("language", _("Language of teaching"), language_labels),
-    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions),
-    sources.Facet("school_type", _("Type of school"), school_type_labels, current_school_types, former_school_types),
+SUBJECT = sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects, spoken_subjects)
+GRADE = sources.Facet("grade", _("Grade"), grade_labels, spoken=spoken_grades)
+LANGUAGE = sources.Facet("language", _("Language"), language_labels, spoken=spoken_languages)
+REGION = sources.Facet("region", _("Region"), region_labels, current_regions, former_regions, spoken_regions)
+SCHOOL_TYPE = sources.Facet(
+    "school_type", _("Type of school"), school_type_labels, current_school_types, former_school_types, spoken_school_types
 )
-SCHOOL_FACETS = (
-    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions),
-    sources.Facet("school_type", _("Type of school"), school_type_labels, current_school_types, former_school_types),
-)
-OBJECTIVE_FACETS = (
-    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
-    sources.Facet("grade", _("Grade"), grade_labels),
-)
+TAUGHT_IN = replace(LANGUAGE, label=_("Language of teaching"))
 
 
 def when_labels(codes: Iterable[str]) -> dict:
@@ -68,12 +63,8 @@ def format_labels(codes: Iterable[str]) -> dict:
     return {code: label for code, label in EventPage.Format.choices if code in set(codes)}
 
 
-LANGUAGE = sources.Facet("language", _("Language"), language_labels)
-EVENT_FACETS = (
-    sources.Facet("when", _("When"), when_labels),
-    LANGUAGE,
-    sources.Facet("format", _("Format"), format_labels),
-)
+PEOPLE_FACETS = (SUBJECT, GRADE, TAUGHT_IN, REGION, SCHOOL_TYPE)
+EVENT_FACETS = (sources.Facet("when", _("When"), when_labels), LANGUAGE, sources.Facet("format", _("Format"), format_labels))
 
 
 def register() -> None:
@@ -85,9 +76,9 @@ def register() -> None:
     sources.register(sources.Source("events", _("Events"), row, visible_pages, no_entries, EVENT_FACETS, within="pages"))
     sources.register(sources.Source("people", _("Colleagues"), "portal/person_row.html", findable_people, person_entries, PEOPLE_FACETS))
     row = "portal/school_row.html"
-    sources.register(sources.Source("schools", _("Schools"), row, visible_schools, school_entries, SCHOOL_FACETS))
+    sources.register(sources.Source("schools", _("Schools"), row, visible_schools, school_entries, (REGION, SCHOOL_TYPE)))
     row = "portal/objective_row.html"
-    sources.register(sources.Source("objectives", _("Learning objectives"), row, visible_objectives, objective_entries, OBJECTIVE_FACETS))
+    sources.register(sources.Source("objectives", _("Learning objectives"), row, visible_objectives, objective_entries, (SUBJECT, GRADE)))
     seams.entry_writers |= {School: refresh_schools, Objective: refresh_objectives, User: index_people}
     for signal in (page_published, page_unpublished):
         signal.connect(follow_page, dispatch_uid="search")

@@ -8,9 +8,10 @@ from elasticsearch.dsl import MultiSearch, Search
 from ...meaning import meant_by, of_words
 from ...models import Entry
 from ...query import NEWEST, WINDOW, SearchQuery
+from ...ranking import Lifts
 from ..base import Engine, Found, Match
 from ..embedded.index import ALIKE, read_cursor
-from .asking import EVERYWHERE, beginning_alike, chosen, counted, may_find, ranked_again, saying
+from .asking import EVERYWHERE, beginning_alike, chosen, counted, lifted, may_find, ranked_again, saying
 from .client import SERVER_READ_LIMIT, feeders, readers
 from .index import alias, microseconds
 
@@ -25,10 +26,14 @@ class ElasticsearchEngine(Engine):
         conditions = may_find(query, self.using)
         if conditions is None or (query.text and not meant.words):
             return Found()
-        base = self.asked().query("bool", filter=conditions, must=[saying(meant)] if meant.words else [])
-        hits = base.filter("bool", filter=chosen(query.facets)).extra(**place(query), track_total_hits=False)
+        lifts = Lifts(query)
+        text = [saying(meant)] if meant.words else []
+        # Counted without the lifts: then the cache answers whoever asks the same.
+        base = self.asked().query("bool", filter=conditions, must=text)
+        wanted = self.asked().query("bool", filter=[*conditions, *chosen(query.facets)], must=[lifted(part, lifts) for part in text])
+        hits = wanted.extra(**place(query), track_total_hits=False)
         if meant.words and not query.by_date:
-            hits = hits.extra(rescore=ranked_again(meant))
+            hits = hits.extra(rescore=ranked_again(meant, lifts))
         return self.answered(query, hits, counted(base, query))
 
     def newest(self, query: SearchQuery) -> list[Match]:
@@ -44,7 +49,7 @@ class ElasticsearchEngine(Engine):
         if not words or conditions is None:
             return Found()
         base = self.asked().query("bool", filter=conditions, must=[beginning_alike(words)])
-        hits = base.extra(**place(query), track_total_hits=False, rescore=ranked_again(of_words(words)))
+        hits = base.extra(**place(query), track_total_hits=False, rescore=ranked_again(of_words(words), Lifts(query)))
         return self.answered(query, hits, counted(base, query))
 
     def asked(self) -> Search:

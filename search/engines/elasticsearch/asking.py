@@ -1,6 +1,7 @@
 """A `SearchQuery` as what Elasticsearch is asked: the hits, and beside them all that is counted, which its cache keeps."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from django.db import connections
 from elasticsearch.dsl import Q, Search
@@ -10,9 +11,9 @@ from ...analysis import QueryWord
 from ...meaning import Meant
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
+from ...ranking import FRESH, HALF_LIFE, NAMED, OWN, QUALITY, Lifts
 from ..embedded.index import ALIKE
-from ..embedded.ranking import QUALITY_WEIGHT
-from .index import name_of
+from .index import microseconds, name_of
 
 # Weights beside that of the stems
 TITLE, BEGINNINGS, PIECES = 0.2, 0.3, 0.4
@@ -77,13 +78,30 @@ def joined(terms: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(terms))
 
 
-def ranked_again(meant: Meant) -> list[dict]:
-    """Pieces of words rank the best again; quality lifts a little among equals."""
+def ranked_again(meant: Meant, lifts: Lifts) -> list[dict]:
+    """Pieces of words rank the best again, then all is multiplied by what else lifts."""
     grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in meant.by_weight]
     pieces = Q("bool", should=[matching("ag", terms, weight) for weight, terms in grams])
-    lifts = [{"weight": 1}, {"field_value_factor": {"field": "quality", "factor": QUALITY_WEIGHT, "missing": 0}}]
-    quality = Q("function_score", functions=lifts, score_mode="sum", boost_mode="replace")
-    return [again(pieces, "total", PIECES), again(quality, "multiply", 1)]
+    return [again(lifted(pieces, lifts), "total", PIECES), again(rest(lifts), "multiply", 1)]
+
+
+def lifted(text: Query, lifts: Lifts) -> Query:
+    """Both parts of the text by the same factor: so it lifts their sum, and the window is chosen by it."""
+    if not lifts.named:
+        return text
+    functions = [{"filter": Q("terms", codes=list(words)), "weight": NAMED} for words in lifts.named.values()]
+    return Q("function_score", query=text, functions=functions, score_mode="multiply", boost_mode="multiply")
+
+
+def rest(lifts: Lifts) -> Query:
+    fading = {"origin": microseconds(lifts.now), "scale": HALF_LIFE // timedelta(microseconds=1), "decay": 0.5}
+    functions = [
+        {"weight": 1},
+        *({"filter": Q("terms", codes=list(words)), "weight": OWN[name]} for name, words in lifts.own.items()),
+        {"field_value_factor": {"field": "quality", "factor": QUALITY, "missing": 0}},
+        {"exp": {"moment": fading}, "weight": FRESH},
+    ]
+    return Q("function_score", functions=functions, score_mode="sum", boost_mode="replace")
 
 
 def again(query: Query, mode: str, weight: float) -> dict:
