@@ -20,6 +20,7 @@ from .engines import Match, get_engine
 from .highlights import Highlighter
 from .models import Entry, Passage
 from .query import NEWEST, RELEVANCE, SearchQuery
+from .ranking import Lifts
 from .results import FacetCount, Hit, Nearest, SearchResults, Segment
 
 SUGGESTIONS = 10
@@ -38,7 +39,7 @@ def search(query: SearchQuery, *, user) -> SearchResults:
     return SearchResults(
         query=query,
         total=found.total,
-        hits=_hits(found.matches, entries, words, user),
+        hits=_hits(found.matches, entries, words, user, None if query.by_date else Lifts(query)),
         facets={name: _counts(found.facets.get(name, {}), query.facets.get(name, ())) for name in query.wanted},
         words=tuple(word.text for word in words),
         has_next=found.has_next,
@@ -75,17 +76,17 @@ def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[E
     return [found[pk] for pk in chosen if pk in found]
 
 
-def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user) -> list[Hit]:
+def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user, lifts: Lifts | None = None) -> list[Hit]:
     """The hits of a page, without those that the reader may no longer see."""
     visible = _visible(entries.values(), user)
     shown = [match for match in matches if match.entry_id in entries]
     shown = [match for match in shown if (entries[match.entry_id].source, entries[match.entry_id].object_id) in visible]
     highlighter = Highlighter(words)
     passages = _passages(shown) if words else {}
-    return [_hit(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ())) for match in shown]
+    return [_hit(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ()), lifts) for match in shown]
 
 
-def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage]) -> Hit:
+def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage], lifts: Lifts | None) -> Hit:
     passage, excerpt = highlighter.best(passages) or (None, ())
     return Hit(
         entry=entry,
@@ -94,6 +95,8 @@ def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterabl
         excerpt=excerpt,
         passage=passage,
         score=match.score,
+        beside=highlighter.words(f"{entry.names} {entry.keywords}", entry.language),
+        lifted=lifts and lifts.of_entry(entry),
     )
 
 
