@@ -49,6 +49,7 @@ JOBS = [
     Job("take-back-lost-tasks", timedelta(minutes=1), take_back_lost_tasks),
     Job("feed-cluster", timedelta(seconds=TICK), of_cluster("feed")),
     Job("watch-cluster", timedelta(minutes=1), of_cluster("watch")),
+    Job("compare-cluster", timedelta(hours=1), of_cluster("compare")),
     Job("end-events", timedelta(minutes=1), follow_time),
     Job("send-letters", timedelta(seconds=TICK), send_due_letters),
     Job("make-digests", timedelta(minutes=15), make_digests),
