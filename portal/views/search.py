@@ -11,10 +11,12 @@ from django.utils.translation import gettext as _
 
 from search import sources
 from search.find import search
+from search.pins import pinned_for
 from search.query import NEWEST, RELEVANCE, SearchQuery
 from search.understanding import Meaning, understand
 
 from ..actions.saved_searches import plain_question
+from ..asking import signed_question
 from ..models import SavedSearch
 
 # The first results are the best ones; a list is leafed through.
@@ -26,7 +28,7 @@ def results_page(request, source: str = "", head: str = "", **above):
     """After a facet was pressed htmx takes its parts out of the whole page: the list and the counts. `head` is a template of the source's
     app for what stands above them, `above` what it draws."""
     asked = Asked.of(request, source)
-    results = search(asked.query(request.user), user=request.user)
+    results = search(asked.query(request.user), user=request.user, pinned=pinned_for(asked.text, request.LANGUAGE_CODE))
     context = {
         "asked": asked,
         "head": head,
@@ -40,6 +42,7 @@ def results_page(request, source: str = "", head: str = "", **above):
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
         "saving": saving(request.user, asked),
+        "question": signed_question(request, asked, results.total or len(results.pinned)),
         **above,
     }
     return render(request, "portal/search.html", context)
