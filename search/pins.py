@@ -32,10 +32,8 @@ def pinned_for(text: str, language: str) -> list[tuple[str, int]]:
     if not known or not text:
         return []
     words, today = stems_of(text), timezone.localdate()
-    meant = [
-        pin for pin in known if pin.language in ("", language) and (pin.until is None or today <= pin.until) and alike(words, pin.words)
-    ]
-    return list(dict.fromkeys(thing for pin in meant for thing in pin.things))[:AT_MOST]
+    in_force = [pin for pin in known if pin.language in ("", language) and (pin.until is None or today <= pin.until)]
+    return list(dict.fromkeys(thing for pin in in_force if alike(words, pin.words) for thing in pin.things))[:AT_MOST]
 
 
 def read() -> list[Known]:
