@@ -82,6 +82,8 @@ class SearchResults:
     query: "SearchQuery"
     total: int = 0
     hits: list[Hit] = field(default_factory=list)
+    # What editors show before them; none of it stands among them
+    pinned: list[Hit] = field(default_factory=list)
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     has_next: bool = False

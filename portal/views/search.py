@@ -12,10 +12,12 @@ from django.views.decorators.http import require_POST
 
 from search import sources
 from search.find import search
+from search.pins import pinned_for
 from search.query import NEWEST, RELEVANCE, SearchQuery
 from search.understanding import Meaning, understand
 
 from ..actions.saved_searches import plain_question
+from ..asking import signed_question
 from ..lifting import COOKIE, OFF, is_on, own_codes
 from ..models import SavedSearch
 from .pages import back_with_cookie
@@ -29,7 +31,8 @@ def results_page(request, source: str = "", head: str = "", **above):
     """After a facet was pressed htmx takes its parts out of the whole page: the list and the counts. `head` is a template of the source's
     app for what stands above them, `above` what it draws."""
     asked = Asked.of(request, source)
-    results = search(asked.query(request.user).but(own=own_codes(request)), user=request.user)
+    query = asked.query(request.user).but(own=own_codes(request))
+    results = search(query, user=request.user, pinned=pinned_for(asked.text, request.LANGUAGE_CODE))
     context = {
         "asked": asked,
         "head": head,
@@ -44,6 +47,7 @@ def results_page(request, source: str = "", head: str = "", **above):
         "sorts": sorts(asked),
         "saving": saving(request.user, asked),
         "own_first": own_first(request, asked),
+        "question": signed_question(request, asked, results.total or len(results.pinned)),
         **above,
     }
     return render(request, "portal/search.html", context)
