@@ -14,11 +14,14 @@ from .cms import checks, reports
 from .cms.banners import BannerViewSet
 from .cms.imports import ImportViewSet
 from .cms.people import ResetSecondFactorView, RoleViewSet
+from .cms.questions import QuestionsReport
 from .cms.schools import SchoolViewSet
+from .cms.searching import PinViewSet
 from .cms.viewsets import OnlyPolicy
 from .cms.vocabularies import VocabularyGroup
 from .models import Grade, Role, School, User
 
+reports.REPORTS["questions"] = QuestionsReport
 register_permission_policy(Grade, OnlyPolicy(Grade, "view"))
 register_permission_policy(School, OnlyPolicy(School, "view", "add", "change"))
 register_permission_policy(User, OnlyPolicy(User, "view", "change"))
@@ -27,7 +30,7 @@ register_permission_policy(Role, OnlyPolicy(Role, "view", "add", "delete"))
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet(), BannerViewSet()]
+    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet(), BannerViewSet(), PinViewSet()]
 
 
 @hooks.register("register_admin_urls")

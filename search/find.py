@@ -20,6 +20,7 @@ from .engines import Match, get_engine
 from .highlights import Highlighter
 from .models import Entry, Passage
 from .query import NEWEST, RELEVANCE, SearchQuery
+from .ranking import Lifts
 from .results import FacetCount, Hit, Nearest, SearchResults, Segment
 
 SUGGESTIONS = 10
@@ -30,15 +31,21 @@ _ALIKE = 0.7
 _NUMBERS = re.compile(r"(?<!\S)\d+(?: \d+)*(?!\S)")
 
 
-def search(query: SearchQuery, *, user) -> SearchResults:
+def search(query: SearchQuery, *, user, pinned: Iterable[tuple[str, int]] = ()) -> SearchResults:
+    """`pinned` things stand before the others on the first page, where the query admits them, and nowhere else."""
     found = get_engine().find(query)
     words = query_words(query.text)
-    entries = Entry.objects.in_bulk([match.entry_id for match in found.matches])
+    entries = _entries(found.matches, pinned)
     last = entries.get(found.matches[-1].entry_id) if found.matches else None
+    first = [] if query.by_date else _pinned(query, entries, pinned)
+    ahead = {match.entry_id for match in first}
+    rows = first + [match for match in found.matches if match.entry_id not in ahead]
+    hits = _hits(rows, entries, words, user, None if query.by_date else Lifts(query))
     return SearchResults(
         query=query,
         total=found.total,
-        hits=_hits(found.matches, entries, words, user),
+        hits=[hit for hit in hits if hit.entry.pk not in ahead],
+        pinned=[hit for hit in hits if hit.entry.pk in ahead] if query.page == 1 else [],
         facets={name: _counts(found.facets.get(name, {}), query.facets.get(name, ())) for name in query.wanted},
         words=tuple(word.text for word in words),
         has_next=found.has_next,
@@ -75,17 +82,31 @@ def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[E
     return [found[pk] for pk in chosen if pk in found]
 
 
-def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user) -> list[Hit]:
+def _entries(matches: list[Match], pinned: Iterable[tuple[str, int]]) -> dict[int, Entry]:
+    """In one query, whether something is pinned or not."""
+    wanted = Q(pk__in=[match.entry_id for match in matches])
+    for source, object_id in pinned:
+        wanted |= Q(source=source, object_id=object_id)
+    return {entry.pk: entry for entry in Entry.objects.filter(wanted)} if matches or pinned else {}
+
+
+def _pinned(query: SearchQuery, entries: dict[int, Entry], pinned: Iterable[tuple[str, int]]) -> list[Match]:
+    standing = {(entry.source, entry.object_id): entry for entry in entries.values() if not query.sources or entry.source in query.sources}
+    chosen = [standing[thing] for thing in pinned if thing in standing]
+    return [Match(entry.pk, chunk=0) for entry in chosen if query.admits(entry.facets)]
+
+
+def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user, lifts: Lifts | None = None) -> list[Hit]:
     """The hits of a page, without those that the reader may no longer see."""
     visible = _visible(entries.values(), user)
     shown = [match for match in matches if match.entry_id in entries]
     shown = [match for match in shown if (entries[match.entry_id].source, entries[match.entry_id].object_id) in visible]
     highlighter = Highlighter(words)
     passages = _passages(shown) if words else {}
-    return [_hit(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ())) for match in shown]
+    return [_hit(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ()), lifts) for match in shown]
 
 
-def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage]) -> Hit:
+def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage], lifts: Lifts | None) -> Hit:
     passage, excerpt = highlighter.best(passages) or (None, ())
     return Hit(
         entry=entry,
@@ -94,6 +115,8 @@ def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterabl
         excerpt=excerpt,
         passage=passage,
         score=match.score,
+        beside=highlighter.words(f"{entry.names} {entry.keywords}", entry.language),
+        lifted=lifts and lifts.of_entry(entry),
     )
 
 
