@@ -58,14 +58,14 @@ class TestFeeding:
 
     def test_a_change_while_it_is_sent_is_sent_too(self, asked, shelf, fed, monkeypatch):
         shelf.put("Бөлшек")
-        sent = feeding.put
+        written = feeding.written
 
-        def put(documents, indexes):
+        def changed_first(using):
             if not Entry.objects.filter(title="Жаңа").exists():
                 shelf.change(1, title="Жаңа")
-            return sent(documents, indexes)
+            return written(using)
 
-        monkeypatch.setattr(feeding, "put", put)
+        monkeypatch.setattr(feeding, "written", changed_first)
         assert (feeding.feed(), Entry.objects.unfed().count()) == (2, 0)
         assert held(fed) == {"book:1": Entry.objects.get().version}
 

@@ -58,19 +58,19 @@ def holder(fed, nodes):
 
 def feed_until_all_is_in(struck, monkeypatch, library) -> list[float]:
     """`struck` happens in the middle; how long readers waited right after it. What the cluster did not take in one go is sent again."""
-    waited, sent = [], feeding.put
+    waited, written = [], feeding.written
 
-    def put(documents, indexes):
+    def struck_first(using):
         if Entry.objects.unfed().count() <= ENTRIES / 2 and not waited:
             struck()
             for _n in range(READINGS):
                 began = time.monotonic()
                 assert library.ask("бөлшек").total <= ENTRIES
                 waited.append(time.monotonic() - began)
-        return sent(documents, indexes)
+        return written(using)
 
     with monkeypatch.context() as hurried:
-        hurried.setattr(feeding, "put", put)
+        hurried.setattr(feeding, "written", struck_first)
         hurried.setattr(client, "FEED_SECONDS", 5)
         client.feeders.cache_clear()
         feeding.feed()

@@ -13,7 +13,7 @@ from ...ranking import Lifts
 from ..base import Engine, Found, Match
 from ..embedded.index import ALIKE, read_cursor
 from .asking import EVERYWHERE, beginning_alike, chosen, counted, lifted, may_find, ranked_again, saying
-from .client import SERVER_READ_LIMIT, Incomplete, feeders, readers
+from .client import Incomplete, feeders, readers, servers_limit
 from .index import alias, microseconds
 
 __all__ = ["ElasticsearchEngine"]
@@ -54,7 +54,7 @@ class ElasticsearchEngine(Engine):
         return self.answered(query, hits, counted(base, query))
 
     def asked(self) -> Search:
-        return Search(using=readers(), index=alias(self.using)).source(["entry"]).extra(timeout=SERVER_READ_LIMIT)
+        return Search(using=readers(), index=alias(self.using)).source(["entry"]).extra(timeout=servers_limit())
 
     def answered(self, query: SearchQuery, hits: Search, counts: Search) -> Found:
         both = MultiSearch(using=readers(), index=alias(self.using)).add(hits).add(counts)

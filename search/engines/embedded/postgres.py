@@ -13,7 +13,7 @@ from ..document import Document
 from .index import ALIKE, BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
 
-WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
+WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.4}
 
 
 class PostgresIndex(Index):

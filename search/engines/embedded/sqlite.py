@@ -9,7 +9,7 @@ from .index import ALIKE, BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
 
 # Weights of title, stems and beginnings in bm25(); its scores carry a factor k1 + 1 that ours do not.
-BM25 = "bm25(search_text, 0, 0.2, 1.0, 0.3)"
+BM25 = "bm25(search_text, 0, 0.2, 1.0, 0.4)"
 BM25_FACTOR = 2.2
 FOUND = f"SELECT rowid, %s * -{BM25} AS score FROM search_text WHERE search_text MATCH %s"  # noqa: S608
 
