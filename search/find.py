@@ -20,6 +20,7 @@ from .engines import Match, get_engine
 from .highlights import Highlighter
 from .models import Entry, Passage
 from .query import NEWEST, RELEVANCE, SearchQuery
+from .ranking import Lifts
 from .results import FacetCount, Hit, Nearest, SearchResults, Segment
 
 SUGGESTIONS = 10
@@ -38,7 +39,8 @@ def search(query: SearchQuery, *, user, pinned: Iterable[tuple[str, int]] = ()) 
     last = entries.get(found.matches[-1].entry_id) if found.matches else None
     first = [] if query.by_date else _pinned(query, entries, pinned)
     ahead = {match.entry_id for match in first}
-    hits = _hits(first + [match for match in found.matches if match.entry_id not in ahead], entries, words, user)
+    rows = first + [match for match in found.matches if match.entry_id not in ahead]
+    hits = _hits(rows, entries, words, user, None if query.by_date else Lifts(query))
     return SearchResults(
         query=query,
         total=found.total,
@@ -94,17 +96,17 @@ def _pinned(query: SearchQuery, entries: dict[int, Entry], pinned: Iterable[tupl
     return [Match(entry.pk, chunk=0) for entry in chosen if query.admits(entry.facets)]
 
 
-def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user) -> list[Hit]:
+def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user, lifts: Lifts | None = None) -> list[Hit]:
     """The hits of a page, without those that the reader may no longer see."""
     visible = _visible(entries.values(), user)
     shown = [match for match in matches if match.entry_id in entries]
     shown = [match for match in shown if (entries[match.entry_id].source, entries[match.entry_id].object_id) in visible]
     highlighter = Highlighter(words)
     passages = _passages(shown) if words else {}
-    return [_hit(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ())) for match in shown]
+    return [_hit(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ()), lifts) for match in shown]
 
 
-def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage]) -> Hit:
+def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage], lifts: Lifts | None) -> Hit:
     passage, excerpt = highlighter.best(passages) or (None, ())
     return Hit(
         entry=entry,
@@ -113,6 +115,8 @@ def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterabl
         excerpt=excerpt,
         passage=passage,
         score=match.score,
+        beside=highlighter.words(f"{entry.names} {entry.keywords}", entry.language),
+        lifted=lifts and lifts.of_entry(entry),
     )
 
 

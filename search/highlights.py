@@ -47,6 +47,10 @@ class Highlighter:
                 spans.append(Span(found.start(), found.end(), index, BEGINNING))
         return spans
 
+    def words(self, text: str, language: str) -> tuple[str, ...]:
+        """Those of a text that match, as they stand there, each once."""
+        return tuple(dict.fromkeys(lower(text[span.start : span.end]) for span in self.spans(text, language)))
+
     def mark(self, text: str, language: str) -> tuple[Segment, ...]:
         return segments(text, self.spans(text, language))
 

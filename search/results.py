@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from .models import Entry, Passage
     from .query import SearchQuery
+    from .ranking import Lifted
 
 
 class Segment(NamedTuple):
@@ -26,6 +27,9 @@ class Hit:
     excerpt: tuple[Segment, ...] = ()
     passage: "Passage | None" = None
     score: float = 0.0
+    # Words of the query that stand in its names and keywords, and what has lifted it: nothing in a list by date
+    beside: tuple[str, ...] = ()
+    lifted: "Lifted | None" = None
 
     @property
     def source(self) -> str:
