@@ -15,7 +15,7 @@ from itertools import islice
 from os.path import commonprefix
 from typing import NamedTuple
 
-from .analysis import clean, fold, lower
+from .analysis import clean, codes_typed, fold, lower, without
 from .meaning import meant_by
 from .sources import Facet
 
@@ -65,6 +65,7 @@ class Place(NamedTuple):
 
 def understand(text: str, facets: Iterable[Facet]) -> list[Meaning]:
     text = clean(text)
+    text = without(text, codes_typed(text))
     tokens = list(islice(tokens_of(text), _MOST_WORDS))
     if not tokens:
         return []
