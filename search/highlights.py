@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from .analysis import QueryWord, alike, five, lower, stem
+from .analysis import QueryWord, alike, five, lower, pattern, stem
 from .models import Passage
 from .results import Segment
 
@@ -27,19 +27,22 @@ class Span(NamedTuple):
 
 class Highlighter:
     def __init__(self, words: Sequence[QueryWord]):
-        spelt = [(index, spelling) for index, word in enumerate(words) for spelling in (*word.readings, word)]
+        spelt = [(index, spelling) for index, word in enumerate(words) for spelling in (*word.readings, word) if not word.is_code]
         self.stems = {stem: index for index, word in spelt for stem in word.stems}
         self.fives = {word.five: index for index, word in spelt}
         # Only words that begin like a word of the query are worth analysing.
         beginnings = sorted({alike(lower(word.text)[:2]) for _index, word in spelt})
+        self.codes = [(index, re.compile(pattern(word.text))) for index, word in enumerate(words) if word.is_code]
         self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*") if beginnings else None
 
     def spans(self, text: str, language: str) -> list[Span]:
-        if self.candidates is None:
-            return []
         lowered = lower(text)
-        spans = []
-        for found in self.candidates.finditer(lowered):
+        codes = [Span(found.start(), found.end(), index, STEM) for index, code in self.codes for found in code.finditer(lowered)]
+        return sorted([*codes, *self.spans_of_words(lowered, language)]) if codes else self.spans_of_words(lowered, language)
+
+    def spans_of_words(self, lowered: str, language: str) -> list[Span]:
+        spans: list[Span] = []
+        for found in self.candidates.finditer(lowered) if self.candidates else ():
             word = found.group()
             if (index := self.stems.get(stem(word, language or "kk"))) is not None:
                 spans.append(Span(found.start(), found.end(), index, STEM))

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from search import sources
+from search.analysis import codes_typed
 from search.find import search
 from search.pins import pinned_for
 from search.query import NEWEST, RELEVANCE, SearchQuery
@@ -78,7 +79,7 @@ class Asked:
         text = data.get("q", "").replace("\x00", " ").strip()
         chosen = sources.current_facets({name: data.getlist(name) for name in sorted(known) if any(data.getlist(name))})
         # Where she has chosen herself, words say nothing more.
-        meanings = understand(text, [facet for name, facet in known.items() if name not in chosen])
+        meanings = [meaning for meaning in understand(text, known.values()) if meaning.facet not in chosen]
         plain = [code for code in dict.fromkeys(data.getlist("plain")) if code in {f"{one.facet}:{one.code}" for one in meanings}]
         return cls(
             path=request.path,
@@ -109,7 +110,7 @@ class Asked:
             sources=(self.fixed_source,) if self.fixed_source else tuple(found.key for found in shown_sources()),
             # A tab is a facet too: the counts of the other tabs stay.
             facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
-            named=self.named,
+            named=self.named | objectives_if_named(self.text),
             wanted=("source", *(facet.name for facet in self.facets())),
             sort=self.sort,
             page=self.page,
@@ -143,6 +144,11 @@ def codes_by_facet(meanings: Iterable[Meaning]) -> dict[str, tuple[str, ...]]:
     for meaning in meanings:
         codes[meaning.facet] = (*codes.get(meaning.facet, ()), meaning.code)
     return codes
+
+
+def objectives_if_named(text: str) -> dict[str, tuple[str, ...]]:
+    """A code leads to its objective first."""
+    return {"source": ("objectives",)} if codes_typed(text) else {}
 
 
 def shown_sources() -> list[sources.Source]:

@@ -9,6 +9,7 @@
 Every term is written in the letters of the Russian keyboard, so that a word typed without Kazakh letters gives the same terms.
 """
 
+from .codes import codes_typed, pattern, without
 from .fields import Fields, QueryWord, analyse, query_words
 from .languages import guess_language
 from .letters import alike, clean, fold, lower
@@ -21,12 +22,15 @@ __all__ = [
     "alike",
     "analyse",
     "clean",
+    "codes_typed",
     "five",
     "fold",
     "grams",
     "guess_language",
     "lower",
+    "pattern",
     "query_words",
     "stem",
     "tokenize",
+    "without",
 ]

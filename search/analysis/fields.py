@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from itertools import chain
 from typing import NamedTuple
 
+from .codes import beginnings, codes_in, codes_typed, without
 from .latin import readings
 from .tokens import tokenize
 from .words import _CACHED_WORDS, five, grams, stem
@@ -16,13 +17,14 @@ class Fields(NamedTuple):
 
 
 class QueryWord(NamedTuple):
-    """`readings` are the same word in Cyrillic letters, if it was written in Latin ones."""
+    """`readings` are the same word in Cyrillic letters, if it was written in Latin ones; `is_code`: it is the code of an objective."""
 
     text: str
     stems: tuple[str, ...]
     five: str
     grams: tuple[str, ...]
     readings: tuple["QueryWord", ...] = ()
+    is_code: bool = False
 
 
 class Terms(dict[str, tuple[str, str, list[str]]]):
@@ -43,15 +45,22 @@ _terms = {language: Terms(language) for language in ("kk", "ru", "en", "")}
 
 
 def analyse(text: str, language: str = "kk") -> Fields:
+    of_codes = []
+    if codes := codes_in(text):
+        text = without(text, codes)
+        of_codes = [beginning for code in codes for beginning in beginnings(code)]
     terms = _terms.get(language) or _terms.setdefault(language, Terms(language))
     found = list(map(terms.__getitem__, tokenize(text)))
-    return Fields([one[0] for one in found], [one[1] for one in found], list(chain.from_iterable(one[2] for one in found)))
+    stems, fives, pieces = [one[0] for one in found], [one[1] for one in found], chain.from_iterable(one[2] for one in found)
+    return Fields(of_codes + stems, of_codes + fives, [*of_codes, *pieces])
 
 
 def query_words(text: str, limit: int = 32) -> list[QueryWord]:
     """The distinct words of a query: nobody says in which language a query is, so each is stemmed in all of them."""
-    words = list(dict.fromkeys(tokenize(text)))[:limit]
-    return [_query_word(word, [_query_word(reading) for reading in readings(word)]) for word in words]
+    codes = codes_typed(text)
+    words = list(dict.fromkeys(tokenize(without(text, codes))))[:limit]
+    named = {code.text: QueryWord(code.text, (code.term,), code.term, (code.term,), is_code=True) for code in codes[:limit]}
+    return [*named.values(), *(_query_word(word, [_query_word(reading) for reading in readings(word)]) for word in words)]
 
 
 def _query_word(word: str, readings: Iterable[QueryWord] = ()) -> QueryWord:
