@@ -16,7 +16,7 @@ from .engines.elasticsearch.index import bodies, live, name_of, point_at, tombst
 from .entries import settle_withdrawals
 from .models import ClusterIndex, Entry, Withdrawal
 
-BATCH = 500
+BATCH = 250
 # Batches that the cluster writes at the same time
 AT_ONCE = 2
 # What an entry holds for drawing alone

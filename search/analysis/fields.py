@@ -2,12 +2,15 @@
 
 from collections.abc import Iterable
 from itertools import chain
+from operator import itemgetter
 from typing import NamedTuple
 
 from .codes import beginnings, codes_in, codes_typed, without
 from .latin import readings
 from .tokens import tokenize
 from .words import _CACHED_WORDS, five, grams, stem
+
+STEM, FIVE, PIECES = map(itemgetter, range(3))
 
 
 class Fields(NamedTuple):
@@ -51,8 +54,8 @@ def analyse(text: str, language: str = "kk") -> Fields:
         of_codes = [beginning for code in codes for beginning in beginnings(code)]
     terms = _terms.get(language) or _terms.setdefault(language, Terms(language))
     found = list(map(terms.__getitem__, tokenize(text)))
-    stems, fives, pieces = [one[0] for one in found], [one[1] for one in found], chain.from_iterable(one[2] for one in found)
-    return Fields(of_codes + stems, of_codes + fives, [*of_codes, *pieces])
+    pieces = chain.from_iterable(map(PIECES, found))
+    return Fields([*of_codes, *map(STEM, found)], [*of_codes, *map(FIVE, found)], [*of_codes, *pieces])
 
 
 def query_words(text: str, limit: int = 32) -> list[QueryWord]:

@@ -93,7 +93,7 @@ class TestFeeding:
     def test_a_document_that_is_refused_is_named_and_holds_up_no_other(self, asked, shelf, fed):
         shelf.put("Бөлшек")
         shelf.put("Пайыз")
-        Entry.objects.filter(object_id=1).update(quality=float("inf"))
+        Entry.objects.filter(object_id=1).update(codes="x" * 40_000)
         with pytest.raises(feeding.Refused, match="book:1"):
             hear()
         assert set(held(fed)) == {"book:2"}
@@ -184,7 +184,10 @@ class TestUnderstudy:
         with socket.create_server(("127.0.0.1", 0)) as server:
             taken = []
             threading.Thread(target=lambda: [taken.append(server.accept()) for _n in range(9)], daemon=True).start()
-            settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": [f"http://127.0.0.1:{server.getsockname()[1]}"]}
+            settings.ELASTICSEARCH = settings.ELASTICSEARCH | {
+                "hosts": [f"http://127.0.0.1:{server.getsockname()[1]}"],
+                "read_seconds": 0.5,
+            }
             readers.cache_clear()
             yield taken
         readers.cache_clear()

@@ -23,10 +23,15 @@ BY_DATE = {"sort": [{"moment": "desc"}, {"entry": "desc"}]}
 
 class ElasticsearchEngine(Engine):
     def find(self, query: SearchQuery) -> Found:
+        asked = self.questions(query)
+        return self.answered(query, *asked) if asked else Found()
+
+    def questions(self, query: SearchQuery) -> tuple[Search, Search] | None:
+        """For the hits and for all that is counted; None where nothing can be found."""
         meant = meant_by(query.text)
         conditions = may_find(query, self.using)
         if conditions is None or (query.text and not meant.words):
-            return Found()
+            return None
         lifts = Lifts(query)
         text = [saying(meant)] if meant.words else []
         # Counted without the lifts: then the cache answers whoever asks the same.
@@ -35,7 +40,7 @@ class ElasticsearchEngine(Engine):
         hits = wanted.extra(**place(query), track_total_hits=False)
         if meant.words and not query.by_date:
             hits = hits.extra(rescore=ranked_again(meant, lifts))
-        return self.answered(query, hits, counted(base, query))
+        return hits, counted(base, query)
 
     def newest(self, query: SearchQuery) -> list[Match]:
         conditions = may_find(query, self.using)

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.conf import settings
 from elastic_transport import TransportError
-from elasticsearch import ApiError, Elasticsearch
+from elasticsearch import ApiError, Elasticsearch, OrjsonSerializer
 
 # Of the time that a reader's question has, the servers take so much; what they have by then is not all, and counts as a failure.
 SERVERS_SHARE = 0.6
@@ -32,7 +32,7 @@ def readers() -> Elasticsearch:
 
 @cache
 def feeders() -> Elasticsearch:
-    return Elasticsearch(**access(), request_timeout=FEED_SECONDS, max_retries=3, retry_on_timeout=True)
+    return Elasticsearch(**access(), request_timeout=FEED_SECONDS, max_retries=3, retry_on_timeout=True, serializer=OrjsonSerializer())
 
 
 def servers_limit() -> str:
