@@ -8,49 +8,47 @@ suggest("schools", "7 мек", user=user) -> list[Entry]      while a reader typ
 
 import re
 from collections.abc import Iterable, Mapping
-from difflib import get_close_matches
-from itertools import groupby
 
-from django.db.models import Q
-
-from . import sources
-from .analysis import QueryWord, clean, fold, query_words, tokenize
+from .analysis import clean, fold, query_words, tokenize
 from .audiences import satisfied_by, tokens_for
-from .engines import Match, get_engine
+from .engines import get_engine
+from .guessing import guessed
 from .highlights import Highlighter
+from .hits import hits_of, visible_to
 from .models import Entry, Passage
-from .query import NEWEST, RELEVANCE, SearchQuery
+from .query import NEWEST, SearchQuery
 from .results import FacetCount, Hit, Nearest, SearchResults, Segment
 
 SUGGESTIONS = 10
-SIMILAR = 5
 _CANDIDATES = 300
 _LONGEST = 100
-_ALIKE = 0.7
 _NUMBERS = re.compile(r"(?<!\S)\d+(?: \d+)*(?!\S)")
 
 
 def search(query: SearchQuery, *, user) -> SearchResults:
     found = get_engine().find(query)
-    words = query_words(query.text)
+    highlighter = Highlighter(query_words(query.text))
     entries = Entry.objects.in_bulk([match.entry_id for match in found.matches])
+    hits = hits_of(found.matches, entries, highlighter, user)
+    nearest = [] if found.total or not query.text else _without_facets(query)
     last = entries.get(found.matches[-1].entry_id) if found.matches else None
     return SearchResults(
         query=query,
         total=found.total,
-        hits=_hits(found.matches, entries, words, user),
+        hits=hits,
         facets={name: _counts(found.facets.get(name, {}), query.facets.get(name, ())) for name in query.wanted},
-        words=tuple(word.text for word in words),
+        words=tuple(word.text for word in highlighter.words),
         has_next=found.has_next,
         next_cursor=last.cursor if last and found.has_next and query.sort == NEWEST else "",
-        nearest=[] if found.total or not query.text else _nearest(query, user),
+        nearest=nearest,
+        guess=None if nearest else _guess(query, found.total, hits, highlighter, user),
     )
 
 
 def newest(*, user, sources: Iterable[str] = (), facets: Mapping[str, Iterable[str]] | None = None, size: int = 10) -> list[Hit]:
     """The latest things this reader may see, without counting the rest."""
     matches = get_engine().newest(SearchQuery.for_user(user, sources=tuple(sources), facets=facets or {}, size=size))
-    return _hits(matches, Entry.objects.in_bulk([match.entry_id for match in matches]), [], user)
+    return hits_of(matches, Entry.objects.in_bulk([match.entry_id for match in matches]), Highlighter([]), user)
 
 
 def look_inside(source: str, object_id: int, text: str, *, limit: int = 3) -> list[tuple[Passage, tuple[Segment, ...]]]:
@@ -69,82 +67,33 @@ def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[E
     if not candidates and (codes := [piece for piece in pieces if " " in piece.strip()]):
         candidates = _holding(entries, codes)
     candidates.sort(key=lambda entry: (not entry.folded.startswith(pieces[0]), _natural(entry.folded)))
-    visible = _visible(candidates, user)
+    visible = visible_to(user, candidates)
     chosen = [entry.pk for entry in candidates if (entry.source, entry.object_id) in visible][:limit]
     found = Entry.objects.in_bulk(chosen)
     return [found[pk] for pk in chosen if pk in found]
 
 
-def _hits(matches: list[Match], entries: dict[int, Entry], words: list[QueryWord], user) -> list[Hit]:
-    """The hits of a page, without those that the reader may no longer see."""
-    visible = _visible(entries.values(), user)
-    shown = [match for match in matches if match.entry_id in entries]
-    shown = [match for match in shown if (entries[match.entry_id].source, entries[match.entry_id].object_id) in visible]
-    highlighter = Highlighter(words)
-    passages = _passages(shown) if words else {}
-    return [_hit(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ())) for match in shown]
+def _guess(query: SearchQuery, total: int, hits: list[Hit], highlighter: Highlighter, user) -> SearchResults | None:
+    """What is shown in place of what was typed: on its first page, and only while nobody insists."""
+    if query.literally or not query.text or query.page > 1 or query.cursor:
+        return None
+    for hit in hits:
+        highlighter.spans(f"{hit.entry.names} {hit.entry.keywords}", hit.entry.language)
+    meant = guessed(query, total, highlighter.met, user)
+    return search(meant.but(literally=True), user=user) if meant else None
 
 
-def _hit(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage]) -> Hit:
-    passage, excerpt = highlighter.best(passages) or (None, ())
-    return Hit(
-        entry=entry,
-        title=highlighter.mark(entry.title, entry.language),
-        summary=() if excerpt else highlighter.mark(entry.summary, entry.language),
-        excerpt=excerpt,
-        passage=passage,
-        score=match.score,
-    )
-
-
-def _passages(matches: list[Match]) -> dict[int, list[Passage]]:
-    chunks = {match.entry_id: match.chunk for match in matches}
-    whole = [entry_id for entry_id, chunk in chunks.items() if chunk is None]
-    # Nearly all are first chunks: the few read in vain cost less than a condition for each entry.
-    wanted = Q(entry__in=whole) | Q(entry__in=chunks, chunk__in={chunk for chunk in chunks.values() if chunk is not None})
-    passages = Passage.objects.filter(wanted).order_by("entry_id", "part", "number")
-    passages = [passage for passage in passages if chunks[passage.entry_id] in (None, passage.chunk)]
-    return {entry_id: list(members) for entry_id, members in groupby(passages, key=lambda passage: passage.entry_id)}
-
-
-def _visible(entries: Iterable[Entry], user) -> set[tuple[str, int]]:
-    """Each source is asked once; a source that is not registered shows nothing."""
-    ids: dict[str, list[int]] = {}
-    for entry in entries:
-        ids.setdefault(entry.source, []).append(entry.object_id)
-    registered = {key: source for key in ids if (source := sources.get(key))}
-    return {(key, object_id) for key, source in registered.items() for object_id in source.visible_ids(user, ids[key])}
+def _without_facets(query: SearchQuery) -> list[Nearest]:
+    """The same words with nothing narrowed, where that finds something."""
+    wider = query.but(facets={}, page=1, cursor="")
+    total = get_engine().find(wider.but(wanted=(), size=1)).total if query.facets else 0
+    return [Nearest("facets", wider, total)] if total else []
 
 
 def _counts(counter: Mapping[str, int], chosen: Iterable[str]) -> list[FacetCount]:
     """Most frequent first; a chosen code stays even when it finds nothing."""
     numbers = {**dict.fromkeys(chosen, 0), **counter}
     return [FacetCount(code, number, code in chosen) for code, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))]
-
-
-def _nearest(query: SearchQuery, user) -> list[Nearest]:
-    """The same words without the filters, else the words that are written most alike."""
-    engine = get_engine()
-    wider = query.but(facets={}, page=1, cursor="")
-    if query.facets and (total := engine.find(wider.but(wanted=(), size=1)).total):
-        return [Nearest("facets", wider, total)]
-    similar = engine.similar(wider.but(wanted=(), sort=RELEVANCE, size=SIMILAR))
-    if text := _respelled(query.text, similar.matches, user):
-        if total := engine.find(wider.but(text=text, wanted=(), size=1)).total:
-            return [Nearest("spelling", wider.but(text=text), total)]
-    return []
-
-
-def _respelled(text: str, matches: list[Match], user) -> str:
-    """The query in words that stand in things this reader may see."""
-    entries = Entry.objects.in_bulk([match.entry_id for match in matches])
-    visible = _visible(entries.values(), user)
-    shown = [match for match in matches if (entries[match.entry_id].source, entries[match.entry_id].object_id) in visible]
-    texts = [f"{entries[match.entry_id].title} {entries[match.entry_id].summary}" for match in shown]
-    texts += [passage.text for passages in _passages(shown).values() for passage in passages]
-    spellings = {fold(word): word for word in tokenize(" ".join(texts))}
-    close = (get_close_matches(fold(word.text), spellings, n=1, cutoff=_ALIKE) for word in query_words(text))
-    return " ".join(spellings[found[0]] for found in close if found)
 
 
 def _holding(entries, pieces: list[str]) -> list:

@@ -26,7 +26,11 @@ class Span(NamedTuple):
 
 
 class Highlighter:
+    """`met` are the numbers of the words that were found in anything so far."""
+
     def __init__(self, words: Sequence[QueryWord]):
+        self.words = words
+        self.met: set[int] = set()
         spelt = [(index, spelling) for index, word in enumerate(words) for spelling in (*word.readings, word)]
         self.stems = {stem: index for index, word in spelt for stem in word.stems}
         self.fives = {word.five: index for index, word in spelt}
@@ -45,6 +49,7 @@ class Highlighter:
                 spans.append(Span(found.start(), found.end(), index, STEM))
             elif (index := self.fives.get(five(word))) is not None:
                 spans.append(Span(found.start(), found.end(), index, BEGINNING))
+        self.met.update(span.index for span in spans)
         return spans
 
     def mark(self, text: str, language: str) -> tuple[Segment, ...]:

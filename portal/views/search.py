@@ -1,6 +1,6 @@
 """The one results page: everything found, or one source as a tab; a list of materials is a search without words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -25,6 +25,9 @@ def results_page(request, source: str = "", head: str = "", **above):
     app for what stands above them, `above` what it draws."""
     asked = Asked.of(request, source)
     results = search(asked.query(request.user), user=request.user)
+    guess = guess_shown(asked, results)
+    if guess:
+        asked, results = replace(asked, text=guess["text"]), results.guess
     context = {
         "asked": asked,
         "head": head,
@@ -33,6 +36,7 @@ def results_page(request, source: str = "", head: str = "", **above):
         "tabs": tabs(asked, results),
         "facets": facets(asked, results),
         "chips": chips(asked),
+        "guess": guess,
         "nearest": [nearest(asked, near) for near in results.nearest],
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
@@ -54,6 +58,7 @@ class Asked:
     sort: str
     page: int
     cursor: str
+    literally: bool
 
     @classmethod
     def of(cls, request, fixed_source: str) -> "Asked":
@@ -71,6 +76,7 @@ class Asked:
             sort=NEWEST if data.get("sort") == NEWEST or not text else RELEVANCE,
             page=int(number) if (number := data.get("page", "1")).isascii() and number.isdigit() and len(number) < 5 else 1,
             cursor=data.get("after", ""),
+            literally="typed" in data,
         )
 
     @property
@@ -93,6 +99,7 @@ class Asked:
             sort=self.sort,
             page=self.page,
             cursor=self.cursor,
+            literally=self.literally,
             size=RESULTS_ON_A_PAGE if self.text else LISTED_ON_A_PAGE,
         )
 
@@ -112,6 +119,7 @@ class Asked:
         if self.text:
             parts["sort"] = changes.pop("sort", "" if self.sort == RELEVANCE else self.sort)
         parts |= {name: changes.pop(name, codes) for name, codes in self.chosen.items()} | changes
+        parts.setdefault("typed", "1" if self.literally else "")
         words = urlencode({name: value for name, value in parts.items() if value}, doseq=True)
         return f"{self.path}?{words}" if words else self.path
 
@@ -178,8 +186,15 @@ def named(asked: Asked) -> str:
     return " · ".join([*([asked.text] if asked.text else []), *(chip["text"] for chip in chips(asked))])
 
 
+def guess_shown(asked: Asked, results) -> dict | None:
+    """What is shown instead of what was typed, and the way back to that."""
+    if not results.guess:
+        return None
+    return {"typed": asked.text, "text": results.guess.query.text, "is_partly_found": results.total, "url": asked.url(typed="1")}
+
+
 def nearest(asked: Asked, near) -> dict:
-    """A query close to the one that found nothing: the same words with nothing narrowed, or other words."""
+    """A query close to the one that found nothing: the same words with nothing narrowed."""
     narrowed = asked.chosen if near.query.facets else dict.fromkeys(asked.chosen, ())
     return {"total": near.total, "text": near.query.text, "url": asked.url(text=near.query.text, **narrowed)}
 

@@ -6,10 +6,12 @@ from typing import NamedTuple
 
 from .latin import readings
 from .tokens import tokenize
-from .words import _CACHED_WORDS, five, grams, stem
+from .words import _CACHED_WORDS, exact, five, grams, stem
 
 
 class Fields(NamedTuple):
+    """`grams` are the pieces of the words, and their exact beginnings."""
+
     stems: list[str]
     fives: list[str]
     grams: list[str]
@@ -22,12 +24,13 @@ class QueryWord(NamedTuple):
     stems: tuple[str, ...]
     five: str
     grams: tuple[str, ...]
+    exact: str
     readings: tuple["QueryWord", ...] = ()
 
 
 @lru_cache(_CACHED_WORDS)
 def _terms(word: str, language: str) -> tuple[str, str, list[str]]:
-    return stem(word, language), five(word), grams(word)
+    return stem(word, language), five(word), [*grams(word), exact(word)]
 
 
 def analyse(text: str, language: str = "kk") -> Fields:
@@ -47,4 +50,5 @@ def query_words(text: str, limit: int = 32) -> list[QueryWord]:
 
 
 def _query_word(word: str, readings: Iterable[QueryWord] = ()) -> QueryWord:
-    return QueryWord(word, tuple(dict.fromkeys([stem(word), stem(word, "ru")])), five(word), tuple(grams(word)), tuple(readings))
+    stems = tuple(dict.fromkeys([stem(word), stem(word, "ru")]))
+    return QueryWord(word, stems, five(word), tuple(grams(word)), exact(word), tuple(readings))

@@ -6,12 +6,10 @@ from django.db import connections
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
-from ...analysis import QueryWord
-from ...meaning import Meant
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
-from ..embedded.index import ALIKE
-from ..embedded.ranking import QUALITY_WEIGHT
+from ...wording import Wording
+from ..embedded.ranking import EXACT_WEIGHT, QUALITY_WEIGHT
 from .index import name_of
 
 # Weights beside that of the stems
@@ -56,10 +54,10 @@ def chosen(facets: Mapping[str, Iterable[str]]) -> list[Query]:
     return [Q("terms", codes=[f"{name}:{code}" for code in codes]) for name, codes in facets.items()]
 
 
-def saying(meant: Meant) -> Query:
+def saying(wording: Wording) -> Query:
     """Stems and beginnings decide what matches."""
     asked = []
-    for weight, words in meant.by_weight:
+    for weight, words in wording.by_weight:
         stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
         asked += [matching("as", stems, weight), matching("ts", stems, weight * TITLE), matching("a5", fives, weight * BEGINNINGS)]
     return Q("bool", should=asked)
@@ -69,21 +67,22 @@ def matching(field: str, terms: str, weight: float) -> Query:
     return Q("match", **{field: {"query": terms, "boost": weight}})
 
 
-def beginning_alike(words: list[QueryWord]) -> Query:
-    return Q("bool", should=[Q("prefix", a5=word.five[:ALIKE]) for word in words])
-
-
 def joined(terms: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(terms))
 
 
-def ranked_again(meant: Meant) -> list[dict]:
+def ranked_again(wording: Wording) -> list[dict]:
     """Pieces of words rank the best again; quality lifts a little among equals."""
-    grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in meant.by_weight]
-    pieces = Q("bool", should=[matching("ag", terms, weight) for weight, terms in grams])
     lifts = [{"weight": 1}, {"field_value_factor": {"field": "quality", "factor": QUALITY_WEIGHT, "missing": 0}}]
     quality = Q("function_score", functions=lifts, score_mode="sum", boost_mode="replace")
-    return [again(pieces, "total", PIECES), again(quality, "multiply", 1)]
+    return [again(Q("bool", should=pieces_of(wording)), "total", 1), again(quality, "multiply", 1)]
+
+
+def pieces_of(wording: Wording) -> list[Query]:
+    """And the very letters that were typed, beside those they are folded to."""
+    grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in wording.by_weight]
+    pieces = [matching("ag", terms, weight * PIECES) for weight, terms in grams]
+    return [*pieces, matching("ag", joined(word.exact for word in wording.words), EXACT_WEIGHT)]
 
 
 def again(query: Query, mode: str, weight: float) -> dict:

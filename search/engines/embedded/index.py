@@ -1,22 +1,19 @@
 """What the embedded engine asks of a database."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import ClassVar
 
 from django.utils.dateparse import parse_datetime
 
-from ...analysis import QueryWord
-from ...meaning import Meant
 from ...models import WITHHELD
+from ...wording import Wording
 from ..document import Document
 
 # A row of the index is numbered by its entry and the chunk within.
 CHUNK_BITS = 10
-# Words that begin with the same letters, this many, are alike.
-ALIKE = 3
 # A match as the database gives it: its row, its score, the codes of its entry, whether it stands after the cursor.
 Row = tuple[int, float, str, bool]
 SCORE, CODES, AFTER = 1, 2, 3
@@ -71,12 +68,12 @@ class Index(ABC):
     def write(self, documents: Iterable[tuple[int, Document]]) -> None: ...
 
     @abstractmethod
-    def matches(self, meant: Meant, filters: Filters) -> list[Row]:
+    def matches(self, wording: Wording, filters: Filters) -> list[Row]:
         """All that match, by date if the filters say so."""
 
     @abstractmethod
-    def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:
-        """All that hold a word which begins like one of these."""
+    def beginning(self, fives: Collection[str], filters: Filters) -> list[Row]:
+        """All that hold a word which begins so."""
 
     @abstractmethod
     def optimise(self) -> None: ...

@@ -4,13 +4,12 @@ PostgreSQL's own ranking knows nothing of how rare a word is. So the candidates 
 hold, counted from the index itself, and ranked by BM25 from their signatures.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
-from ...analysis import QueryWord
-from ...meaning import Meant
 from ...query import WINDOW
+from ...wording import Wording
 from ..document import Document
-from .index import ALIKE, BY_DATE, CHUNK_BITS, Filters, Index, Row
+from .index import BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
 
 WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
@@ -38,16 +37,16 @@ class PostgresIndex(Index):
             ([row, lexemes(document), pack(document, self.FIELDS)] for row, document in documents),
         )
 
-    def matches(self, meant: Meant, filters: Filters) -> list[Row]:
+    def matches(self, wording: Wording, filters: Filters) -> list[Row]:
         terms: dict[str, float] = {}
-        for weight, words in meant.by_weight:
+        for weight, words in wording.by_weight:
             of_words = {f"'{name}:{stem}'": WEIGHTS[name] * weight for word in words for stem in word.stems for name in "st"}
             of_words |= {f"'f:{word.five}'": WEIGHTS["f"] * weight for word in words}
             terms = of_words | terms
         return self._match(terms, filters)
 
-    def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:
-        return self._match({f"'f:{word.five[:ALIKE]}':*": 1.0 for word in words}, filters)
+    def beginning(self, fives: Collection[str], filters: Filters) -> list[Row]:
+        return self._match({f"'f:{five}'": 1.0 for five in fives}, filters)
 
     def _match(self, terms: dict[str, float], filters: Filters) -> list[Row]:
         conditions, parameters = self.conditions(filters)

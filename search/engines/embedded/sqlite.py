@@ -1,11 +1,11 @@
 """The index on SQLite: one FTS5 table of terms that are already analysed, so its tokenizer only splits at blanks."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from ...analysis import QueryWord
-from ...meaning import Meant
+from ...wording import Wording
 from ..document import Document
-from .index import ALIKE, BY_DATE, CHUNK_BITS, Filters, Index, Row
+from .index import BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
 
 # Weights of title, stems and beginnings in bm25(); its scores carry a factor k1 + 1 that ours do not.
@@ -45,12 +45,11 @@ class SqliteIndex(Index):
             ([row, pack(doc, self.FIELDS), *map(" ".join, (doc.title, doc.stems, doc.fives))] for row, doc in documents),
         )
 
-    def matches(self, meant: Meant, filters: Filters) -> list[Row]:
-        return self._match([(weight, saying(words)) for weight, words in meant.by_weight], filters)
+    def matches(self, wording: Wording, filters: Filters) -> list[Row]:
+        return self._match([(weight, saying(words)) for weight, words in wording.by_weight], filters)
 
-    def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:
-        beginnings = " OR ".join(f'"{word.five[:ALIKE]}" *' for word in words)
-        return self._match([(1.0, f"fives : ({beginnings})")], filters)
+    def beginning(self, fives: Collection[str], filters: Filters) -> list[Row]:
+        return self._match([(1.0, f"fives : ({_any(fives)})")], filters)
 
     def _match(self, weighted: list[tuple[float, str]], filters: Filters) -> list[Row]:
         """bm25() cannot weigh one term less than another, so what weighs less is found by itself."""
