@@ -15,6 +15,7 @@ from .cms.banners import BannerViewSet
 from .cms.imports import ImportViewSet
 from .cms.people import ResetSecondFactorView, RoleViewSet
 from .cms.schools import SchoolViewSet
+from .cms.synonyms import SynonymViewSet
 from .cms.viewsets import OnlyPolicy
 from .cms.vocabularies import VocabularyGroup
 from .models import Grade, Role, School, User
@@ -27,7 +28,7 @@ register_permission_policy(Role, OnlyPolicy(Role, "view", "add", "delete"))
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet(), BannerViewSet()]
+    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet(), BannerViewSet(), SynonymViewSet()]
 
 
 @hooks.register("register_admin_urls")

@@ -9,7 +9,7 @@ suggest("schools", "7 мек", user=user) -> list[Entry]      while a reader typ
 import re
 from collections.abc import Iterable, Mapping
 
-from .analysis import clean, fold, query_words, tokenize
+from .analysis import clean, fold, tokenize
 from .audiences import satisfied_by, tokens_for
 from .engines import get_engine
 from .guessing import guessed
@@ -18,6 +18,7 @@ from .hits import hits_of, visible_to
 from .models import Entry, Passage
 from .query import NEWEST, SearchQuery
 from .results import FacetCount, Hit, Nearest, SearchResults, Segment
+from .wording import wording_of
 
 SUGGESTIONS = 10
 _CANDIDATES = 300
@@ -27,7 +28,7 @@ _NUMBERS = re.compile(r"(?<!\S)\d+(?: \d+)*(?!\S)")
 
 def search(query: SearchQuery, *, user) -> SearchResults:
     found = get_engine().find(query)
-    highlighter = Highlighter(query_words(query.text))
+    highlighter = Highlighter(wording_of(query.text))
     entries = Entry.objects.in_bulk([match.entry_id for match in found.matches])
     hits = hits_of(found.matches, entries, highlighter, user)
     nearest = [] if found.total or not query.text else _without_facets(query)
@@ -48,13 +49,13 @@ def search(query: SearchQuery, *, user) -> SearchResults:
 def newest(*, user, sources: Iterable[str] = (), facets: Mapping[str, Iterable[str]] | None = None, size: int = 10) -> list[Hit]:
     """The latest things this reader may see, without counting the rest."""
     matches = get_engine().newest(SearchQuery.for_user(user, sources=tuple(sources), facets=facets or {}, size=size))
-    return hits_of(matches, Entry.objects.in_bulk([match.entry_id for match in matches]), Highlighter([]), user)
+    return hits_of(matches, Entry.objects.in_bulk([match.entry_id for match in matches]), Highlighter(wording_of("")), user)
 
 
 def look_inside(source: str, object_id: int, text: str, *, limit: int = 3) -> list[tuple[Passage, tuple[Segment, ...]]]:
     """Where the words of a query stand in one thing. That the reader may see the thing is for the caller to have asked."""
     passages = Passage.objects.filter(entry__source=source, entry__object_id=object_id)
-    return Highlighter(query_words(clean(text)[:_LONGEST])).ranked(passages, limit=limit) if text.strip() else []
+    return Highlighter(wording_of(clean(text)[:_LONGEST])).ranked(passages, limit=limit) if text.strip() else []
 
 
 def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[Entry]:

@@ -1,12 +1,13 @@
 """Where the words of a query stand in a text, whatever their form: found in Python, for the hits that are shown."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from .analysis import QueryWord, alike, five, lower, stem
+from .analysis import alike, five, lower, stem
 from .models import Passage
 from .results import Segment
+from .wording import Wording
 
 # A word of the same stem says more than one that only begins alike.
 STEM, BEGINNING = 1.0, 0.3
@@ -28,10 +29,11 @@ class Span(NamedTuple):
 class Highlighter:
     """`met` are the numbers of the words that were found in anything so far."""
 
-    def __init__(self, words: Sequence[QueryWord]):
-        self.words = words
+    def __init__(self, wording: Wording):
+        self.words = wording.words
         self.met: set[int] = set()
-        spelt = [(index, spelling) for index, word in enumerate(words) for spelling in (*word.readings, word)]
+        spelt = [(phrase.number, word) for phrase in wording.synonyms for word in phrase.words]
+        spelt += [(index, spelling) for index, word in enumerate(self.words) for spelling in (*word.readings, word)]
         self.stems = {stem: index for index, word in spelt for stem in word.stems}
         self.fives = {word.five: index for index, word in spelt}
         # Only words that begin like a word of the query are worth analysing.

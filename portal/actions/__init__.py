@@ -16,6 +16,7 @@ from .proposals import accept_proposal, join_proposal, refuse_proposal
 from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
 from .schools import current_networks, propose_school, put_school, set_networks
 from .suspensions import may_suspend, suspend
+from .synonyms import put_synonym, remove_synonym
 from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
 
@@ -58,6 +59,7 @@ __all__ = [
     "put_banner",
     "put_objective",
     "put_school",
+    "put_synonym",
     "put_vocabulary",
     "read_all_notices",
     "read_notice",
@@ -65,6 +67,7 @@ __all__ = [
     "refuse_proposal",
     "remove_banner",
     "remove_objective",
+    "remove_synonym",
     "remove_vocabulary",
     "rename_search",
     "reset_second_factor",

@@ -21,7 +21,7 @@ BY_DATE = {"sort": [{"moment": "desc"}, {"entry": "desc"}]}
 
 class ElasticsearchEngine(Engine):
     def find(self, query: SearchQuery) -> Found:
-        wording = wording_of(query.text)
+        wording = wording_of(query.text, self.using)
         conditions = may_find(query, self.using)
         if conditions is None or (query.text and not wording.words):
             return Found()
@@ -39,7 +39,7 @@ class ElasticsearchEngine(Engine):
         return matches(asked.extra(**place(query.but(sort=NEWEST)), track_total_hits=False).execute())[: query.size]
 
     def similar(self, query: SearchQuery) -> Found:
-        wording, conditions = wording_of(query.text), may_find(query, self.using)
+        wording, conditions = wording_of(query.text, self.using), may_find(query, self.using)
         beginnings = slips_of(wording)
         if not beginnings or conditions is None:
             return Found()

@@ -8,7 +8,7 @@ from elasticsearch.dsl.query import Query
 
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
-from ...wording import Wording
+from ...wording import Stems, Wording
 from ..embedded.ranking import EXACT_WEIGHT, QUALITY_WEIGHT
 from .index import name_of
 
@@ -60,7 +60,12 @@ def saying(wording: Wording) -> Query:
     for weight, words in wording.by_weight:
         stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
         asked += [matching("as", stems, weight), matching("ts", stems, weight * TITLE), matching("a5", fives, weight * BEGINNINGS)]
-    return Q("bool", should=asked)
+    return Q("bool", should=[*asked, *(meaning(score, phrases) for score, phrases in wording.meanings)])
+
+
+def meaning(score: float, phrases: list[Stems]) -> Query:
+    said = [Q("bool", filter=[Q("terms", **{"as": list(either)}) for either in stems]) for stems in phrases]
+    return Q("constant_score", filter=Q("bool", should=said), boost=score)
 
 
 def matching(field: str, terms: str, weight: float) -> Query:

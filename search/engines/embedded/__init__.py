@@ -15,7 +15,7 @@ from django.db import connections
 
 from ...models import Entry, Passage, audiences_open_to
 from ...query import NEWEST, WINDOW, SearchQuery
-from ...wording import Wording, of_words, slips_of, wording_of
+from ...wording import Wording, slips_of, wording_of
 from ..base import Engine, Found, Match
 from ..document import document
 from .counts import counts
@@ -42,7 +42,7 @@ class EmbeddedEngine(Engine):
         return index_of(connections[self.using])
 
     def find(self, query: SearchQuery) -> Found:
-        wording = wording_of(query.text)
+        wording = wording_of(query.text, self.using)
         filters = self._filters(query)
         if not filters.audiences or (query.text and not wording.words):
             return Found()
@@ -57,7 +57,7 @@ class EmbeddedEngine(Engine):
         return [Match(pk) for pk in self.index.newest(filters, query.facets, query.size)] if filters.audiences else []
 
     def similar(self, query: SearchQuery) -> Found:
-        wording, filters = wording_of(query.text), self._filters(query)
+        wording, filters = wording_of(query.text, self.using), self._filters(query)
         beginnings = slips_of(wording)
         if not beginnings or not filters.audiences:
             return Found()
@@ -93,9 +93,9 @@ class EmbeddedEngine(Engine):
     def _matches(self, wording: Wording, filters: Filters) -> list[Row]:
         """Beside rarer words, those that stand nearly everywhere only help to rank, as long as there is enough to rank."""
         sample = Sample.of(self.index)
-        telling = [word for word in wording.words if not any(map(sample.is_common, (word, *word.readings)))]
+        telling = [n for n, word in enumerate(wording.words) if not any(map(sample.is_common, (word, *word.readings)))]
         if telling and len(telling) < len(wording.words):
-            rows = self.index.matches(of_words(telling), filters)
+            rows = self.index.matches(wording.only(telling), filters)
             if len(rows) >= ENOUGH:
                 return rows
         return self.index.matches(wording, filters)

@@ -4,10 +4,11 @@ PostgreSQL's own ranking knows nothing of how rare a word is. So the candidates 
 hold, counted from the index itself, and ranked by BM25 from their signatures.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from types import MappingProxyType
 
 from ...query import WINDOW
-from ...wording import Wording
+from ...wording import Stems, Wording
 from ..document import Document
 from .index import BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
@@ -43,32 +44,48 @@ class PostgresIndex(Index):
             of_words = {f"'{name}:{stem}'": WEIGHTS[name] * weight for word in words for stem in word.stems for name in "st"}
             of_words |= {f"'f:{word.five}'": WEIGHTS["f"] * weight for word in words}
             terms = of_words | terms
-        return self._match(terms, filters)
+        return self._match(terms, filters, {any_phrase(phrases): score for score, phrases in wording.meanings})
 
     def beginning(self, fives: Collection[str], filters: Filters) -> list[Row]:
         return self._match({f"'f:{five}'": 1.0 for five in fives}, filters)
 
-    def _match(self, terms: dict[str, float], filters: Filters) -> list[Row]:
+    def _match(self, terms: dict[str, float], filters: Filters, constant: Mapping[str, float] = MappingProxyType({})) -> list[Row]:
+        """Terms by their weight and rarity, and what is worth the same however rare it is."""
         conditions, parameters = self.conditions(filters)
         after, moment = self.after(filters)
         order = BY_DATE if filters.newest else ""
         return self.rows(
             f"""WITH hit AS MATERIALIZED (
-                    SELECT term.n, term.weight, search_text.rowid
-                    FROM unnest(%s::text[], %s::float[]) WITH ORDINALITY AS term (lexeme, weight, n)
+                    SELECT term.n, term.weight, term.constant, search_text.rowid
+                    FROM unnest(%s::text[], %s::float[], %s::float[]) WITH ORDINALITY AS term (lexeme, weight, constant, n)
                     JOIN search_text ON search_text.terms @@ term.lexeme::tsquery
                 ), everything AS (SELECT count(*) AS rows FROM search_text
                 ), rarity AS (
-                    SELECT n, max(weight) * ln(1 + (max(everything.rows) - count(*) + .5) / (count(*) + .5)) AS value
+                    SELECT n, max(constant) + max(weight) * ln(1 + (max(everything.rows) - count(*) + .5) / (count(*) + .5)) AS value
                     FROM hit, everything GROUP BY n
                 ), scored AS (SELECT rowid, sum(value) AS score FROM hit JOIN rarity USING (n) GROUP BY rowid)
                 SELECT scored.rowid, scored.score, e.codes, {after} FROM scored JOIN search_entry e ON e.id = scored.rowid >> {CHUNK_BITS}
                 WHERE {conditions} {order}""",  # noqa: S608
-            [list(terms), list(terms.values()), *moment, *parameters],
+            [
+                [*terms, *constant],
+                [*terms.values(), *[0.0] * len(constant)],
+                [*[0.0] * len(terms), *constant.values()],
+                *moment,
+                *parameters,
+            ],
         )
 
     def optimise(self) -> None:
         """Autovacuum does."""
+
+
+def any_phrase(phrases: list[Stems]) -> str:
+    return " | ".join(f"({' & '.join(map(any_stem, stems))})" for stems in phrases)
+
+
+def any_stem(stems: tuple[str, ...]) -> str:
+    lexemes = (f"'s:{stem}'" for stem in stems)
+    return f"({' | '.join(lexemes)})"
 
 
 def lexemes(document: Document) -> list[str]:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...analysis import QueryWord
-from ...wording import Wording
+from ...wording import Stems, Wording
 from ..document import Document
 from .index import Index
 
@@ -32,6 +32,10 @@ _samples: dict[str, "Sample"] = {}
 def character(field: str, term: str) -> str:
     """One of a million characters outside the basic plane."""
     return chr(_FIRST_CHARACTER + zlib.crc32(f"{field}{term}".encode()) % _CHARACTERS)
+
+
+def characters(phrases: list[Stems]) -> list[list[list[str]]]:
+    return [[[character("s", stem) for stem in stems] for stems in words] for words in phrases]
 
 
 def pack(document: Document, fields: Iterable[str]) -> str:
@@ -85,6 +89,8 @@ class Ranking:
         self.index = index
         self.sample = Sample.of(index)
         self.weights = self._weights(wording, index.FIELDS)
+        # Where the database's own score is not used, synonyms are counted here.
+        self.meanings = [] if index.FIRST_WEIGHT else [(score, characters(phrases)) for score, phrases in wording.meanings]
 
     def _weights(self, wording: Wording, fields: Mapping[str, float]) -> dict[str, float]:
         weights: Counter = Counter()
@@ -115,4 +121,7 @@ class Ranking:
             if place >= 0:
                 number = ord(numbers[place]) - _ZERO
                 score += weight * number / (number + norm)
+        for worth, phrases in self.meanings:
+            if any(all(any(term in terms for term in stems) for stems in words) for words in phrases):
+                score += worth
         return score

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 
 from ...analysis import QueryWord
-from ...wording import Wording
+from ...wording import Stems, Wording
 from ..document import Document
 from .index import BY_DATE, CHUNK_BITS, Filters, Index, Row
 from .ranking import pack
@@ -11,7 +11,9 @@ from .ranking import pack
 # Weights of title, stems and beginnings in bm25(); its scores carry a factor k1 + 1 that ours do not.
 BM25 = "bm25(search_text, 0, 0.2, 1.0, 0.3)"
 BM25_FACTOR = 2.2
-FOUND = f"SELECT rowid, %s * -{BM25} AS score FROM search_text WHERE search_text MATCH %s"  # noqa: S608
+# What a match is worth: by the rarity of its terms, or always the same
+BM25_SAID, CONSTANT = f"%s * -{BM25}", "%s"
+FOUND = "SELECT rowid, {} AS score FROM search_text WHERE search_text MATCH %s"
 
 
 class SqliteIndex(Index):
@@ -46,28 +48,34 @@ class SqliteIndex(Index):
         )
 
     def matches(self, wording: Wording, filters: Filters) -> list[Row]:
-        return self._match([(weight, saying(words)) for weight, words in wording.by_weight], filters)
+        said = [(BM25_SAID, weight, saying(words)) for weight, words in wording.by_weight]
+        meant = [(CONSTANT, score * BM25_FACTOR, any_phrase(phrases)) for score, phrases in wording.meanings]
+        return self._match(said + meant, filters)
 
     def beginning(self, fives: Collection[str], filters: Filters) -> list[Row]:
-        return self._match([(1.0, f"fives : ({_any(fives)})")], filters)
+        return self._match([(BM25_SAID, 1.0, f"fives : ({_any(fives)})")], filters)
 
-    def _match(self, weighted: list[tuple[float, str]], filters: Filters) -> list[Row]:
+    def _match(self, weighted: list[tuple[str, float, str]], filters: Filters) -> list[Row]:
         """bm25() cannot weigh one term less than another, so what weighs less is found by itself."""
         conditions, parameters = self.conditions(filters)
         after, moment = self.after(filters)
         order = BY_DATE if filters.newest else ""
-        found = " UNION ALL ".join([FOUND] * len(weighted))
+        found = " UNION ALL ".join(FOUND.format(score) for score, _weight, _match in weighted)
         if len(weighted) > 1:
             found = f"SELECT rowid, sum(score) AS score FROM ({found}) GROUP BY rowid"  # noqa: S608
         return self.rows(
             f"""SELECT found.rowid, found.score, e.codes, {after} FROM ({found}) found
                 CROSS JOIN search_entry e INDEXED BY search_entry_match ON e.id = found.rowid >> {CHUNK_BITS}
                 WHERE {conditions} {order}""",  # noqa: S608
-            [*moment, *(part for pair in weighted for part in pair), *parameters],
+            [*moment, *(part for _score, *parts in weighted for part in parts), *parameters],
         )
 
     def optimise(self) -> None:
         self.run("INSERT INTO search_text (search_text) VALUES ('optimize')")
+
+
+def any_phrase(phrases: list[Stems]) -> str:
+    return " OR ".join(f"({' AND '.join(f'({{title stems}} : ({_any(either)}))' for either in stems)})" for stems in phrases)
 
 
 def saying(words: list[QueryWord]) -> str:
