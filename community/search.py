@@ -9,6 +9,7 @@ from django_tasks import task
 
 from portal.models import Network
 from portal.models.people import LANGUAGES
+from portal.spoken import spoken_grades, spoken_languages, spoken_networks, spoken_regions, spoken_subjects
 from portal.tasks import enqueue
 from portal.text import words_of
 from portal.vocabularies import (
@@ -43,8 +44,8 @@ def solved_labels(codes: Iterable[str]) -> dict:
 
 
 TOPIC_FACETS = (
-    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
-    sources.Facet("language", _("Language"), language_labels),
+    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects, spoken_subjects),
+    sources.Facet("language", _("Language"), language_labels, spoken=spoken_languages),
     sources.Facet("kind", _("What it is"), kind_labels),
     sources.Facet("solved", _("Questions"), solved_labels),
 )
@@ -55,11 +56,11 @@ def access_labels(codes: Iterable[str]) -> dict:
 
 
 GROUP_FACETS = (
-    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
-    sources.Facet("language", _("Language"), language_labels),
-    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions),
-    sources.Facet("grade", _("Grade"), grade_labels),
-    sources.Facet("network", _("Network of schools"), chooser(Network), renewer(Network), former_codes(Network)),
+    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects, spoken_subjects),
+    sources.Facet("language", _("Language"), language_labels, spoken=spoken_languages),
+    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions, spoken_regions),
+    sources.Facet("grade", _("Grade"), grade_labels, spoken=spoken_grades),
+    sources.Facet("network", _("Network of schools"), chooser(Network), renewer(Network), former_codes(Network), spoken_networks),
     sources.Facet("access", _("Who comes in"), access_labels),
 )
 

@@ -12,6 +12,7 @@ from wagtail.signals import page_published, page_slug_changed, page_unpublished,
 
 from portal.models.people import LANGUAGES
 from portal.search import page_audience
+from portal.spoken import spoken_languages, spoken_regions
 from portal.vocabularies import current_regions, former_regions, language_labels, region_labels
 from search import sources
 from search.entries import BATCH, Findable, Part, put_entry, remove_entry, withdraw
@@ -33,11 +34,11 @@ def labelled(named) -> Callable[[Iterable[str]], dict]:
 
 
 LEVEL = sources.Facet("level", _("Level"), labelled(Programme.Level.choices))
-LANGUAGE = sources.Facet("language", _("Language"), language_labels)
+LANGUAGE = sources.Facet("language", _("Language"), language_labels, spoken=spoken_languages)
 COHORT_FACETS = (
     sources.Facet("applications", _("Applications"), labelled(APPLICATIONS.items())),
     LEVEL,
-    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions),
+    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions, spoken_regions),
     LANGUAGE,
     sources.Facet("format", _("Format"), labelled(Cohort.Format.choices)),
 )

@@ -20,6 +20,7 @@ from .merging import refresh_in_tasks
 from .models import ArticlePage, EventPage, HomePage, Objective, Position, School, SectionPage, User
 from .models.people import Circle, ProfilePart
 from .querysets import PersonQuerySet
+from .spoken import spoken_grades, spoken_languages, spoken_regions, spoken_school_types, spoken_subjects
 from .text import plain
 from .vocabularies import (
     current_regions,
@@ -39,11 +40,11 @@ from .vocabularies import (
 SECTION_DEPTH = 3
 FOUND = (ArticlePage, EventPage, SectionPage)
 PEOPLE_FACETS = (
-    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
-    sources.Facet("grade", _("Grade"), grade_labels),
-    sources.Facet("language", _("Language of teaching"), language_labels),
-    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions),
-    sources.Facet("school_type", _("Type of school"), school_type_labels, current_school_types, former_school_types),
+    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects, spoken_subjects),
+    sources.Facet("grade", _("Grade"), grade_labels, spoken=spoken_grades),
+    sources.Facet("language", _("Language of teaching"), language_labels, spoken=spoken_languages),
+    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions, spoken_regions),
+    sources.Facet("school_type", _("Type of school"), school_type_labels, current_school_types, former_school_types, spoken_school_types),
 )
 
 
@@ -51,7 +52,7 @@ def register() -> None:
     entries.on_change.append(follow_changes)
     audiences.register(reader_tokens)
     audiences.register_requirement(reader_satisfies)
-    language = sources.Facet("language", _("Language"), language_labels)
+    language = sources.Facet("language", _("Language"), language_labels, spoken=spoken_languages)
     sources.register(sources.Source("pages", _("Pages and news"), "portal/page_row.html", visible_pages, page_entries, facets=(language,)))
     sources.register(sources.Source("people", _("Colleagues"), "portal/person_row.html", findable_people, person_entries, PEOPLE_FACETS))
     sources.register(sources.Source("schools", _("Schools"), "", visible_schools, school_entries))

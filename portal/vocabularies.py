@@ -1,6 +1,7 @@
 """Names of codes in the reader's language, read once and kept in the cache: lists and facets ask for them all the time."""
 
 import time
+from collections.abc import Callable
 
 from django.conf import settings
 from django.core.cache import cache
@@ -8,11 +9,13 @@ from django.utils.translation import get_language
 
 from .models import Grade, Merged, Region, SchoolType, Subject
 from .models.people import LANGUAGES
+from .models.vocabulary import name_in
 
 SECONDS = 600
 # A list asks for dozens of names: for a moment the process itself holds them, where asking costs nothing.
 HELD_SECONDS = 5
-held: dict[tuple, tuple[float, dict[str, str]]] = {}
+EVERY = "all"
+held: dict[tuple, tuple[float, dict]] = {}
 
 
 def key(model, language: str) -> str:
@@ -21,16 +24,24 @@ def key(model, language: str) -> str:
 
 def labels(model) -> dict[str, str]:
     """Code → name, in the order of the vocabulary."""
-    language = get_language()
+    return kept(model, get_language(), lambda row: str(row.name))
+
+
+def all_names(model) -> dict[str, list[str]]:
+    """Code → its names in all languages."""
+    return kept(model, EVERY, lambda row: [name_in(row, language) for language, _label in settings.LANGUAGES])
+
+
+def kept(model, language: str, named: Callable) -> dict:
     until, known = held.get((model, language), (0, {}))
     if time.monotonic() >= until:
-        known = cache.get_or_set(key(model, language), lambda: {row.code: str(row.name) for row in model.objects.all()}, SECONDS)
+        known = cache.get_or_set(key(model, language), lambda: {row.code: named(row) for row in model.objects.all()}, SECONDS)
         held[model, language] = time.monotonic() + HELD_SECONDS, known
     return known
 
 
 def forget(model) -> None:
-    languages = [code for code, _label in settings.LANGUAGES]
+    languages = [EVERY, *(code for code, _label in settings.LANGUAGES)]
     cache.delete_many([key(model, language) for language in languages])
     for language in languages:
         held.pop((model, language), None)

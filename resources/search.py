@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from portal.models.people import LANGUAGES
 from portal.reporting import Thing
+from portal.spoken import spoken_grades, spoken_languages, spoken_subjects
 from portal.text import plain
 from portal.vocabularies import (
     chooser,
@@ -22,6 +23,7 @@ from search import sources
 from search.entries import BATCH, Findable, Part
 
 from .models import Material, MaterialType
+from .spoken import spoken_types
 
 type_labels = chooser(MaterialType)
 SUMMARY_LETTERS = 300
@@ -36,10 +38,10 @@ def register() -> None:
             visible_materials,
             material_entries,
             facets=(
-                sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects),
-                sources.Facet("grade", _("Grade"), grade_labels),
-                sources.Facet("type", _("Type"), type_labels, renewer(MaterialType), former_codes(MaterialType)),
-                sources.Facet("language", _("Language"), language_labels),
+                sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects, spoken_subjects),
+                sources.Facet("grade", _("Grade"), grade_labels, spoken=spoken_grades),
+                sources.Facet("type", _("Type"), type_labels, renewer(MaterialType), former_codes(MaterialType), spoken_types),
+                sources.Facet("language", _("Language"), language_labels, spoken=spoken_languages),
             ),
         )
     )

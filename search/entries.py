@@ -54,7 +54,8 @@ class Findable:
     """All that search knows of a thing.
 
     `names` are further names it is found and suggested by (other languages, a code); `keywords` are words it is found by but never
-    shown. `data` is what its row template draws. `quality` between 0 and 1 lifts it a little among equals.
+    shown. `data` is what its row template draws. `signals` lift it a little among equals, see `search.ranking`: how `complete` it is,
+    between 0 and 1, how many `thanks` and `saves` it has.
     """
 
     source: str
@@ -69,7 +70,7 @@ class Findable:
     audience: Iterable[str] = (EVERYONE,)
     requires: Iterable[str] = ()
     container: str = ""
-    quality: float = 0.0
+    signals: Mapping[str, float] = field(default_factory=dict)
     published_at: datetime | None = None
     data: Mapping = field(default_factory=dict)
 

@@ -72,6 +72,8 @@ class Entry(models.Model):
     # The version that the cluster holds, where there is one
     fed = models.BigIntegerField(default=0)
     published_at = models.DateTimeField()
+    # What its app says of its worth, and the same as one number
+    signals = models.JSONField(default=dict, blank=True)
     quality = models.FloatField(default=0)
     codes = models.TextField(blank=True)
     title = models.TextField()

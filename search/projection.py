@@ -10,6 +10,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from .analysis import clean, fold, tokenize
 from .models import Entry, Passage
 from .passages import Placing, cut
+from .ranking import quality
 
 if TYPE_CHECKING:
     from .entries import Findable
@@ -54,7 +55,8 @@ def fields_of(thing: "Findable") -> dict:
         "object_id": thing.object_id,
         "language": thing.language,
         "container": thing.container,
-        "quality": min(max(thing.quality, 0), 1),
+        "signals": dict(thing.signals),
+        "quality": quality(thing.signals),
         "codes": codes_of(thing),
         "title": clean(thing.title),
         "summary": clean(thing.summary),

@@ -15,6 +15,7 @@ RELEVANCE, NEWEST = "relevance", "newest"
 WINDOW = 300
 MAX_TEXT = 1000
 MAX_FACETS, MAX_CODES, MAX_CODE = 20, 50, 100
+MAX_LIFTING = 6
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -24,11 +25,14 @@ class SearchQuery:
     Relevance pages by `page` inside the best 300; newest pages by `cursor`, taken from the results before.
     `literally` means these very words, without guessing at others.
     The facets `source` and `language` exist for every entry; `sources` restricts beforehand, outside the counting.
+    `named` are codes that the words were understood to name, `own` those of the reader: they lift what holds them and narrow nothing.
     """
 
     text: str = ""
     sources: tuple[str, ...] = ()
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     audience: frozenset[str] = frozenset()
     satisfied: frozenset[str] = frozenset()
     sort: str = RELEVANCE
@@ -52,6 +56,8 @@ class SearchQuery:
         fix(self, "audience", frozenset(self.audience))
         fix(self, "satisfied", frozenset(self.satisfied))
         fix(self, "facets", bounded(self.facets))
+        fix(self, "named", bounded(self.named, MAX_LIFTING))
+        fix(self, "own", bounded(self.own, MAX_LIFTING))
         fix(self, "sort", NEWEST if self.sort == NEWEST else RELEVANCE)
         fix(self, "size", min(max(self.size, 1), 100))
         fix(self, "page", min(max(self.page, 1), last_page(self.size)))
@@ -67,10 +73,10 @@ class SearchQuery:
         return replace(self, **changes)
 
 
-def bounded(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:
-    """The facets that narrow anything, with codes that could stand beside an entry."""
+def bounded(facets: Mapping[str, Iterable[str]], most: int = MAX_FACETS) -> dict[str, tuple[str, ...]]:
+    """The facets that say anything, with codes that could stand beside an entry."""
     kept: dict[str, tuple[str, ...]] = {}
-    for name, codes in list(facets.items())[:MAX_FACETS]:
+    for name, codes in list(facets.items())[:most]:
         usable = sorted({clean(str(code))[:MAX_CODE] for code in list(codes)[:MAX_CODES]} - {""})
         if usable:
             kept[clean(name)[:MAX_CODE]] = tuple(usable)

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 class Facet:
     """`labels(codes) -> {code: label}` names the codes in the active language when they are drawn; `current(codes)` says what codes that
     were given up are called now, so that old addresses and stored queries keep their meaning; `former(codes)` what these were called.
+    `spoken() -> {code: phrases}` by what words of a query each code is meant, see `search.understanding`.
     """
 
     name: str
@@ -31,6 +32,7 @@ class Facet:
     labels: Callable[[Iterable[str]], dict[str, Any]]
     current: Callable[[Iterable[str]], Iterable[str]] = tuple
     former: Callable[[Iterable[str]], Iterable[str]] = lambda codes: ()
+    spoken: Callable[[], Mapping[str, Iterable[str]]] | None = None
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from portal.actions import record
 from portal.models import User
 
-from ..models import Application, Cohort, CohortRole, Enrolment
+from ..models import Application, ChangeProject, Cohort, CohortRole, Enrolment, ExternalResult, MentorMeeting
 from ..moves import NotAllowed, move, move_all
 from ..notices.seats import tell_of_seats
 from .group import sync_group
@@ -181,7 +181,10 @@ def manage_seat(actor: User | None, enrolment: Enrolment, to: str, *, reason: st
 
 @transaction.atomic
 def transfer(actor: User | None, enrolment: Enrolment, cohort: Cohort, *, reason: str = "") -> Enrolment:
-    """Into a free seat of another cohort. Those who wait there are not passed over: while somebody waits, no seat is free."""
+    """Into a free seat of another cohort. Those who wait there are not passed over: while somebody waits, no seat is free.
+
+    What is her own goes along; marks of attendance and works belong to the meetings and assignments of the cohort she leaves.
+    """
     now = timezone.now()
     for one in sorted([enrolment.cohort, cohort], key=lambda one: one.pk):
         hold(one)
@@ -197,6 +200,8 @@ def transfer(actor: User | None, enrolment: Enrolment, cohort: Cohort, *, reason
     arrived = Enrolment.objects.create(
         cohort=target, user=enrolment.user, school=enrolment.school, score=enrolment.score, place=target.seq, changed_at=now
     )
+    for model in (ChangeProject, MentorMeeting, ExternalResult):
+        model.objects.filter(enrolment=enrolment).update(enrolment=arrived)
     move(enrolment, State.TRANSFERRED, actor=actor, reason=reason, transferred_to=arrived, changed_at=now)
     Enrolment.objects.filter(pk=enrolment.pk).update(reason=reason)
     take_seat(actor, arrived, now)

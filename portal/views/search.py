@@ -1,5 +1,6 @@
 """The one results page: everything found, or one source as a tab; a list of materials is a search without words."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
@@ -11,6 +12,7 @@ from django.utils.translation import gettext as _
 from search import sources
 from search.find import search
 from search.query import NEWEST, RELEVANCE, SearchQuery
+from search.understanding import Meaning, understand
 
 from ..actions.saved_searches import plain_question
 from ..models import SavedSearch
@@ -37,6 +39,7 @@ def results_page(request, source: str = "", head: str = "", **above):
         "facets": facets(asked, results),
         "chips": chips(asked),
         "guess": guess,
+        "understood": understood(asked),
         "nearest": [nearest(asked, near) for near in results.nearest],
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
@@ -59,24 +62,33 @@ class Asked:
     page: int
     cursor: str
     literally: bool
+    # What the words were understood to name, and what of it the reader does not mean: `grade:7`
+    named: dict[str, tuple[str, ...]]
+    plain: tuple[str, ...]
 
     @classmethod
     def of(cls, request, fixed_source: str) -> "Asked":
         data = request.GET
         source = fixed_source or data.get("in", "")
         shown = tuple(found for found in shown_sources() if not source or found.key == source)
-        names = {facet.name for found in shown for facet in found.facets}
+        known = {facet.name: facet for found in shown for facet in found.facets}
         text = data.get("q", "").replace("\x00", " ").strip()
+        chosen = sources.current_facets({name: data.getlist(name) for name in sorted(known) if any(data.getlist(name))})
+        # Where she has chosen herself, words say nothing more.
+        meanings = understand(text, [facet for name, facet in known.items() if name not in chosen])
+        plain = [code for code in dict.fromkeys(data.getlist("plain")) if code in {f"{one.facet}:{one.code}" for one in meanings}]
         return cls(
             path=request.path,
             fixed_source=fixed_source,
             source=source if shown else "",
             text=text,
-            chosen=sources.current_facets({name: data.getlist(name) for name in sorted(names) if any(data.getlist(name))}),
+            chosen=chosen,
             sort=NEWEST if data.get("sort") == NEWEST or not text else RELEVANCE,
             page=int(number) if (number := data.get("page", "1")).isascii() and number.isdigit() and len(number) < 5 else 1,
             cursor=data.get("after", ""),
             literally="typed" in data,
+            named=codes_by_facet(one for one in meanings if f"{one.facet}:{one.code}" not in plain),
+            plain=tuple(plain),
         )
 
     @property
@@ -95,6 +107,7 @@ class Asked:
             sources=(self.fixed_source,) if self.fixed_source else tuple(found.key for found in shown_sources()),
             # A tab is a facet too: the counts of the other tabs stay.
             facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
+            named=self.named,
             wanted=("source", *(facet.name for facet in self.facets())),
             sort=self.sort,
             page=self.page,
@@ -118,10 +131,18 @@ class Asked:
             parts["in"] = changes.pop("source", self.source)
         if self.text:
             parts["sort"] = changes.pop("sort", "" if self.sort == RELEVANCE else self.sort)
+        parts["plain"] = changes.pop("plain", self.plain)
         parts |= {name: changes.pop(name, codes) for name, codes in self.chosen.items()} | changes
         parts.setdefault("typed", "1" if self.literally else "")
         words = urlencode({name: value for name, value in parts.items() if value}, doseq=True)
         return f"{self.path}?{words}" if words else self.path
+
+
+def codes_by_facet(meanings: Iterable[Meaning]) -> dict[str, tuple[str, ...]]:
+    codes: dict[str, tuple[str, ...]] = {}
+    for meaning in meanings:
+        codes[meaning.facet] = (*codes.get(meaning.facet, ()), meaning.code)
+    return codes
 
 
 def shown_sources() -> list[sources.Source]:
@@ -168,6 +189,19 @@ def chips(asked: Asked) -> list[dict]:
         for facet in asked.facets()
         if facet.name in asked.chosen
         for code, label in facet.labels(asked.chosen[facet.name]).items()
+    ]
+
+
+def understood(asked: Asked) -> list[dict]:
+    """What the words were understood to name lifts what holds it. Pressed, it narrows; by its cross the words are words again."""
+    known = {facet.name: facet for facet in asked.facets()}
+    return [
+        {
+            "text": ", ".join(map(str, known[name].labels(codes).values())),
+            "confirm_url": asked.url(**{name: codes}),
+            "refuse_url": asked.url(plain=(*asked.plain, *(f"{name}:{code}" for code in codes))),
+        }
+        for name, codes in asked.named.items()
     ]
 
 

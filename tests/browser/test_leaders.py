@@ -72,7 +72,7 @@ def road(transactional_db) -> Road:
     return Road(cohort, people, {})
 
 
-@pytest.mark.parametrize(("language", "width", "other"), [("kk", 360, "ru"), ("en", 360, "kk")])
+@pytest.mark.parametrize(("language", "width", "other"), [("kk", 360, "ru"), ("en", 1280, "kk")])
 def test_from_the_catalogue_to_a_certificate_that_is_revoked(walk, live_server, road, language, width, other):
     for name, user in road.people.items():
         walker = walk(other, 1280) if name in ("manager", "second") else walk(language, width)

@@ -134,21 +134,31 @@ def said(secret: Secret, text: str) -> list[str]:
     return [word for word in WORDS[secret.group.access] if word in text or escape(word) in text]
 
 
-@pytest.mark.parametrize("method", ["GET", "POST"])
-@pytest.mark.parametrize("name", sorted({pattern.name for pattern in urlpatterns}))
-def test_no_address_of_a_hidden_group_differs_from_one_that_is_not_there(hidden, name, method):
-    for (there, nowhere), reader in product(hidden.addresses(name), READERS):
-        client = hidden.client(reader)
-        (status, text), (expected, _text) = answer(client, method, there), answer(client, method, nowhere)
-        assert said(hidden, text) == [], f"{method} {there} as {reader}"
-        assert status == expected or (name, reader) == DOOR, f"{method} {there} as {reader}"
+NAMES = sorted({pattern.name for pattern in urlpatterns})
 
 
-@pytest.mark.parametrize("name", sorted({pattern.name for pattern in urlpatterns}))
-def test_what_is_said_in_a_group_by_request_is_read_by_members_alone(name):
+# One secret for all addresses of a reader: what is done there is taken back.
+@pytest.mark.parametrize("reader", READERS)
+def test_no_address_of_a_hidden_group_differs_from_one_that_is_not_there(hidden, reader):
+    client, told = hidden.client(reader), []
+    for name, method in product(NAMES, ("GET", "POST")):
+        for there, nowhere in hidden.addresses(name):
+            (status, text), (expected, _text) = answer(client, method, there), answer(client, method, nowhere)
+            assert status != 429, "what is closed to everybody proves nothing"
+            if said(hidden, text) or (status != expected and (name, reader) != DOOR):
+                told.append((method, there, status, expected, said(hidden, text)))
+    assert told == []
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_what_is_said_in_a_group_by_request_is_read_by_members_alone(reader):
     secret = make_secret("request")
-    for (there, _nowhere), reader, method in product(secret.addresses(name), READERS, ("GET", "POST")):
-        assert said(secret, answer(secret.client(reader), method, there)[1]) == [], f"{method} {there} as {reader}"
+    client, told = secret.client(reader), []
+    for name, method in product(NAMES, ("GET", "POST")):
+        for there, _nowhere in secret.addresses(name):
+            if words := said(secret, answer(client, method, there)[1]):
+                told.append((method, there, words))
+    assert told == []
 
 
 def test_the_words_are_truly_there_for_the_owner(hidden):

@@ -7,10 +7,13 @@ from django.core.exceptions import PermissionDenied
 from django.utils import timezone
 
 from leaders import actions, reminders
-from leaders.demo import make_application, make_cohort, make_cohort_role, make_enrolment
+from leaders.demo import make_application, make_cohort, make_cohort_role, make_enrolment, make_mentor
+from leaders.demo.change import make_mentor_meeting, make_project
+from leaders.demo.course import make_mark, make_meeting
+from leaders.demo.work import make_assignment, make_submission
 from leaders.models import Cohort, Enrolment
 from leaders.moves import MoveRefused
-from portal.demo import make_person
+from portal.demo import make_person, make_school
 from portal.models import Act, Notice, User
 
 pytestmark = pytest.mark.django_db
@@ -245,6 +248,23 @@ def test_a_participant_goes_over_into_a_free_seat_of_another_cohort(manager, peo
     assert states(source) == ["transferred", "offered"]
     with pytest.raises(actions.SeatsTaken):
         actions.transfer(manager, make_enrolment(people[2], make_cohort(source.version, state="running", manager=manager)), target)
+
+
+def test_what_is_her_own_goes_over_with_a_participant(client, manager, people):
+    source = make_cohort(state="running", manager=manager)
+    target = make_cohort(source.version, state="running", manager=manager)
+    person, mentor = make_person("zhanar@example.org", school=make_school()), people[1]
+    row = make_enrolment(person, source)
+    make_mentor(row, mentor)
+    project, talk = make_project(row), make_mentor_meeting(mentor, row)
+    meeting, assignment = make_meeting(source), make_assignment(source)
+    mark, work = make_mark(meeting, row), make_submission(row, assignment)
+    arrived = actions.transfer(manager, row, target)
+    for thing, seat in ((project, arrived), (talk, arrived), (mark, row), (work, row)):
+        thing.refresh_from_db()
+        assert thing.enrolment == seat, thing
+    client.force_login(person)
+    assert client.get(f"/kk{project.address}").status_code == 200
 
 
 def test_nobody_is_moved_where_she_is_already_or_works(manager, people):

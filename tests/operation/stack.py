@@ -20,7 +20,7 @@ DEPLOY = ROOT / "deploy"
 BIN = Path(sys.executable).parent
 TOKEN = "a word of the operator"
 SECRET = "for the stack of the test alone, and long enough to be taken for a secret"
-HTTP, HTTPS, REDIS, POSTGRES, WEBS = "http", "https", "redis", "postgres", ("web-1", "web-2")
+HTTP, HTTPS, REDIS, POSTGRES, CLUSTER, WEBS = "http", "https", "redis", "postgres", "cluster", ("web-1", "web-2")
 # PostgreSQL refuses to run as root.
 AS_POSTGRES = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
 QUICK = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
@@ -64,7 +64,7 @@ def rendered(template: str, **values) -> str:
 class Stack:
     def __init__(self, folder: Path):
         self.folder = folder
-        self.ports = free_ports([HTTP, HTTPS, REDIS, POSTGRES, *WEBS])
+        self.ports = free_ports([HTTP, HTTPS, REDIS, POSTGRES, CLUSTER, *WEBS])
         self.url = f"https://localhost:{self.ports[HTTPS]}"
         self.certificate = str(folder / "certificates" / "fullchain.pem")
         self.processes: dict[str, subprocess.Popen] = {}
@@ -82,6 +82,13 @@ class Stack:
             "METRICS_TOKEN": TOKEN,
             "FILE_ACCEL_PREFIX": "/accel/",
             "TRUSTED_PROXIES": "1",
+            # A cluster that is not there yet, nor its certificate: the portal starts and answers without it.
+            "SEARCH_ENGINE": "elasticsearch",
+            "ELASTICSEARCH_URL": f"https://127.0.0.1:{self.ports[CLUSTER]}",
+            "ELASTICSEARCH_USER": "portal",
+            "ELASTICSEARCH_PASSWORD": SECRET,
+            "ELASTICSEARCH_CA": str(folder / "certificates" / "ca.crt"),
+            "ELASTICSEARCH_REPLICAS": "1",
             "PORTAL_VAR": str(folder / "var"),
             "PROMETHEUS_MULTIPROC_DIR": str(folder / "counters"),
         }

@@ -12,6 +12,7 @@ from .stack import DEPLOY, ROOT, rendered
 
 COMPOSE = (ROOT / "compose.yaml").read_text()
 EXAMPLE = (ROOT / ".env.example").read_text()
+PORTAL, NODES = ("prepare", "web-1", "web-2", "work"), ("es-1", "es-2", "es-3")
 
 
 def compose() -> list[str]:
@@ -30,12 +31,33 @@ def checked(filled: str, tmp_path) -> subprocess.CompletedProcess:
     return subprocess.run(command, capture_output=True, text=True, cwd=ROOT, env={"PATH": os.environ["PATH"], "HOME": str(tmp_path)})
 
 
+def services_of(config: str) -> dict[str, str]:
+    """What compose makes of the file, service by service."""
+    pieces = re.split(r"^  ([\w-]+):$", config.partition("services:\n")[2].rpartition("\nvolumes:")[0], flags=re.MULTILINE)[1:]
+    return dict(zip(pieces[::2], pieces[1::2], strict=True))
+
+
+def assert_nodes_are_safe_and_nobody_waits_for_them(services: dict[str, str]) -> None:
+    for name in NODES:
+        held = services[name]
+        assert all(f"xpack.security.{part}enabled: 'true'" in held.replace('"', "'") for part in ("", "http.ssl.", "transport.ssl."))
+        assert f"ssl.key: certificates/{name}/{name}.key" in held
+        assert f"- {name}:/usr/share/elasticsearch/data" in held
+        assert ("mem_limit" in held, "healthcheck" in held) == (True, True)
+        assert "ports:" not in held
+    for name in PORTAL:
+        assert not any(f"{node}:\n" in services[name] for node in (*NODES, "cluster-user", "cluster-certificates"))
+        assert "certificates:/" not in services[name], "whoever has the key of a node is a node"
+        assert "authority:/authority:ro" in services[name]
+
+
 def test_compose_takes_the_file_and_asks_for_what_is_missing(tmp_path):
-    filled = re.sub(r"^(SECRET_KEY|POSTGRES_PASSWORD)=$", r"\1=given", EXAMPLE, flags=re.MULTILINE)
+    filled = re.sub(r"^(SECRET_KEY|\w+_PASSWORD)=$", r"\1=given", EXAMPLE, flags=re.MULTILINE)
     done = checked(filled, tmp_path)
     assert done.returncode == 0, done.stderr
-    services = set(re.findall(r"^  ([\w-]+):$", done.stdout.partition("services:")[2].partition("volumes:\n  database")[0], re.MULTILINE))
-    assert services >= {"db", "redis", "prepare", "web-1", "web-2", "work", "nginx"}
+    services = services_of(done.stdout)
+    assert set(services) == {"db", "redis", "nginx", *PORTAL, *NODES, "cluster-certificates", "cluster-user"}
+    assert_nodes_are_safe_and_nobody_waits_for_them(services)
     for name in re.findall(r"\$\{(\w+):\?\}", COMPOSE):
         refused = checked(re.sub(rf"^{name}=.*$", f"{name}=", filled, flags=re.MULTILINE), tmp_path)
         assert (refused.returncode != 0, name in refused.stderr) == (True, True)

@@ -152,6 +152,12 @@ def test_health_and_numbers(stack, guest):
     assert re.search(r'portal_requests_total\{method="GET",status="200",view="home"\} [1-9]', numbers)
 
 
+def test_a_cluster_that_is_late_is_missed_by_nobody(guest):
+    """Nothing listens where it should be, and its certificate has not been made."""
+    found = guest.get("/kk/search/?q=бөлшек")
+    assert (found.status_code, "Бөлшектерді салыстыру" in found.text.replace("<mark>", "").replace("</mark>", "")) == (200, True)
+
+
 def test_the_logs_are_json_with_one_id_through_all_of_them(stack, guest):
     given = guest.get("/kk/search/?q=құпия", headers={"X-Request-ID": "f" * 32}).headers["X-Request-ID"]
     assert given != "f" * 32

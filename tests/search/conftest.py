@@ -82,20 +82,24 @@ def other_shelf(shelf):
     return Shelf("film")
 
 
+def failed_or_skipped(missing: Missing):
+    pytest.fail(str(missing)) if os.environ.get("CI") else pytest.skip(str(missing))
+
+
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory):
-    """The address of a real Elasticsearch."""
+    """The addresses of a real Elasticsearch."""
     try:
         with running(tmp_path_factory.mktemp("elasticsearch")) as address:
-            yield address
+            yield [address]
     except Missing as missing:
-        pytest.fail(str(missing)) if os.environ.get("CI") else pytest.skip(str(missing))
+        failed_or_skipped(missing)
 
 
 @pytest.fixture
 def fed(cluster, settings, db):
     """An empty index of its own name, which hears of changes from here on."""
-    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": [cluster], "index": f"t{uuid4().hex}", "replicas": 0, "refresh": "-1"}
+    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": cluster, "index": f"t{uuid4().hex}", "replicas": 0, "refresh": "-1"}
     for client in (readers, feeders):
         client.cache_clear()
     yield settings.ELASTICSEARCH["index"]

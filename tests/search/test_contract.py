@@ -53,8 +53,8 @@ class TestWords:
         assert library.titles("бөлшектерді қосу")[0] == "Бөлшектерді қосу"
 
     def test_quality_decides_among_equals(self, shelf):
-        shelf.put("Қышқылдар", "тәжірибе", quality=1)
-        shelf.put("Қышқылдар", "тәжірибе", quality=0)
+        shelf.put("Қышқылдар", "тәжірибе", signals={"complete": 1})
+        shelf.put("Қышқылдар", "тәжірибе", signals={})
         assert [hit.object_id for hit in shelf.ask("қышқыл")] == [1, 2]
 
     def test_an_entry_of_many_chunks_is_one_hit(self, shelf):

@@ -7,10 +7,11 @@ from elasticsearch.dsl import MultiSearch, Q, Search
 
 from ...models import Entry
 from ...query import NEWEST, WINDOW, SearchQuery
+from ...ranking import Lifts
 from ...wording import slips_of, wording_of
 from ..base import Engine, Found, Match
 from ..embedded.index import read_cursor
-from .asking import EVERYWHERE, chosen, counted, may_find, pieces_of, ranked_again, saying
+from .asking import EVERYWHERE, chosen, counted, lifted, may_find, pieces_of, ranked_again, saying
 from .client import SERVER_READ_LIMIT, feeders, readers
 from .index import alias, microseconds
 
@@ -25,10 +26,14 @@ class ElasticsearchEngine(Engine):
         conditions = may_find(query, self.using)
         if conditions is None or (query.text and not wording.words):
             return Found()
-        base = self.asked().query("bool", filter=conditions, must=[saying(wording)] if wording.words else [])
-        hits = base.filter("bool", filter=chosen(query.facets)).extra(**place(query), track_total_hits=False)
+        lifts = Lifts(query)
+        text = [saying(wording)] if wording.words else []
+        # Counted without the lifts: then the cache answers whoever asks the same.
+        base = self.asked().query("bool", filter=conditions, must=text)
+        wanted = self.asked().query("bool", filter=[*conditions, *chosen(query.facets)], must=[lifted(part, lifts) for part in text])
+        hits = wanted.extra(**place(query), track_total_hits=False)
         if wording.words and not query.by_date:
-            hits = hits.extra(rescore=ranked_again(wording))
+            hits = hits.extra(rescore=ranked_again(wording, lifts))
         return self.answered(query, hits, counted(base, query))
 
     def newest(self, query: SearchQuery) -> list[Match]:

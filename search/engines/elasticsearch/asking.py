@@ -1,6 +1,7 @@
 """A `SearchQuery` as what Elasticsearch is asked: the hits, and beside them all that is counted, which its cache keeps."""
 
 from collections.abc import Iterable, Mapping
+from datetime import timedelta
 
 from django.db import connections
 from elasticsearch.dsl import Q, Search
@@ -8,9 +9,10 @@ from elasticsearch.dsl.query import Query
 
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
+from ...ranking import FRESH, HALF_LIFE, NAMED, OWN, QUALITY, Lifts
 from ...wording import Stems, Wording
-from ..embedded.ranking import EXACT_WEIGHT, QUALITY_WEIGHT
-from .index import name_of
+from ..embedded.ranking import EXACT_WEIGHT
+from .index import microseconds, name_of
 
 # Weights beside that of the stems
 TITLE, BEGINNINGS, PIECES = 0.2, 0.3, 0.4
@@ -76,18 +78,36 @@ def joined(terms: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(terms))
 
 
-def ranked_again(wording: Wording) -> list[dict]:
-    """Pieces of words rank the best again; quality lifts a little among equals."""
-    lifts = [{"weight": 1}, {"field_value_factor": {"field": "quality", "factor": QUALITY_WEIGHT, "missing": 0}}]
-    quality = Q("function_score", functions=lifts, score_mode="sum", boost_mode="replace")
-    return [again(Q("bool", should=pieces_of(wording)), "total", 1), again(quality, "multiply", 1)]
-
-
 def pieces_of(wording: Wording) -> list[Query]:
     """And the very letters that were typed, beside those they are folded to."""
     grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in wording.by_weight]
     pieces = [matching("ag", terms, weight * PIECES) for weight, terms in grams]
     return [*pieces, matching("ag", joined(word.exact for word in wording.words), EXACT_WEIGHT)]
+
+
+def ranked_again(wording: Wording, lifts: Lifts) -> list[dict]:
+    """Pieces of words rank the best again, then all is multiplied by what else lifts."""
+    pieces = Q("bool", should=pieces_of(wording))
+    return [again(lifted(pieces, lifts), "total", 1), again(rest(lifts), "multiply", 1)]
+
+
+def lifted(text: Query, lifts: Lifts) -> Query:
+    """Both parts of the text by the same factor: so it lifts their sum, and the window is chosen by it."""
+    if not lifts.named:
+        return text
+    functions = [{"filter": Q("terms", codes=list(words)), "weight": NAMED} for words in lifts.named.values()]
+    return Q("function_score", query=text, functions=functions, score_mode="multiply", boost_mode="multiply")
+
+
+def rest(lifts: Lifts) -> Query:
+    fading = {"origin": microseconds(lifts.now), "scale": HALF_LIFE // timedelta(microseconds=1), "decay": 0.5}
+    functions = [
+        {"weight": 1},
+        *({"filter": Q("terms", codes=list(words)), "weight": OWN[name]} for name, words in lifts.own.items()),
+        {"field_value_factor": {"field": "quality", "factor": QUALITY, "missing": 0}},
+        {"exp": {"moment": fading}, "weight": FRESH},
+    ]
+    return Q("function_score", functions=functions, score_mode="sum", boost_mode="replace")
 
 
 def again(query: Query, mode: str, weight: float) -> dict:

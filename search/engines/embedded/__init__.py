@@ -15,6 +15,7 @@ from django.db import connections
 
 from ...models import Entry, Passage, audiences_open_to
 from ...query import NEWEST, WINDOW, SearchQuery
+from ...ranking import Lifts
 from ...wording import Wording, slips_of, wording_of
 from ..base import Engine, Found, Match
 from ..document import document
@@ -81,7 +82,7 @@ class EmbeddedEngine(Engine):
 
     def _best(self, query: SearchQuery, filters: Filters, wording: Wording) -> Found:
         """The whole window, of which a page is shown."""
-        asked = (self.using, wording, filters, sorted(query.facets.items()), query.wanted)
+        asked = (self.using, wording, filters, sorted(query.facets.items()), query.wanted, query.named, query.own)
         name = key("best", *asked)
         found = cache.get(name)
         if found is None:
@@ -105,13 +106,14 @@ class EmbeddedEngine(Engine):
         admitted, facets = FacetCounter(query.facets, query.wanted).narrow(Counter(map(itemgetter(CODES), best)))
         chosen = [row for row in best if row[CODES] in admitted] if query.facets else best
         if not query.by_date:
-            return Found(len(chosen), self._ranked(chosen, wording), facets)
+            return Found(len(chosen), self._ranked(chosen, wording, Lifts(query)), facets)
         ordered = [match(row[0], 0.0) for row in chosen if row[AFTER]]
         return Found(len(chosen), ordered[: query.size], facets, has_next=len(ordered) > query.size)
 
-    def _ranked(self, rows: list[Row], wording: Wording) -> list[Match]:
-        window = nlargest(WINDOW, rows, key=itemgetter(SCORE))
-        scored = Ranking(self.index, wording).score({row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]})
+    def _ranked(self, rows: list[Row], wording: Wording, lifts: Lifts) -> list[Match]:
+        # What was asked for is in the window wherever its words stand.
+        window = nlargest(WINDOW, rows, key=lambda row: row[SCORE] * lifts.of_named(row[CODES]))
+        scored = Ranking(self.index, wording).score({row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]}, lifts)
         best = sorted((match(row_id, score) for row_id, score in scored), key=attrgetter("score", "entry_id"), reverse=True)
         return best + [match(row[0], 0.0) for row in window[self.index.RANKED_AGAIN :]]
 

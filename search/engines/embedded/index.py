@@ -50,6 +50,8 @@ class Index(ABC):
     RANKED_AGAIN: ClassVar[int]
     # The function that finds one text in another.
     PLACE: ClassVar[str]
+    # When an entry was published, in seconds since 1970.
+    PUBLISHED: ClassVar[str]
 
     def __init__(self, connection):
         self.connection = connection
@@ -106,11 +108,11 @@ class Index(ABC):
     def last_row_id(self) -> int:
         return next((row[0] for row in self.rows("SELECT rowid FROM search_text ORDER BY rowid DESC LIMIT 1")), 0)
 
-    def signatures(self, row_ids: Iterable[int]) -> list[tuple[int, str, float]]:
-        """With the quality of the entry, by which its score is lifted."""
+    def signatures(self, row_ids: Iterable[int]) -> list[tuple[int, str, str, float, float]]:
+        """With what lifts the entry: its codes, its quality, and when it was published."""
         wanted = list(row_ids)
         marks = ",".join(["%s"] * len(wanted))
-        sql = f"""SELECT held.rowid, held.signature, e.quality FROM search_text held
+        sql = f"""SELECT held.rowid, held.signature, e.codes, e.quality, {self.PUBLISHED} FROM search_text held
             JOIN search_entry e ON e.id = held.rowid >> {CHUNK_BITS} WHERE held.rowid IN ({marks})"""  # noqa: S608
         return self.rows(sql, wanted) if wanted else []
 

@@ -21,6 +21,7 @@ class PostgresIndex(Index):
     FIRST_WEIGHT = 0.0
     RANKED_AGAIN = WINDOW
     PLACE = "strpos"
+    PUBLISHED = "extract(epoch FROM e.published_at)::float"
 
     def create(self, execute) -> None:
         execute("CREATE TABLE search_text (rowid bigint PRIMARY KEY, terms tsvector NOT NULL, signature text NOT NULL)")

@@ -12,12 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...analysis import QueryWord
+from ...ranking import Lifts
 from ...wording import Stems, Wording
 from ..document import Document
 from .index import Index
 
 K1, B = 1.2, 0.75
-QUALITY_WEIGHT = 0.1
 # Of the very letters that were typed, beside those they are folded to
 EXACT_WEIGHT = 0.05
 SAMPLE = 1000
@@ -56,7 +56,7 @@ class Sample:
         self.last_row_id = index.last_row_id()
         self.taken_at = time.monotonic()
         self.rows, self.holding, words = len(chosen), Counter(), 0
-        for _row_id, signature, _quality in index.signatures(chosen):
+        for _row_id, signature, *_lifting in index.signatures(chosen):
             terms, _numbers, length = signature.split("\n")
             self.holding.update(terms)
             words += int(length)
@@ -104,13 +104,13 @@ class Ranking:
             weights[character("g", word.exact)] += EXACT_WEIGHT
         return {term: weight * self.sample.rarity(term) for term, weight in weights.items()}
 
-    def score(self, first_scores: Mapping[int, float]) -> list[tuple[int, float]]:
+    def score(self, first_scores: Mapping[int, float], lifts: Lifts) -> list[tuple[int, float]]:
         """Rows with the scores by which the database chose them, scored again."""
-        read = self.index.signatures(first_scores)
-        return [
-            (row_id, (first_scores[row_id] * self.index.FIRST_WEIGHT + self._score(signature)) * (1 + QUALITY_WEIGHT * quality))
-            for row_id, signature, quality in read
-        ]
+        scored = []
+        for row_id, signature, codes, quality, published in self.index.signatures(first_scores):
+            text = first_scores[row_id] * self.index.FIRST_WEIGHT + self._score(signature)
+            scored.append((row_id, text * lifts.of_named(codes) * lifts.of_rest(codes, quality, published)))
+        return scored
 
     def _score(self, signature: str) -> float:
         terms, numbers, length = signature.split("\n")

@@ -21,6 +21,7 @@ class SqliteIndex(Index):
     FIRST_WEIGHT = 1 / BM25_FACTOR
     RANKED_AGAIN = 60
     PLACE = "instr"
+    PUBLISHED = "(julianday(e.published_at) - 2440587.5) * 86400"
 
     def create(self, execute) -> None:
         # The signature stands first: it is read far more often than the long columns, which would have to be walked through before it.
