@@ -5,7 +5,7 @@ from django.utils.translation import get_language
 from portal.notices.reading import SHOWN_AT_MOST, counter
 
 from .lists import news_of, unread_topics
-from .models import Topic
+from .models import Group, Topic
 
 UNREAD_SHOWN = 5
 
@@ -16,6 +16,14 @@ def discuss(request, thing) -> dict:
         "template": "community/discuss.html",
         "context": {"address": f"/{get_language()}/topics/about/{thing.ref.source}/{thing.pk}/"},
     }
+
+
+def group_of_school(request, school) -> dict | None:
+    """On the page of a school: the group of those who work there, for whoever may know of it."""
+    group = Group.objects.visible_to(request.user).alive().filter(school=school, origin=Group.Origin.SCHOOL).first()
+    if not group:
+        return None
+    return {"template": "community/school_group.html", "context": {"group": group, "address": f"/{get_language()}{group.address}"}}
 
 
 def news(request) -> dict | None:

@@ -62,6 +62,7 @@ def register() -> None:
     seams.notice_kinds.extend(notices.OF_GROUPS)
     seams.notice_kinds.extend(notices.OF_STEWARDS)
     seams.page_slots["thing"].append(panels.discuss)
+    seams.page_slots["school"].append(panels.group_of_school)
     seams.positions_changed.append(actions.follow_positions)
     seams.preparations.extend([actions.put_subject_groups, actions.put_school_groups])
     seams.notice_kinds.extend(topic_notices.OF_TOPICS)

@@ -19,6 +19,7 @@ from portal.links import check_all_links
 from portal.mail.digests import make_digests
 from portal.mail.sending import forget_old_letters, send_due_letters
 from portal.my_data import begin_departures, drop_old_archives
+from portal.search import follow_time
 from portal.tasks import take_back_lost_tasks
 from search.engines import has_cluster
 
@@ -48,6 +49,8 @@ JOBS = [
     Job("take-back-lost-tasks", timedelta(minutes=1), take_back_lost_tasks),
     Job("feed-cluster", timedelta(seconds=TICK), of_cluster("feed")),
     Job("watch-cluster", timedelta(minutes=1), of_cluster("watch")),
+    Job("compare-cluster", timedelta(hours=1), of_cluster("compare")),
+    Job("end-events", timedelta(minutes=1), follow_time),
     Job("send-letters", timedelta(seconds=TICK), send_due_letters),
     Job("make-digests", timedelta(minutes=15), make_digests),
     Job("forget-old-letters", timedelta(days=1), forget_old_letters),

@@ -1,15 +1,19 @@
 """The portal's care for the search cluster, by the clock, where there is one: it hears of changes, administrators of its failures."""
 
+import logging
+
 from django.core.cache import cache
 from django_tasks import task
-from elastic_transport import TransportError
-from elasticsearch import ApiError
 
 from search import feeding
-from search.engines.elasticsearch.client import readers
+from search.engines.elasticsearch import ElasticsearchEngine
+from search.engines.elasticsearch.client import FAILURES
 from search.engines.understudy import BEHIND_SECONDS
+from search.entries import EVERYONE
 from search.lag import seconds_behind
 from search.models import Entry
+from search.query import SearchQuery
+from search.upkeep import check_sample
 
 from .models import Role, User
 from .notices import tell
@@ -18,6 +22,8 @@ from .tasks import enqueue
 
 OUTAGE = "cluster:outage"
 TOLD_AGAIN_SECONDS = 24 * 60 * 60
+COMPARED = 5000
+log = logging.getLogger(__name__)
 
 
 def feed() -> None:
@@ -47,6 +53,13 @@ def watch() -> None:
 
 def is_well() -> bool:
     try:
-        return readers().cluster.health()["status"] != "red" and seconds_behind() < BEHIND_SECONDS
-    except (TransportError, ApiError):
+        ElasticsearchEngine().find(SearchQuery(text="readiness", audience={EVERYONE}, size=1))
+    except FAILURES:
         return False
+    return seconds_behind() < BEHIND_SECONDS
+
+
+def compare() -> None:
+    """A part of the entries each time, so that in some days all have had their turn."""
+    if faults := check_sample(COMPARED):
+        log.error("The cluster held %d of %d things otherwise than the entries say; mended: %s", len(faults), COMPARED, faults[:10])

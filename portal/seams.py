@@ -41,8 +41,8 @@ act_verbs: dict[str, Any] = {}
 act_sources: dict[str, Any] = {}
 # source -> (user, ids) -> those of its things of whose acts she may read more than that they were done
 act_readers: dict[str, Callable[[Any, Iterable[int]], set[int]]] = {}
-# slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "home", "thing"
-page_slots: dict[str, list[Callable[[Any, Any], dict | None]]] = {"person": [], "home": [], "thing": []}
+# slot -> functions (request, object) -> {"template": …, "context": {…}} or None; slots: "person", "school", "home", "thing"
+page_slots: dict[str, list[Callable[[Any, Any], dict | None]]] = {"person": [], "school": [], "home": [], "thing": []}
 
 
 def filled(functions, *args) -> list[dict]:

@@ -1,18 +1,23 @@
 """How the portal's own things are found: editorial pages, schools, objectives, people."""
 
 from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+from datetime import datetime
 
 from allauth.account.signals import email_confirmed
 from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch
 from django.db.models.signals import post_delete, post_save
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.models import Page, PageViewRestriction
 from wagtail.query import PageQuerySet
 from wagtail.signals import page_published, page_slug_changed, page_unpublished, post_page_move
 
 from search import audiences, entries, sources
 from search.entries import BATCH, Findable, Part, put_entries, put_entry, remove_entry, withdraw
+from search.models import Entry
 
 from . import editorial, seams
 from .guest_pages import follow_changes
@@ -39,24 +44,41 @@ from .vocabularies import (
 # The tree's root, home pages, sections
 SECTION_DEPTH = 3
 FOUND = (ArticlePage, EventPage, SectionPage)
-PEOPLE_FACETS = (
-    sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects, spoken_subjects),
-    sources.Facet("grade", _("Grade"), grade_labels, spoken=spoken_grades),
-    sources.Facet("language", _("Language of teaching"), language_labels, spoken=spoken_languages),
-    sources.Facet("region", _("Region"), region_labels, current_regions, former_regions, spoken_regions),
-    sources.Facet("school_type", _("Type of school"), school_type_labels, current_school_types, former_school_types, spoken_school_types),
+SUBJECT = sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects, spoken_subjects)
+GRADE = sources.Facet("grade", _("Grade"), grade_labels, spoken=spoken_grades)
+LANGUAGE = sources.Facet("language", _("Language"), language_labels, spoken=spoken_languages)
+REGION = sources.Facet("region", _("Region"), region_labels, current_regions, former_regions, spoken_regions)
+SCHOOL_TYPE = sources.Facet(
+    "school_type", _("Type of school"), school_type_labels, current_school_types, former_school_types, spoken_school_types
 )
+TAUGHT_IN = replace(LANGUAGE, label=_("Language of teaching"))
+
+
+def when_labels(codes: Iterable[str]) -> dict:
+    named = {"coming": pgettext_lazy("events", "coming"), "over": pgettext_lazy("events", "over")}
+    return {code: label for code, label in named.items() if code in set(codes)}
+
+
+def format_labels(codes: Iterable[str]) -> dict:
+    return {code: label for code, label in EventPage.Format.choices if code in set(codes)}
+
+
+PEOPLE_FACETS = (SUBJECT, GRADE, TAUGHT_IN, REGION, SCHOOL_TYPE)
+EVENT_FACETS = (sources.Facet("when", _("When"), when_labels), LANGUAGE, sources.Facet("format", _("Format"), format_labels))
 
 
 def register() -> None:
     entries.on_change.append(follow_changes)
     audiences.register(reader_tokens)
     audiences.register_requirement(reader_satisfies)
-    language = sources.Facet("language", _("Language"), language_labels, spoken=spoken_languages)
-    sources.register(sources.Source("pages", _("Pages and news"), "portal/page_row.html", visible_pages, page_entries, facets=(language,)))
+    row = "portal/page_row.html"
+    sources.register(sources.Source("pages", _("Pages and news"), row, visible_pages, page_entries, (LANGUAGE,)))
+    sources.register(sources.Source("events", _("Events"), row, visible_pages, no_entries, EVENT_FACETS, within="pages"))
     sources.register(sources.Source("people", _("Colleagues"), "portal/person_row.html", findable_people, person_entries, PEOPLE_FACETS))
-    sources.register(sources.Source("schools", _("Schools"), "", visible_schools, school_entries))
-    sources.register(sources.Source("objectives", _("Learning objectives"), "", visible_objectives, objective_entries))
+    row = "portal/school_row.html"
+    sources.register(sources.Source("schools", _("Schools"), row, visible_schools, school_entries, (REGION, SCHOOL_TYPE)))
+    row = "portal/objective_row.html"
+    sources.register(sources.Source("objectives", _("Learning objectives"), row, visible_objectives, objective_entries, (SUBJECT, GRADE)))
     seams.entry_writers |= {School: refresh_schools, Objective: refresh_objectives, User: index_people}
     for signal in (page_published, page_unpublished):
         signal.connect(follow_page, dispatch_uid="search")
@@ -110,15 +132,39 @@ def page_entry(page) -> Findable:
         summary=page.lead,
         names=[name for name in (getattr(page, "place", ""), getattr(page, "organiser", "")) if name],
         parts=[Part(text=" ".join(block_texts(body)))] if body else [],
-        facets={"language": [page.locale.language_code]},
+        facets={"language": [page.locale.language_code]} | (event_facets(page) if isinstance(page, EventPage) else {}),
         audience=page_audience(page),
         published_at=page.first_published_at or page.latest_revision_created_at,
         data={
             "url": page.url,
             "section": page.get_parent().title if page.depth > SECTION_DEPTH else "",
             "starts_at": page.starts_at.isoformat() if isinstance(page, EventPage) else "",
+            "place": getattr(page, "place", ""),
         },
     )
+
+
+def no_entries() -> Iterator[Findable]:
+    """Events are among the pages."""
+    yield from ()
+
+
+def event_facets(event: EventPage) -> dict[str, list[str]]:
+    return {"source": ["events"], "when": [when_of(event.ends_at)], "format": [event.format]}
+
+
+def when_of(ends_at: datetime) -> str:
+    return "coming" if ends_at >= timezone.now() else "over"
+
+
+def follow_time() -> None:
+    """By the clock: whatever has come to its end since its entry was written."""
+    for event in EventPage.objects.live().filter(ends_at__lt=timezone.now(), pk__in=coming_in_entries()).specific():
+        put_or_remove(event)
+
+
+def coming_in_entries():
+    return Entry.objects.of("pages").filter(codes__contains=" when:coming ").values_list("object_id", flat=True)
 
 
 def block_texts(body) -> list[str]:
@@ -162,7 +208,7 @@ def follow_deletion(sender, instance, **kwargs) -> None:
     remove_entry("pages", instance.pk)
 
 
-# Schools and objectives are found while typing.
+# Schools and objectives. They have names in several languages and are written in none.
 
 
 def visible_schools(user, ids: Iterable[int]) -> set[int]:
@@ -170,7 +216,7 @@ def visible_schools(user, ids: Iterable[int]) -> set[int]:
 
 
 def school_entries() -> Iterator[Findable]:
-    for school in School.objects.filter(state=School.State.LISTED).select_related("region", "district").iterator():
+    for school in School.objects.filter(state=School.State.LISTED).select_related("region", "type").iterator():
         yield school_entry(school)
 
 
@@ -184,7 +230,7 @@ def school_entry(school: School) -> Findable:
         title=school.name_kk,
         names=[school.name_ru, school.name_en, school.locality, region.name_kk, region.name_ru],
         audience=["public"],
-        facets={"region": [region.code]},
+        facets={"language": [], **school_facets(school)},
         data={"names": names, "locality": school.locality, "region": region.code, "sample": school.is_sample},
     )
 
@@ -207,7 +253,7 @@ def follow_schools(schools: Collection[School]) -> None:
 
 
 def refresh_schools(ids: Iterable[int]) -> None:
-    schools = School.objects.select_related("region").in_bulk(ids)
+    schools = School.objects.select_related("region", "type").in_bulk(ids)
     index_schools(schools.values())
     for gone in set(ids) - schools.keys():
         remove_entry("schools", gone)
@@ -230,7 +276,7 @@ def objective_entry(objective: Objective) -> Findable:
         title=f"{objective.code} {plain(objective.text_kk)}",
         names=[objective.code, plain(objective.text_ru)],
         audience=["public"],
-        facets={"subject": [objective.subject.code], "grade": [str(objective.grade_id)]},
+        facets={"language": [], "subject": [objective.subject.code], "grade": [str(objective.grade_id)]},
         data={"code": objective.code, "texts": {"kk": objective.text_kk, "ru": objective.text_ru}, "sample": objective.is_sample},
     )
 
@@ -275,7 +321,7 @@ def person_entry(person: User) -> Findable:
         language="kk",
         title=person.full_name,
         names=[person.latin_name],
-        facets=teaching_facets(person) | (school_facets(position.school) if position else {}),
+        facets=teaching_facets(person) | (workplace_facets(position.school) if position else {}),
         audience=["public"] if everyone else ["members"],
         published_at=person.date_joined,
         data={"name": person.get_full_name(), **(place_facts(position) if position else {})},
@@ -302,6 +348,11 @@ def shown_position(person: User) -> Position | None:
 
 def school_facets(school: School) -> dict[str, list[str]]:
     return {"region": [school.region.code], "school_type": [school.type.code] if school.type else []}
+
+
+def workplace_facets(school: School) -> dict[str, list[str]]:
+    """The school itself is asked for by its page alone: as a filter it would be a list of thousands."""
+    return school_facets(school) | {"school": [str(school.pk)]}
 
 
 def place_facts(position: Position) -> dict:

@@ -28,6 +28,7 @@ from .views import (
     proof,
     proposals,
     saved_searches,
+    schools,
     search,
     suggestions,
     tasks,
@@ -59,6 +60,7 @@ site = [
     # Addresses of notices have a language, those of the CMS have none.
     path("imports/<int:pk>/", to_import, name="import_page"),
     path("schools/suggest/", suggestions.suggest_schools, name="suggest_schools"),
+    path("schools/<int:pk>/", schools.school, name="school"),
     path("schools/proposals/", proposals.proposals, name="proposals"),
     path("schools/proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("objectives/suggest/", suggestions.suggest_objectives, name="suggest_objectives"),

@@ -43,9 +43,9 @@ def terms_of_facet(name: str, codes) -> set[str]:
 
 
 def terms_of(entry: Entry) -> frozenset[str]:
-    """Its codes also by what they were called before: a question that was kept then still means them."""
+    """Its codes also by what they were called before, and the source of which it is a part: a question that was kept still means them."""
     words = document(entry, 0, list(entry.passages.all()))
-    kinds = {"stem": words.stems, "five": words.fives, "code": entry.codes.split()}
+    kinds = {"stem": words.stems, "five": words.fives, "code": [*entry.codes.split(), f"source:{entry.source}"]}
     terms = {f"{kind}:{term}" for kind, terms in kinds.items() for term in terms}
     return frozenset(terms.union(*(terms_of_facet(name, codes) for name, codes in former_facets(entry.facets).items())))
 

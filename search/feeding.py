@@ -10,22 +10,26 @@ from django.db.models import Exists, OuterRef, QuerySet
 from elasticsearch.helpers import bulk
 
 from .engines.elasticsearch.client import feeders
-from .engines.elasticsearch.index import bodies, create, live, name_of, point_at, tombstone
+from .engines.elasticsearch.index import bodies, live, name_of, point_at, tombstone
 from .entries import settle_withdrawals
 from .models import ClusterIndex, Entry, Withdrawal
 
 BATCH = 500
-CONFLICT = 409
+REFUSED, CONFLICT = 400, 409
 TRIES = 3
 WRITTEN = (ClusterIndex.State.LIVE, ClusterIndex.State.BUILDING)
 
 
 class Refused(Exception):
-    """The cluster does not take some documents; each is named with its reason."""
+    """The cluster does not take some documents for what they are; each is named with its reason."""
 
     @property
     def names(self) -> list[str]:
         return list(self.args[0])
+
+
+class Unavailable(Exception):
+    """It takes nothing at the moment, whatever is sent: its disk is full, say. All of that is sent again later."""
 
 
 def feed(*, using: str = DEFAULT_DB_ALIAS) -> int:
@@ -46,10 +50,17 @@ def feed(*, using: str = DEFAULT_DB_ALIAS) -> int:
 def send(entries: Iterable[Entry], *, using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
     """Into the index that is read and those that are being built: they are looked up after the entries, so that a new one misses none."""
     entries = list(entries)
-    documents = [(name_of(body["source"], body["object"]), body) for body in bodies(entries, using)]
-    refused = put(documents, using)
+    refused = put(documents_of(entries, using), written(using))
     note([entry for entry in entries if name_of(entry.source, entry.object_id) not in refused], using)
     return refused
+
+
+def documents_of(entries: list[Entry], using: str = DEFAULT_DB_ALIAS) -> list[tuple[str, dict]]:
+    return [(name_of(body["source"], body["object"]), body) for body in bodies(entries, using)]
+
+
+def written(using: str) -> list[str]:
+    return list(ClusterIndex.objects.using(using).filter(state__in=WRITTEN).values_list("name", flat=True))
 
 
 def bury(removed: Iterable[tuple[str, int, int]], *, using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
@@ -58,23 +69,25 @@ def bury(removed: Iterable[tuple[str, int, int]], *, using: str = DEFAULT_DB_ALI
     It is older than `version`, which the thing itself may have when it returns.
     """
     removed = list(removed)
-    refused = put([(name_of(source, pk), tombstone(source, pk, version - 1)) for source, pk, version in removed], using)
+    refused = put([(name_of(source, pk), tombstone(source, pk, version - 1)) for source, pk, version in removed], written(using))
     for source, pk, version in removed:
         if name_of(source, pk) not in refused:
             gone(using).filter(source=source, object_id=pk, until=version).delete()
     return refused
 
 
-def put(documents: list[tuple[str, dict]], using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
+def put(documents: list[tuple[str, dict]], indexes: Iterable[str]) -> dict[str, str]:
     """Those that were refused, by name, with the reason."""
     refused = {}
-    for index in ClusterIndex.objects.using(using).filter(state__in=WRITTEN).values_list("name", flat=True):
+    for index in indexes:
         # What it has no room for at the moment is tried again.
         _done, errors = bulk(feeders(), operations(index, documents), raise_on_error=False, max_retries=TRIES)
         for error in errors:
             (answer,) = error.values()
-            if answer["status"] != CONFLICT:
-                refused[answer["_id"]] = str(answer.get("error", answer["status"]))
+            if answer["status"] == REFUSED:
+                refused[answer["_id"]] = str(answer.get("error"))
+            elif answer["status"] != CONFLICT:
+                raise Unavailable(answer["status"])
     return refused
 
 
@@ -102,11 +115,10 @@ def gone(using: str) -> QuerySet[Withdrawal]:
     return Withdrawal.objects.using(using).filter(~Exists(known), container="")
 
 
-def rebuild() -> Iterator[int]:
-    """A new index beside the one that is read; when it holds everything, readers are led to it. Goes on where it was interrupted."""
-    index = ClusterIndex.objects.filter(state=ClusterIndex.State.BUILDING).first() or create()
+def rebuild(index: ClusterIndex) -> Iterator[int]:
+    """Fill it, and when it holds everything lead readers to it. What changes meanwhile is fed to both; here nothing is noted."""
     while entries := list(Entry.objects.filter(pk__gt=index.reached).order_by("pk")[:BATCH]):
-        if refused := send(entries):
+        if refused := put(documents_of(entries), [index.name]):
             raise Refused(refused)
         index.reached = entries[-1].pk
         index.save(update_fields=["reached"])
@@ -115,7 +127,12 @@ def rebuild() -> Iterator[int]:
 
 
 def switch_to(index: ClusterIndex) -> None:
+    """The one before is kept, those before it are not."""
+    feeders().indices.refresh(index=index.name)
     point_at(index.name)
+    for old in ClusterIndex.objects.filter(state=ClusterIndex.State.KEPT):
+        feeders().options(ignore_status=404).indices.delete(index=old.name)
+        old.delete()
     with transaction.atomic():
         ClusterIndex.objects.filter(state=ClusterIndex.State.LIVE).update(state=ClusterIndex.State.KEPT)
         ClusterIndex.objects.filter(pk=index.pk).update(state=ClusterIndex.State.LIVE)

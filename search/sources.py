@@ -45,6 +45,8 @@ class Source:
     facets: tuple[Facet, ...] = ()
     # The first part of the address of its things, where that is not the key
     place: str = ""
+    # The source whose entries these are, where they are only a part of it: they carry this key as their facet `source`
+    within: str = ""
 
 
 # (entries) -> None; these are new, say something else or are open to other readers, in the transaction that wrote them

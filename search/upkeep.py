@@ -1,9 +1,12 @@
 """Comparing the entries with the things they stand for, and writing them anew."""
 
+import random
 import time
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
+
+from django.db.models import Max, Min
 
 from . import sources
 from .engines import has_cluster
@@ -11,6 +14,8 @@ from .engines.embedded import EmbeddedEngine
 from .entries import BATCH, Findable, put_entries, put_entry, remove_entry, settle_withdrawals
 from .models import Entry
 from .projection import Projection
+
+MANY = 2**62
 
 
 class Fault(NamedTuple):
@@ -48,16 +53,23 @@ def check(*, fix: bool = False) -> Iterator[Fault]:
         settle_withdrawals()
 
 
-def _check_cluster(fix: bool) -> Iterator[Fault]:
+def check_sample(size: int) -> list[Fault]:
+    """Some entries that stand beside each other, and what the cluster holds in their place: what was wrong, and is mended."""
+    bounds = Entry.objects.aggregate(first=Min("pk"), last=Max("pk"))
+    first = random.randint(bounds["first"] or 0, bounds["last"] or 0)  # noqa: S311
+    return list(_check_cluster(True, first, first + size))
+
+
+def _check_cluster(fix: bool, first: int = 0, last: int = MANY) -> Iterator[Fault]:
     from . import feeding
     from .engines.elasticsearch.checking import ghosts, unheard
 
-    for entry in unheard():
+    for entry in unheard(first, last):
         if fix:
             # Of a version that it surely does not know
             Entry.objects.filter(pk=entry.pk).update(version=time.time_ns() // 1000)
         yield Fault("unheard", entry.source, entry.object_id)
-    for source, object_id, version in ghosts():
+    for source, object_id, version in ghosts(first, last):
         if fix:
             feeding.bury([(source, object_id, version)])
         yield Fault("ghost", source, object_id)

@@ -52,6 +52,8 @@ GET    leave                  -           302   302        302    302   302     
 POST   leave                  -           302   302        302    302   302       302         302
 POST   stay                   -           302   302        302    302   302       302         302
 GET    suggest_schools        -           302   200        200    200   200       200         200
+GET    school                 workplace   200   200        200    200   200       200         200
+GET    school                 proposal    404   200        404    404   404       404         200
 GET    people                 -           200   200        200    200   200       200         200
 GET    person                 owner       200   200        200    200   200       200         200
 GET    confirmations          -           302   403        403    403   403       200         200

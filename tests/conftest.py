@@ -1,12 +1,17 @@
 """What every test stands on: a prepared portal, a cache of its own, tasks that run when they would at commit."""
 
+from uuid import uuid4
+
 import pytest
 from django.core.cache import caches
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from portal import vocabularies
 from portal.preparation import prepare
+from search.engines.elasticsearch.client import feeders, readers
+from search.models import ClusterIndex
 
+from .cluster import Missing, failed_or_skipped, running
 from .world import World, make_world
 
 
@@ -139,3 +144,24 @@ def empty_index(request):
 @pytest.fixture
 def world(db) -> World:
     return make_world()
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory):
+    """The addresses of a real Elasticsearch."""
+    try:
+        with running(tmp_path_factory.mktemp("elasticsearch")) as address:
+            yield [address]
+    except Missing as missing:
+        failed_or_skipped(missing)
+
+
+@pytest.fixture
+def fed(cluster, settings, db):
+    """An empty index of its own name, which hears of changes from here on."""
+    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": cluster, "index": f"t{uuid4().hex}", "replicas": 0, "refresh": "-1"}
+    for client in (readers, feeders):
+        client.cache_clear()
+    yield settings.ELASTICSEARCH["index"]
+    for name in ClusterIndex.objects.values_list("name", flat=True):
+        feeders().options(ignore_status=404).indices.delete(index=name)

@@ -106,6 +106,7 @@ class World:
             "objective": self.objective,
             "saved_search": self.saved_search,
             "proposal": self.proposal,
+            "workplace": self.confirmed.school,
             "position": self.position,
             "confirmed": self.confirmed,
             "article": self.article,

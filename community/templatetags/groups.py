@@ -54,6 +54,11 @@ def group_facts(hit) -> list:
 
 
 @register.filter
+def school_group_facts(group) -> list:
+    return [group.access_word, members(group.members_count)]
+
+
+@register.filter
 def frame_facts(group) -> list:
     """Under the name on each page of a group."""
     named = subject_labels([group.subject_code]), region_labels([group.region_code])

@@ -6,6 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from search import sources
 from search.query import SearchQuery
 
 from ..querysets import SavedSearchQuerySet
@@ -37,6 +38,9 @@ class SavedSearch(models.Model):
 
     @property
     def asked(self) -> dict:
+        source = sources.get(self.source)
+        if source and source.within:
+            return {"text": self.text, "facets": {**self.facets, "source": (source.key,)}, "sources": (source.within,)}
         return {"text": self.text, "facets": self.facets, "sources": (self.source,) if self.source else settings.SEARCH_TABS}
 
     @property

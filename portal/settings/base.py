@@ -215,7 +215,7 @@ FILE_READ_MEMORY_MB = env.int("FILE_READ_MEMORY_MB", default=1024)
 FILE_ACCEL_PREFIX = env("FILE_ACCEL_PREFIX", default="")
 
 # Search
-SEARCH_TABS = ("materials", "topics", "groups", "programmes", "cohorts", "people", "pages")
+SEARCH_TABS = ("materials", "topics", "groups", "objectives", "programmes", "cohorts", "events", "people", "schools", "pages")
 SEARCH_ENGINE = env("SEARCH_ENGINE", default="embedded")
 # With an address, the cluster hears of every change, whichever engine readers ask.
 ELASTICSEARCH = {

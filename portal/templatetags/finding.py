@@ -5,7 +5,11 @@ from datetime import datetime
 from django import template
 from django.utils.html import escape
 from django.utils.safestring import mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+
+from ..text import plain
+from ..vocabularies import grade_labels, region_labels, school_type_labels, subject_labels
 
 register = template.Library()
 
@@ -29,3 +33,42 @@ def place(hit) -> str:
 def moment(text: str) -> datetime:
     """An entry keeps a moment as text."""
     return datetime.fromisoformat(text)
+
+
+# Schools and learning objectives, in the reader's language where they have a name in it.
+
+
+@register.filter
+def school_name(hit):
+    names = hit.data["names"]
+    return marked(hit.title) if names.get(get_language(), "") in ("", names["kk"]) else names[get_language()]
+
+
+@register.filter
+def school_facts(hit) -> list:
+    codes = hit.entry.facets
+    named = region_labels(codes.get("region", [])), school_type_labels(codes.get("school_type", []))
+    return [hit.data["locality"], *(name for labels in named for name in labels.values())]
+
+
+@register.filter
+def objective_language(hit) -> str:
+    return "ru" if get_language() == "ru" and hit.data["texts"]["ru"] else "kk"
+
+
+@register.filter
+def objective_title(hit):
+    language = objective_language(hit)
+    return marked(hit.title) if language == hit.entry.language else f"{hit.data['code']} {plain(hit.data['texts'][language])}"
+
+
+@register.filter
+def objective_facts(hit) -> list:
+    codes = hit.entry.facets
+    named = subject_labels(codes.get("subject", [])), grade_labels(codes.get("grade", []))
+    return [name for labels in named for name in labels.values()]
+
+
+@register.filter
+def sample_state(hit) -> str:
+    return _("sample") if hit.data["sample"] else ""

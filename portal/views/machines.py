@@ -7,6 +7,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from prometheus_client import CONTENT_TYPE_PLAIN_0_0_4
 
+from search.engines import has_cluster
+from search.lag import entries_behind, seconds_behind
+
 from ..health import readiness
 from ..metrics import exposition
 
@@ -29,8 +32,15 @@ def ready(request):
     """Everybody may know whether; which part fails and how, only who watches over the portal."""
     parts = readiness()
     status = 503 if any(parts.values()) else 200
-    told = {"parts": {name: fault or "ok" for name, fault in parts.items()}} if knows_the_token(request) else {}
+    told = {"parts": {name: fault or "ok" for name, fault in parts.items()}} | lag(parts) if knows_the_token(request) else {}
     return JsonResponse({"ready": status == 200} | told, status=status)
+
+
+def lag(parts: dict[str, str]) -> dict:
+    """Of the search cluster. It makes nobody less ready: the portal's own index answers meanwhile."""
+    if not has_cluster() or parts["database"]:
+        return {}
+    return {"cluster": {"entries_behind": entries_behind(), "seconds_behind": round(seconds_behind(), 1)}}
 
 
 @require_safe

@@ -151,19 +151,23 @@ def shown_sources() -> list[sources.Source]:
 
 
 def tabs(asked: Asked, results) -> list[dict]:
+    """Those that hold something, and the one that is open. A filter goes along to a tab that knows it; where one does not, what is counted
+    here is not what stands there, so that no number is given."""
     if asked.fixed_source:
         return []
     counts = {facet.code: facet.count for facet in results.facets.get("source", [])}
-    everything = {"label": _("Everything"), "url": asked.url(source=""), "current": not asked.source}
-    return [everything] + [
-        {
+    drawn = [{"label": _("Everything"), "url": asked.url(source=""), "current": not asked.source}]
+    for source in shown_sources():
+        unknown = asked.chosen.keys() - {facet.name for facet in source.facets}
+        tab = {
             "label": source.label,
-            "url": asked.url(source=source.key, **dict.fromkeys(asked.chosen, ())),
+            "url": asked.url(source=source.key, **dict.fromkeys(unknown, ())),
             "current": source.key == asked.source,
-            "count": counts.get(source.key),
         }
-        for source in shown_sources()
-    ]
+        count = None if unknown else counts.get(source.key, 0)
+        if tab["current"] or count != 0:
+            drawn.append(tab | {"count": count})
+    return drawn
 
 
 def facets(asked: Asked, results) -> list[dict]:

@@ -6,13 +6,11 @@ After a failure the next readers are spared the wait: for a while nobody asks th
 import logging
 import time
 
-from elastic_transport import TransportError
-from elasticsearch import ApiError
-
 from ..lag import seconds_behind
 from ..query import SearchQuery
 from .base import Found, Match
 from .elasticsearch import ElasticsearchEngine
+from .elasticsearch.client import FAILURES
 from .embedded import EmbeddedEngine
 
 log = logging.getLogger(__name__)
@@ -60,6 +58,6 @@ class UnderstudiedEngine(EmbeddedEngine):
         if breaker.lets_through():
             try:
                 return getattr(ElasticsearchEngine(self.using), question)(query)
-            except (TransportError, ApiError) as error:
+            except FAILURES as error:
                 breaker.open(type(error).__name__)
         return getattr(super(), question)(query)

@@ -44,8 +44,8 @@ def restrict(page, kind: str, *groups) -> PageViewRestriction:
     return restriction
 
 
-def is_found(client: Client, word: str, language: str = "kk") -> bool:
-    answer = client.get(f"/{language}/search/", {"q": word, "in": "pages"})
+def is_found(client: Client, word: str, language: str = "kk", tab: str = "pages") -> bool:
+    answer = client.get(f"/{language}/search/", {"q": word, "in": tab})
     assert answer.status_code == 200
     return bool(answer.context["results"].hits)
 

@@ -5,6 +5,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 import time_machine
 from django.core.cache import cache
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone, translation
 from icalendar import Calendar
@@ -12,6 +14,8 @@ from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from portal.demo import make_event, make_person
 from portal.models import ArticlePage, EventPage, SectionPage
+from portal.search import follow_time, page_entries
+from search.entries import put_entries
 from search.models import Entry
 
 from .newsroom import adds, is_found, make_worker, queries, signed_in
@@ -133,10 +137,32 @@ def test_lists_cost_the_same_for_one_event_and_for_twenty(client):
 def test_an_event_is_found_by_its_title_its_text_and_its_place(client):
     event = make_event("Ашық сабақтар күні", body="Талдау түстен кейін.", place="Ботаника бағы", starts_at=NOON)
     for word in ("сабақтарға", "талдауда", "ботаника"):
-        assert is_found(client, word), word
-    assert "2026 ж. 5 желтоқсан, 12:00" in client.get("/kk/search/", {"q": "ботаника", "in": "pages"}).content.decode()
+        assert is_found(client, word, tab="events") and not is_found(client, word), word
+    assert "2026 ж. 5 желтоқсан, 12:00" in client.get("/kk/search/", {"q": "ботаника"}).content.decode()
     event.unpublish()
-    assert not is_found(client, "ботаника") and not Entry.objects.filter(source="pages", object_id=event.pk).exists()
+    assert not is_found(client, "ботаника", tab="events") and not Entry.objects.filter(source="pages", object_id=event.pk).exists()
+
+
+def test_what_is_over_is_no_longer_found_among_what_is_coming(client):
+    make_event("Ашық сабақтар күні", starts_at=NOON, format="online")
+    with time_machine.travel(NOON - timedelta(hours=1)):
+        refresh_pages()
+        assert titles(client, when="coming", format="online") == ["Ашық сабақтар күні"] and not titles(client, when="over")
+    with time_machine.travel(NOON + timedelta(hours=3)):
+        follow_time()
+        assert titles(client, when="over") == ["Ашық сабақтар күні"] and not titles(client, when="coming")
+        with CaptureQueriesContext(connection) as asked:
+            follow_time()
+        assert len(asked) == 1, "nothing is written twice"
+
+
+def refresh_pages() -> None:
+    put_entries(page_entries())
+
+
+def titles(client, **chosen) -> list[str]:
+    answer = client.get("/kk/search/", {"in": "events", **chosen})
+    return [hit.entry.title for hit in answer.context["results"]]
 
 
 # Calendars

@@ -1,20 +1,16 @@
-import os
 from dataclasses import replace
-from uuid import uuid4
 
 import pytest
 from django.conf import settings
 
 from search import audiences, feeding, sources
 from search.engines.elasticsearch import ElasticsearchEngine
-from search.engines.elasticsearch.client import feeders, readers
+from search.engines.elasticsearch.client import feeders
 from search.engines.embedded import ranking
 from search.entries import Findable, Part, put_entry, remove_entry
 from search.find import search
-from search.models import ClusterIndex, Entry, Withdrawal
+from search.models import Entry, Withdrawal
 from search.query import SearchQuery
-
-from ..cluster import Missing, running
 
 
 class Shelf:
@@ -80,31 +76,6 @@ def shelf(db, monkeypatch, engine):
 @pytest.fixture
 def other_shelf(shelf):
     return Shelf("film")
-
-
-def failed_or_skipped(missing: Missing):
-    pytest.fail(str(missing)) if os.environ.get("CI") else pytest.skip(str(missing))
-
-
-@pytest.fixture(scope="session")
-def cluster(tmp_path_factory):
-    """The addresses of a real Elasticsearch."""
-    try:
-        with running(tmp_path_factory.mktemp("elasticsearch")) as address:
-            yield [address]
-    except Missing as missing:
-        failed_or_skipped(missing)
-
-
-@pytest.fixture
-def fed(cluster, settings, db):
-    """An empty index of its own name, which hears of changes from here on."""
-    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": cluster, "index": f"t{uuid4().hex}", "replicas": 0, "refresh": "-1"}
-    for client in (readers, feeders):
-        client.cache_clear()
-    yield settings.ELASTICSEARCH["index"]
-    for name in ClusterIndex.objects.values_list("name", flat=True):
-        feeders().indices.delete(index=name)
 
 
 @pytest.fixture

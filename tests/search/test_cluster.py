@@ -60,10 +60,10 @@ class TestFeeding:
         shelf.put("Бөлшек")
         sent = feeding.put
 
-        def put(documents, using):
+        def put(documents, indexes):
             if not Entry.objects.filter(title="Жаңа").exists():
                 shelf.change(1, title="Жаңа")
-            return sent(documents, using)
+            return sent(documents, indexes)
 
         monkeypatch.setattr(feeding, "put", put)
         assert (feeding.feed(), Entry.objects.unfed().count()) == (2, 0)
@@ -83,7 +83,7 @@ class TestFeeding:
         assert shelf.ask("бөлшек").total == 0, "at once, though the cluster has not heard of it"
         hear()
         assert not Withdrawal.objects.exists()
-        feeding.put([(cluster_index.name_of("book", 1), cluster_index.body(late, []))])
+        feeding.put([(cluster_index.name_of("book", 1), cluster_index.body(late, []))], feeding.written("default"))
         feeders().indices.refresh(index=fed)
         assert shelf.ask("бөлшек").total == 0
         put_entry(shelf.things[1])
@@ -138,7 +138,7 @@ class TestRebuilding:
         for number in range(5):
             shelf.put(f"Бөлшек {number}")
         hear()
-        building = feeding.rebuild()
+        building = feeding.rebuild(cluster_index.building())
         next(building)
         shelf.change(1, title="Пайыз")
         assert (hear(), shelf.titles("пайыз"), shelf.ask("бөлшек").total) == (1, ["Пайыз"], 4)
@@ -154,9 +154,27 @@ class TestRebuilding:
         for number in range(5):
             shelf.put(f"Бөлшек {number}")
         hear()
-        next(feeding.rebuild())
-        assert list(feeding.rebuild()) == [2, 1]
+        next(feeding.rebuild(cluster_index.building()))
+        assert list(feeding.rebuild(cluster_index.building())) == [2, 1]
         assert ClusterIndex.objects.count() == 2
+
+    def test_only_the_last_one_is_kept(self, asked, shelf, fed):
+        shelf.put("Бөлшек")
+        for _time in range(3):
+            list(feeding.rebuild(cluster_index.building()))
+        kept, live = ClusterIndex.objects.order_by("pk")
+        assert [kept.state, live.state] == ["kept", "live"]
+        assert set(feeders().indices.get(index=f"{fed}-*")) == {kept.name, live.name}
+
+    def test_a_cluster_that_has_lost_everything_is_filled_anew(self, asked, shelf, fed):
+        shelf.put("Бөлшек")
+        hear()
+        feeders().indices.delete(index=cluster_index.live().name)
+        assert shelf.titles("бөлшек") == ["Бөлшек"], "from the understudy"
+        assert hear() == 1
+        understudy.breaker.__init__()
+        assert shelf.titles("бөлшектер") == ["Бөлшек"]
+        assert feeders().indices.get_mapping(index=fed)[cluster_index.live().name]["mappings"]["dynamic"] == "strict"
 
 
 class TestUnderstudy:
@@ -177,6 +195,19 @@ class TestUnderstudy:
         asked = len(silent)
         assert shelf.titles("бөлшек") == ["Бөлшек"]
         assert asked == len(silent) > 0, "it is spared for a while"
+
+    def test_half_an_answer_is_none(self, asked, shelf, settings, fed):
+        settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"shards": 2}
+        for _n in range(20):
+            shelf.put("Бөлшек")
+        hear()
+        index = cluster_index.live().name
+        node = feeders().cat.shards(index=index, format="json")[0]["node"]
+        feeders().indices.put_settings(index=index, settings={"index.routing.allocation.enable": "none"})
+        lost = {"index": index, "shard": 0, "node": node, "allow_primary": True}
+        feeders().cluster.reroute(commands=[{"cancel": lost}])
+        assert shelf.ask("бөлшек").total == 20
+        assert not understudy.breaker.lets_through()
 
     def test_it_is_asked_again_after_a_while(self, asked, shelf, monkeypatch):
         shelf.put("Бөлшек")

@@ -11,8 +11,7 @@ from search.engines.elasticsearch import client
 from search.entries import Findable, put_entries
 from search.models import Entry
 
-from ..cluster import Missing, three_nodes
-from .conftest import failed_or_skipped
+from ..cluster import Missing, failed_or_skipped, three_nodes
 
 pytestmark = pytest.mark.django_db
 ENTRIES, BATCH, READINGS = 200, 20, 6
@@ -61,14 +60,14 @@ def feed_until_all_is_in(struck, monkeypatch, library) -> list[float]:
     """`struck` happens in the middle; how long readers waited right after it. What the cluster did not take in one go is sent again."""
     waited, sent = [], feeding.put
 
-    def put(documents, using):
+    def put(documents, indexes):
         if Entry.objects.unfed().count() <= ENTRIES / 2 and not waited:
             struck()
             for _n in range(READINGS):
                 began = time.monotonic()
                 assert library.ask("бөлшек").total <= ENTRIES
                 waited.append(time.monotonic() - began)
-        return sent(documents, using)
+        return sent(documents, indexes)
 
     with monkeypatch.context() as hurried:
         hurried.setattr(feeding, "put", put)

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable
 
 from elasticsearch.dsl import MultiSearch, Q, Search
+from elasticsearch.dsl.response import Response
 
 from ...models import Entry
 from ...query import NEWEST, WINDOW, SearchQuery
@@ -12,7 +13,7 @@ from ...wording import slips_of, wording_of
 from ..base import Engine, Found, Match
 from ..embedded.index import read_cursor
 from .asking import EVERYWHERE, chosen, counted, lifted, may_find, pieces_of, ranked_again, saying
-from .client import SERVER_READ_LIMIT, feeders, readers
+from .client import SERVER_READ_LIMIT, Incomplete, feeders, readers
 from .index import alias, microseconds
 
 __all__ = ["ElasticsearchEngine"]
@@ -41,7 +42,7 @@ class ElasticsearchEngine(Engine):
         if conditions is None:
             return []
         asked = self.asked().query("bool", filter=[*conditions, *chosen(query.facets)])
-        return matches(asked.extra(**place(query.but(sort=NEWEST)), track_total_hits=False).execute())[: query.size]
+        return matches(whole(asked.extra(**place(query.but(sort=NEWEST)), track_total_hits=False).execute()))[: query.size]
 
     def similar(self, query: SearchQuery) -> Found:
         wording, conditions = wording_of(query.text, self.using), may_find(query, self.using)
@@ -57,7 +58,7 @@ class ElasticsearchEngine(Engine):
 
     def answered(self, query: SearchQuery, hits: Search, counts: Search) -> Found:
         both = MultiSearch(using=readers(), index=alias(self.using)).add(hits).add(counts)
-        of_hits, of_counts = both.execute()
+        of_hits, of_counts = map(whole, both.execute())
         found = matches(of_hits)
         everywhere = of_counts.aggregations[EVERYWHERE]
         facets = {name: Counter() for name in query.wanted}
@@ -97,6 +98,13 @@ def place(query: SearchQuery) -> dict:
     first = (query.page - 1) * query.size
     rows = {"from": first, "size": max(min(query.size + 1, WINDOW - first), 0)}
     return BY_DATE | rows if query.by_date else rows
+
+
+def whole(response: Response) -> Response:
+    """Half an answer would be a wrong one: a part of the index was silent, or not ready in time."""
+    if not response.success():
+        raise Incomplete
+    return response
 
 
 def matches(response) -> list[Match]:

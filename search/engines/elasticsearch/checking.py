@@ -13,18 +13,19 @@ from .index import live, name_of
 BATCH = 1000
 
 
-def unheard() -> Iterator[Entry]:
-    """Entries of which it was noted that they were sent, and which are not there, or older."""
+def unheard(first: int, last: int) -> Iterator[Entry]:
+    """Entries of which it was noted that they were sent, and which are not there, or in another state."""
     index = live().name
-    for entries in in_batches(Entry.objects.exclude(fed=0).order_by("pk").iterator(BATCH)):
+    for entries in in_batches(Entry.objects.filter(pk__range=(first, last)).exclude(fed=0).order_by("pk").iterator(BATCH)):
         names = [name_of(entry.source, entry.object_id) for entry in entries]
         held = {row["_id"]: row.get("_version", 0) for row in feeders().mget(index=index, ids=names, source=False)["docs"]}
-        yield from (entry for entry, name in zip(entries, names, strict=True) if held[name] < entry.fed)
+        yield from (entry for entry, name in zip(entries, names, strict=True) if not entry.fed <= held[name] <= entry.version)
 
 
-def ghosts() -> Iterator[tuple[str, int, int]]:
+def ghosts(first: int, last: int) -> Iterator[tuple[str, int, int]]:
     """What is found there of which no entry is left, with a version that is newer."""
-    asked = {"query": {"exists": {"field": "audience"}}, "_source": ["source", "object"]}
+    among = {"range": {"entry": {"gte": first, "lte": last}}}
+    asked = {"query": {"bool": {"filter": [{"exists": {"field": "audience"}}, among]}}, "_source": ["source", "object"]}
     found = scan(feeders(), index=live().name, query=asked, size=BATCH)
     for hits in in_batches(found):
         rows = {(hit["_source"]["source"], hit["_source"]["object"]) for hit in hits}

@@ -3,11 +3,19 @@
 from functools import cache
 
 from django.conf import settings
-from elasticsearch import Elasticsearch
+from elastic_transport import TransportError
+from elasticsearch import ApiError, Elasticsearch
 
 READ_SECONDS = 0.5
 SERVER_READ_LIMIT = "300ms"
 FEED_SECONDS = 60
+
+
+class Incomplete(Exception):
+    """Not all of the index has answered."""
+
+
+FAILURES = (TransportError, ApiError, Incomplete)
 
 
 @cache

@@ -105,13 +105,31 @@ def alias(using: str) -> str:
 
 
 def live(using: str = DEFAULT_DB_ALIAS) -> ClusterIndex:
-    """The index that is read; the first one is made where there is none yet."""
-    found = ClusterIndex.objects.using(using).filter(state=ClusterIndex.State.LIVE).first()
+    """The index that is read. The first one is made where there is none yet, and another one where the cluster has lost it."""
+    found = of_state(ClusterIndex.State.LIVE, using)
     if not found:
         found = create(using)
         point_at(found.name, using)
+        # The new one has heard of nothing. Until everything is sent again it is too far behind to be asked.
+        Entry.objects.using(using).exclude(fed=0).update(fed=0)
         ClusterIndex.objects.using(using).filter(pk=found.pk).update(state=ClusterIndex.State.LIVE)
     return found
+
+
+def building() -> ClusterIndex:
+    """The new index beside the one that is read: one that was begun and interrupted, else an empty one."""
+    live()
+    return of_state(ClusterIndex.State.BUILDING, DEFAULT_DB_ALIAS) or create()
+
+
+def of_state(state: str, using: str) -> ClusterIndex | None:
+    """The one of this state that truly is there."""
+    known = ClusterIndex.objects.using(using).filter(state=state)
+    for index in known:
+        if feeders().indices.exists(index=index.name):
+            return index
+    known.update(state=ClusterIndex.State.KEPT)
+    return None
 
 
 def create(using: str = DEFAULT_DB_ALIAS) -> ClusterIndex:

@@ -32,9 +32,12 @@ class Command(BaseCommand):
     def rebuild_cluster(self, verbosity: int) -> None:
         """Readers notice nothing; what was interrupted goes on."""
         from search import feeding
+        from search.engines.elasticsearch.index import building
 
         if not has_cluster():
             raise CommandError("ELASTICSEARCH_URL names no cluster.")
-        with tqdm(desc="cluster", total=Entry.objects.count(), unit=" entries", disable=verbosity == 0) as progress:
-            for written in feeding.rebuild():
+        index, entries = building(), Entry.objects.all()
+        done = entries.filter(pk__lte=index.reached).count()
+        with tqdm(desc=index.name, total=entries.count(), initial=done, unit=" entries", disable=verbosity == 0) as progress:
+            for written in feeding.rebuild(index):
                 progress.update(written)

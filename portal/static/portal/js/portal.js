@@ -20,6 +20,16 @@ const focusMarked = (root) => root.querySelector("[data-focus]")?.focus();
 focusMarked(document);
 document.addEventListener("htmx:afterSettle", (event) => focusMarked(event.target));
 
+// Tabs that do not fit beside each other: the open one is brought into sight.
+function showTabs(root) {
+  for (const tabs of root.querySelectorAll(".tabs")) {
+    const open = tabs.querySelector("[aria-current]");
+    if (open) tabs.scrollLeft += open.getBoundingClientRect().left - tabs.getBoundingClientRect().left - tabs.clientWidth / 3;
+  }
+}
+showTabs(document);
+document.addEventListener("htmx:afterSettle", () => showTabs(document));
+
 document.addEventListener("click", (event) => {
   const { target } = event;
   const opener = target.closest("[data-dialog]");

@@ -1,0 +1,105 @@
+"""One box, and a tab for each room that has something."""
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from community.demo import make_group, make_topic
+from leaders.demo import make_cohort, make_programme_page
+from portal import actions
+from portal.demo import make_event, make_objective, make_person, make_school
+from portal.models import Notice, SchoolType, SectionPage, Subject
+from portal.preparation import make_article
+from resources.demo import make_material
+
+pytestmark = pytest.mark.django_db
+ROOMS = ["materials", "topics", "groups", "objectives", "programmes", "cohorts", "events", "people", "schools", "pages"]
+
+
+def signed_in(person) -> Client:
+    client = Client()
+    client.force_login(person)
+    return client
+
+
+def tabs(client, asked: str, language: str = "kk") -> dict:
+    return {tab["label"]: tab for tab in client.get(f"/{language}/search/?{asked}").context["tabs"]}
+
+
+@pytest.fixture
+def teacher():
+    lyceum = SchoolType.objects.get(code="lyceum")
+    school = make_school("lyceum-1", name="Ботаника лицейі", name_ru="Лицей ботаники", region="31", type=lyceum, locality="Мерке")
+    return make_person(family_name="Ботаника", school=school)
+
+
+def test_everything_that_stands_is_found_in_one_box(teacher):
+    make_material(teacher, title="Ботаника негіздері")
+    group = make_group(teacher, name="Ботаника")
+    make_topic(teacher, group, title="Ботаника сабағы")
+    make_objective(Subject.objects.get(code="biology"), text_kk="Ботаника ұғымдары")
+    cohort = make_cohort(name_kk="Ботаника легі")
+    make_programme_page(cohort.version.programme, title="Ботаника бағдарламасы")
+    make_event("Ботаника күні")
+    make_article("Ботаника жаңалығы", "Мәтін.", "kk", SectionPage.objects.get(is_news=True, locale__language_code="kk"))
+    client = signed_in(teacher)
+    answer = client.get("/kk/search/", {"q": "ботаника"})
+    drawn = answer.context["tabs"]
+    assert [tab["url"].rpartition("in=")[2] for tab in drawn[1:]] == ROOMS
+    assert all(tab["count"] for tab in drawn[1:])
+    assert sum(tab["count"] for tab in drawn[1:]) == answer.context["results"].total
+    for tab in drawn[1:]:
+        assert client.get(tab["url"]).context["results"].total == tab["count"], tab["label"]
+    for hit in answer.context["results"]:
+        assert hit.template
+
+
+def test_a_tab_without_anything_is_not_drawn_and_a_filter_goes_along_where_it_is_known(client, teacher):
+    make_material(teacher, title="Ботаника", subjects=["biology"], language="kk")
+    make_event("Ботаника күні")
+    assert list(tabs(client, "q=ботаника")) == ["Барлығы", "Материалдар", "Топтар", "Іс-шаралар", "Мектептер"]
+    chosen = tabs(client, "q=ботаника&subject=biology&language=kk&in=materials")
+    assert "subject=biology" not in chosen["Іс-шаралар"]["url"] and "language=kk" in chosen["Іс-шаралар"]["url"]
+    assert chosen["Іс-шаралар"]["count"] is None, "without the subject there may be more of them"
+    assert "Оқу мақсаттары" in tabs(client, "q=ботаника&in=objectives"), "the open one stays"
+
+
+def test_an_old_address_of_pages_still_answers_and_an_old_saved_search_still_hears_of_events(client):
+    reader = make_person("reader@example.org")
+    saved = [actions.save_search(reader, name=source, text="ботаника", source=source) for source in ("pages", "events")]
+    later = timezone.now() + timedelta(days=3)
+    make_event("Ботаника күні", starts_at=later)
+    assert Notice.objects.filter(kind="saved-search").count() == 1, "one thing is told once"
+    assert {alert.search for one in saved for alert in one.alerts.all()} == set(saved)
+    answer = client.get("/kk/search/?q=ботаника&in=pages")
+    assert answer.status_code == 200 and "in=events" in answer.content.decode()
+
+
+def test_a_school_leads_to_its_colleagues_and_its_group(client, teacher):
+    school = teacher.main_position.school
+    hidden = make_person("hidden@example.org", family_name="Жасырын", school=school, listed_to="nobody")
+    [hit] = client.get("/ru/search/", {"q": "лицей ботаники", "in": "schools"}).context["results"]
+    row = client.get("/ru/search/", {"q": "лицей ботаники", "in": "schools"}).content.decode()
+    assert f"/ru/schools/{school.pk}/" in row and "Мерке" in row and hit.object_id == school.pk
+    page = signed_in(make_person("other@example.org", family_name="Ли")).get(f"/ru/schools/{school.pk}/").content.decode()
+    assert teacher.full_name in page and hidden.full_name not in page
+    assert f"/ru/groups/{school.groups.get().pk}/" in page
+    guests = client.get(f"/kk/schools/{school.pk}/").content.decode()
+    assert teacher.full_name not in guests and "/kk/accounts/login/" in guests
+
+
+def test_schools_are_narrowed_by_region_and_kind(client, teacher):
+    make_school("general-1", name="№ 1 ботаника мектебі", region="75")
+    assert client.get("/kk/search/?in=schools&q=ботаника").context["results"].total == 2
+    assert client.get("/kk/search/?in=schools&q=ботаника&region=31&school_type=lyceum").context["results"].total == 1
+
+
+def test_an_objective_says_that_it_is_a_sample_and_leads_to_its_page(client):
+    subject = Subject.objects.get(code="physics")
+    objective = make_objective(subject, "7.1.2.3", text_kk="жылдамдықты өлшейді", text_ru="измеряет скорость", is_sample=True)
+    for language, words, shown in (("kk", "жылдамдық", "<mark>жылдамдықты</mark>"), ("ru", "скорость", "7.1.2.3 измеряет скорость")):
+        row = client.get(f"/{language}/search/", {"q": words, "in": "objectives"}).content.decode()
+        assert f"/{language}/objectives/{objective.pk}/" in row and shown in row
+        assert {"kk": "үлгі", "ru": "образец"}[language] in row
