@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .sitemaps import Sitemap
 
 # (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
+# (text, user) -> a kind of words to search for that the box offers while somebody types: {"label", "lines"}, see portal.offered
+offered: list[Callable[[str, Any], dict | None]] = []
 start_panels: list[Callable[[Any], dict | None]] = []
 # (file) -> None; a file's words, title and picture have been read
 file_ready: list[Callable[[Any], None]] = []

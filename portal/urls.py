@@ -91,6 +91,7 @@ site = [
     path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),
     path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
+    path("search/suggest/", suggestions.suggest_anything, name="suggest_anything"),
     path("searches/", saved_searches.my_searches, name="my_searches"),
     path("searches/save/", saved_searches.save_search, name="save_search"),
     path("searches/<int:pk>/", saved_searches.rename_search, name="rename_search"),

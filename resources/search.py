@@ -2,7 +2,10 @@
 
 from collections.abc import Iterable, Iterator
 from operator import attrgetter
+from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.people import LANGUAGES
@@ -20,13 +23,15 @@ from portal.vocabularies import (
     subject_labels,
 )
 from search import sources
+from search.analysis import clean, fold, lower
 from search.entries import BATCH, Findable, Part
 
-from .models import Material, MaterialType
+from .models import Material, MaterialType, Tag
 from .spoken import spoken_types
 
 type_labels = chooser(MaterialType)
 SUMMARY_LETTERS = 300
+TAGS_OFFERED = 3
 
 
 def register() -> None:
@@ -49,6 +54,16 @@ def register() -> None:
 
 def visible_materials(user, ids: Iterable[int]) -> set[int]:
     return set(Material.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+
+
+def offered_tags(text: str, user) -> dict | None:
+    """Those of materials that the reader may find lead to a search for their word."""
+    key = fold(lower(" ".join(clean(text).split())))
+    materials = Material.objects.visible_to(user).shown().filter(tagged_items__tag=OuterRef("pk"))
+    begun = Tag.objects.filter(Exists(materials), key__startswith=key)[:TAGS_OFFERED] if key else ()
+    address = reverse("search")
+    lines = [{"label": tag.name, "lang": tag.language, "url": f"{address}?{urlencode({'q': tag.name})}"} for tag in begun]
+    return {"label": _("Tags"), "lines": lines}
 
 
 def find_material(user, pk: int) -> Thing | None:

@@ -4,26 +4,26 @@ search(query, user=user) -> SearchResults        what the results page shows
 newest(user=user, sources=("materials",)) -> list[Hit]
 look_inside("materials", 7, "бөлшек") -> list[(Passage, excerpt)]      where the words stand in one thing
 suggest("schools", "7 мек", user=user) -> list[Entry]      while a reader types; "objectives" also by code: 7.1.2.3, 7 1 2 3
+offer("7 мек", sources=("schools", "people"), user=user, limit=3) -> {"schools": [Entry]}
 """
 
-import re
 from collections.abc import Iterable, Mapping
 
-from .analysis import clean, fold, tokenize
-from .audiences import satisfied_by, tokens_for
+from .analysis import clean
 from .engines import get_engine
 from .guessing import guessed
 from .highlights import Highlighter
-from .hits import hits_of, visible_to
+from .hits import hits_of
 from .models import Entry, Passage
+from .names import named
 from .query import NEWEST, SearchQuery
 from .results import FacetCount, Hit, Nearest, SearchResults, Segment
 from .wording import wording_of
 
 SUGGESTIONS = 10
-_CANDIDATES = 300
+# Among which the few that are offered are the best
+OFFERED = 40
 _LONGEST = 100
-_NUMBERS = re.compile(r"(?<!\S)\d+(?: \d+)*(?!\S)")
 
 
 def search(query: SearchQuery, *, user) -> SearchResults:
@@ -60,18 +60,12 @@ def look_inside(source: str, object_id: int, text: str, *, limit: int = 3) -> li
 
 def suggest(source: str, text: str, *, user, limit: int = SUGGESTIONS) -> list[Entry]:
     """Entries of a source whose names hold words beginning like these; a code is matched from its left."""
-    pieces = _pieces(text)
-    if not pieces:
-        return []
-    entries = Entry.objects.open_to(tokens_for(user, (source,)), satisfied_by(user)).of(source)
-    candidates = _holding(entries, pieces)
-    if not candidates and (codes := [piece for piece in pieces if " " in piece.strip()]):
-        candidates = _holding(entries, codes)
-    candidates.sort(key=lambda entry: (not entry.folded.startswith(pieces[0]), _natural(entry.folded)))
-    visible = visible_to(user, candidates)
-    chosen = [entry.pk for entry in candidates if (entry.source, entry.object_id) in visible][:limit]
-    found = Entry.objects.in_bulk(chosen)
-    return [found[pk] for pk in chosen if pk in found]
+    return named(text, sources=(source,), user=user, limit=limit).get(source, [])
+
+
+def offer(text: str, *, sources: tuple[str, ...], user, limit: int) -> dict[str, list[Entry]]:
+    """The same of many sources at once, a few of each, for the box that searches everything."""
+    return named(text, sources=sources, user=user, limit=limit, candidates=OFFERED)
 
 
 def _guess(query: SearchQuery, total: int, hits: list[Hit], highlighter: Highlighter, user) -> SearchResults | None:
@@ -95,26 +89,3 @@ def _counts(counter: Mapping[str, int], chosen: Iterable[str]) -> list[FacetCoun
     """Most frequent first; a chosen code stays even when it finds nothing."""
     numbers = {**dict.fromkeys(chosen, 0), **counter}
     return [FacetCount(code, number, code in chosen) for code, number in sorted(numbers.items(), key=lambda item: (-item[1], item[0]))]
-
-
-def _holding(entries, pieces: list[str]) -> list:
-    """Of each candidate only what an index holds: whole rows are read of those that are offered."""
-    for piece in pieces:
-        entries = entries.filter(folded__contains=piece)
-    return list(entries.order_by("folded").values_list("pk", "source", "object_id", "folded", named=True)[:_CANDIDATES])
-
-
-def _pieces(text: str) -> list[str]:
-    """Beginnings of words as they stand in `Entry.folded`; numbers in a row are one code, closed by what is typed after it."""
-    text = clean(text)[:_LONGEST]
-    folded = " ".join(fold(word) for word in tokenize(text))
-    codes = [found.group() for found in _NUMBERS.finditer(folded)]
-    words = _NUMBERS.sub(" ", folded).split()
-    if codes and folded.endswith(codes[-1]) and not text[-1].isalnum():
-        codes[-1] += " "
-    return [f" {piece}" for piece in [*codes, *words]]
-
-
-def _natural(folded: str) -> list[tuple[int, int, str]]:
-    """7.1.2 before 7.1.10."""
-    return [(0, int(word), "") if word.isdecimal() else (1, 0, word) for word in folded.split()]

@@ -16,6 +16,7 @@ POST   set_look               -           302   302        302    302   302     
 POST   dismiss_banner         public      302   302        302    302   302       302         302
 GET    home                   -           200   200        200    200   200       200         200
 GET    search                 -           200   200        200    200   200       200         200
+GET    suggest_anything       -           200   200        200    200   200       200         200
 GET    materials              -           200   200        200    200   200       200         200
 GET    robots                 -           200   200        200    200   200       200         200
 GET    sitemaps               -           200   200        200    200   200       200         200

@@ -32,7 +32,7 @@ def test_what_an_editor_writes_is_found_at_once(client, django_capture_on_commit
     with django_capture_on_commit_callbacks(execute=True):
         editor.post(reverse("synonym:delete", args=[synonym.pk]))
     assert found(client, "каникулы") == 0
-    assert list(Act.objects.filter(source="synonyms").values_list("verb", flat=True)) == ["add", "remove"]
+    assert list(Act.objects.filter(source="synonyms").values_list("verb", flat=True)) == ["remove", "add"]
 
 
 def test_a_new_portal_knows_the_short_names_of_documents(client):

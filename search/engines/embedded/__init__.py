@@ -120,6 +120,7 @@ class EmbeddedEngine(Engine):
     def write(self, entries: Iterable[Entry]) -> None:
         entries = list(entries)
         self.erase(entries)
+        self.index.write_names(entries)
         passages = Passage.objects.using(self.using).filter(entry__in=entries).order_by("entry_id", "part", "number")
         texts: dict[tuple[int, int], list[Passage]] = {(entry.pk, 0): [] for entry in entries}
         for passage in passages.iterator():
@@ -135,6 +136,8 @@ class EmbeddedEngine(Engine):
                 self.index.write([(row_of(entry.pk, chunk), document(entry, chunk, passages))])
 
     def erase(self, entries: Iterable[Entry]) -> None:
+        entries = list(entries)
+        self.index.erase_names(entries)
         for entry in entries:
             self.index.erase(row_of(entry.pk, 0), row_of(entry.pk + 1, 0) - 1)
 

@@ -8,15 +8,20 @@ from typing import ClassVar
 
 from django.utils.dateparse import parse_datetime
 
-from ...models import WITHHELD
+from ...models import WITHHELD, Entry
 from ...wording import Wording
 from ..document import Document
 
 # A row of the index is numbered by its entry and the chunk within.
 CHUNK_BITS = 10
+# A thing by its names: its entry, source and number, and the names as they stand in `Entry.folded`
+Named = tuple[int, str, int, str]
 # A match as the database gives it: its row, its score, the codes of its entry, whether it stands after the cursor.
 Row = tuple[int, float, str, bool]
 SCORE, CODES, AFTER = 1, 2, 3
+
+# Beginnings of words in a row of which any will do: 7 1 2 is one, болш is another, or bolsh. A blank behind closes the last word.
+Piece = tuple[str, ...]
 
 BY_DATE = "ORDER BY e.published_at DESC, e.id DESC"
 
@@ -76,6 +81,19 @@ class Index(ABC):
     @abstractmethod
     def beginning(self, fives: Collection[str], filters: Filters) -> list[Row]:
         """All that hold a word which begins so."""
+
+    @abstractmethod
+    def fill_names(self, execute) -> None: ...
+
+    @abstractmethod
+    def write_names(self, entries: Iterable[Entry]) -> None: ...
+
+    @abstractmethod
+    def erase_names(self, entries: Iterable[Entry]) -> None: ...
+
+    @abstractmethod
+    def named(self, pieces: list[Piece], filters: Filters, limit: int) -> list[Named]:
+        """Of each source as many, whose names hold all these beginnings of words; those that begin so are among them."""
 
     @abstractmethod
     def optimise(self) -> None: ...

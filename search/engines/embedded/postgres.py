@@ -5,15 +5,19 @@ hold, counted from the index itself, and ranked by BM25 from their signatures.
 """
 
 from collections.abc import Collection, Iterable, Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
+from ...models import Entry
 from ...query import WINDOW
 from ...wording import Stems, Wording
 from ..document import Document
-from .index import BY_DATE, CHUNK_BITS, Filters, Index, Row
+from .index import BY_DATE, CHUNK_BITS, Filters, Index, Named, Piece, Row
 from .ranking import pack
 
 WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
+# The words of the names of an entry
+NAMES = "array_to_tsvector(array_remove(string_to_array(folded, ' '), ''))"
 
 
 class PostgresIndex(Index):
@@ -28,9 +32,11 @@ class PostgresIndex(Index):
         execute("CREATE INDEX search_text_terms ON search_text USING gin (terms)")
 
     def create_beside(self, execute) -> None:
-        """PostgreSQL chooses well among those that the model describes."""
+        """PostgreSQL chooses well among those that the model describes; the words of the names are found by one of their own."""
+        execute(f"CREATE INDEX IF NOT EXISTS search_entry_named ON search_entry USING gin ({NAMES})")
 
     def drop(self, execute) -> None:
+        execute("DROP INDEX IF EXISTS search_entry_named")
         execute("DROP TABLE IF EXISTS search_text")
 
     def write(self, documents: Iterable[tuple[int, Document]]) -> None:
@@ -76,8 +82,36 @@ class PostgresIndex(Index):
             ],
         )
 
+    def fill_names(self, execute) -> None:
+        """Its index is one of the table of entries."""
+
+    def write_names(self, entries: Iterable[Entry]) -> None:
+        """As when they are filled."""
+
+    def erase_names(self, entries: Iterable[Entry]) -> None:
+        """As when they are filled."""
+
+    def named(self, pieces: list[Piece], filters: Filters, limit: int) -> list[Named]:
+        words = " & ".join(f"({' | '.join(map(words_of, piece))})" for piece in pieces)
+        in_a_row = [f"% {words.lstrip()}%" for piece in pieces for words in piece]
+        beginning = "".join(f" {piece[0].strip()}" for piece in pieces)
+        parts, parameters = [], []
+        for source in filters.sources:
+            conditions, known = self.conditions(replace(filters, sources=(source,)))
+            rows = " AND ".join(f"({' OR '.join(['e.folded LIKE %s'] * len(piece))})" for piece in pieces)
+            parts.append(f"""(SELECT e.id, e.source, e.object_id, e.folded FROM search_entry e
+                WHERE {NAMES} @@ %s::tsquery AND {rows} AND {conditions} ORDER BY NOT starts_with(e.folded, %s), e.folded LIMIT {limit})""")  # noqa: S608
+            parameters += [words, *in_a_row, *known, beginning]
+        return self.rows(" UNION ALL ".join(parts), parameters)
+
     def optimise(self) -> None:
         """Autovacuum does."""
+
+
+def words_of(words: str) -> str:
+    """All of them; the last one may go on, unless a blank closes it."""
+    *whole, last = words.split()
+    return " & ".join([*(f"'{word}'" for word in whole), f"'{last}'" if words.endswith(" ") else f"'{last}':*"])
 
 
 def any_phrase(phrases: list[Stems]) -> str:
