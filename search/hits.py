@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from . import sources
 from .engines import Match
+from .engines.embedded.index import Named
 from .highlights import Highlighter
 from .models import Entry, Passage
 from .results import Hit
@@ -37,7 +38,7 @@ def visible_matches(matches: list[Match], entries: dict[int, Entry], user) -> li
     return [match for match in known if (entries[match.entry_id].source, entries[match.entry_id].object_id) in visible]
 
 
-def visible_to(user, entries: Iterable[Entry]) -> set[tuple[str, int]]:
+def visible_to(user, entries: Iterable[Entry | Named]) -> set[tuple[str, int]]:
     """Each source is asked once; a source that is not registered shows nothing."""
     ids: dict[str, list[int]] = {}
     for entry in entries:

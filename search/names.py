@@ -23,12 +23,12 @@ def named(text: str, *, sources: tuple[str, ...], user, limit: int, candidates: 
     audiences = audiences_open_to(tokens_for(user, sources), satisfied_by(user))
     filters = Filters(audiences=audiences, sources=sources)
     found, beginning = candidates_for(text, filters, candidates) if audiences else ([], "")
-    found.sort(key=lambda row: (not row[3].startswith(beginning), natural(row[3])))
-    visible = visible_to(user, [Entry(pk=pk, source=source, object_id=object_id) for pk, source, object_id, _folded in found])
+    found.sort(key=lambda one: (not one.folded.startswith(beginning), natural(one.folded)))
+    visible = visible_to(user, found)
     chosen: dict[str, list[int]] = {}
-    for pk, source, object_id, _folded in found:
-        if (source, object_id) in visible and len(chosen.setdefault(source, [])) < limit:
-            chosen[source].append(pk)
+    for one in found:
+        if (one.source, one.object_id) in visible and len(chosen.setdefault(one.source, [])) < limit:
+            chosen[one.source].append(one.pk)
     entries = Entry.objects.in_bulk([pk for pks in chosen.values() for pk in pks])
     return {source: [entries[pk] for pk in pks if pk in entries] for source, pks in chosen.items()}
 

@@ -4,7 +4,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.utils.dateparse import parse_datetime
 
@@ -14,8 +14,6 @@ from ..document import Document
 
 # A row of the index is numbered by its entry and the chunk within.
 CHUNK_BITS = 10
-# A thing by its names: its entry, source and number, and the names as they stand in `Entry.folded`
-Named = tuple[int, str, int, str]
 # A match as the database gives it: its row, its score, the codes of its entry, whether it stands after the cursor.
 Row = tuple[int, float, str, bool]
 SCORE, CODES, AFTER = 1, 2, 3
@@ -24,6 +22,15 @@ SCORE, CODES, AFTER = 1, 2, 3
 Piece = tuple[str, ...]
 
 BY_DATE = "ORDER BY e.published_at DESC, e.id DESC"
+
+
+class Named(NamedTuple):
+    """A thing by its names, as they stand in `Entry.folded`."""
+
+    pk: int
+    source: str
+    object_id: int
+    folded: str
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -102,7 +102,7 @@ class PostgresIndex(Index):
             parts.append(f"""(SELECT e.id, e.source, e.object_id, e.folded FROM search_entry e
                 WHERE {NAMES} @@ %s::tsquery AND {rows} AND {conditions} ORDER BY NOT starts_with(e.folded, %s), e.folded LIMIT {limit})""")  # noqa: S608
             parameters += [words, *in_a_row, *known, beginning]
-        return self.rows(" UNION ALL ".join(parts), parameters)
+        return list(map(Named._make, self.rows(" UNION ALL ".join(parts), parameters)))
 
     def optimise(self) -> None:
         """Autovacuum does."""

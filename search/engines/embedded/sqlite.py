@@ -41,7 +41,7 @@ class SqliteIndex(Index):
         execute("CREATE INDEX IF NOT EXISTS search_entry_match ON search_entry (id, audience_id, source, codes, published_at)")
         # The same for what is offered while somebody types.
         execute("CREATE INDEX IF NOT EXISTS search_entry_suggest ON search_entry (source, folded, audience_id, object_id)")
-        execute("CREATE VIRTUAL TABLE IF NOT EXISTS search_names USING fts5(source, folded, tokenize='ascii', prefix='2 3 4')")
+        execute("CREATE VIRTUAL TABLE IF NOT EXISTS search_names USING fts5(source, folded, tokenize='ascii', prefix='1 2 3')")
         # In the order in which they are counted.
         execute("CREATE INDEX IF NOT EXISTS search_entry_counts ON search_entry (source, audience_id, codes)")
 
@@ -101,7 +101,7 @@ class SqliteIndex(Index):
             conditions, known = self.conditions(replace(filters, sources=(source,)), lead="+")
             parts += [HOLDING.format(conditions, limit), BEGINNING.format(conditions, limit)]
             parameters += [f'source : "{source}" AND folded : ({holding})', *known, *known, beginning, f"{beginning}{LAST}"]
-        return list(dict.fromkeys(self.rows(" UNION ALL ".join(parts), parameters)))
+        return list(dict.fromkeys(map(Named._make, self.rows(" UNION ALL ".join(parts), parameters))))
 
     def optimise(self) -> None:
         self.run("INSERT INTO search_text (search_text) VALUES ('optimize')")
