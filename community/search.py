@@ -109,6 +109,7 @@ def topic_entry(topic: Topic) -> Findable:
         audience=["public"] if group.is_open else [group.token],
         container=group.token,
         published_at=topic.created_at,
+        signals={"solved": bool(topic.solved_by_id)},
         data={
             "url": topic.address,
             "group": {code: getattr(group, f"name_{code}") for code in group.languages},

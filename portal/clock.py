@@ -21,6 +21,7 @@ from portal.mail.sending import forget_old_letters, send_due_letters
 from portal.my_data import begin_departures, drop_old_archives
 from portal.search import follow_time
 from portal.tasks import take_back_lost_tasks
+from search.asked import forget_old
 from search.engines import has_cluster
 
 log = logging.getLogger(__name__)
@@ -61,6 +62,7 @@ JOBS = [
     Job("forget-old-invitations", timedelta(days=1), forget_old_invitations),
     Job("drop-old-archives", timedelta(hours=6), drop_old_archives),
     Job("begin-departures", timedelta(hours=1), begin_departures),
+    Job("forget-old-askings", timedelta(days=1), forget_old),
     Job("prune-task-results", timedelta(days=1), command("prune_db_task_results", min_age_days=2, failed_min_age_days=30)),
     Job("purge-old-revisions", timedelta(days=1), command("purge_revisions", days=90)),
 ]

@@ -75,8 +75,9 @@ def make_person(
     user = User.objects.create_user(email, password)
     EmailAddress.objects.create(user=user, email=email, verified=True, primary=True)
     actions.join(user, given_name=given_name, family_name=family_name, language=language)
-    teaches = Subject.objects.filter(code__in=subjects)
-    actions.change_profile(user, subjects=teaches, grades=Grade.objects.filter(pk__in=grades), languages=list(languages), **fields)
+    if subjects or grades or languages or fields:
+        teaches = Subject.objects.filter(code__in=subjects)
+        actions.change_profile(user, subjects=teaches, grades=Grade.objects.filter(pk__in=grades), languages=list(languages), **fields)
     if school:
         position = actions.take_position(user, school=school, post=post)
         if confirmed_by:

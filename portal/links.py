@@ -1,5 +1,6 @@
 """Links of the editors' pages that lead nowhere. What stands on the portal is looked up; of other addresses only the writing is read."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -14,12 +15,15 @@ from django.utils.translation import get_language_from_path, override
 from wagtail.models import Page
 from wagtail.signals import page_published
 
+from search import sources
+
 from .models import BrokenLink, Document
 from .refs import Ref
 
 PAGES_AT_ONCE = 100
 LONGEST = BrokenLink._meta.get_field("address").max_length
 OTHER_SCHEMES = ("mailto:", "tel:", "#")
+THING = re.compile(r"/(?:(?:kk|ru|en)/)?([a-z]+)/(\d{1,18})/")
 is_web_address = URLValidator(schemes=["http", "https"])
 
 
@@ -113,6 +117,15 @@ def pages_at(paths: Iterable[str]) -> dict[str, Ref]:
     """The editors' pages at these paths, whoever may read them. A page that presents something else is found as that."""
     pages = Page.objects.filter(url_path__in=paths).specific() if paths else ()
     return {page.url_path: getattr(page, "presented", None) or Ref("pages", page.pk) for page in pages}
+
+
+def thing_at(address: str) -> Ref | None:
+    """What can be found stands at the key of its source and its id, an editor's page at its own path."""
+    path = own_path(address)
+    found = THING.match(path)
+    if found and (source := sources.at(found[1])):
+        return Ref(source.key, int(found[2]))
+    return pages_at({path}).get(path) if path else None
 
 
 def own_path(address: str) -> str:

@@ -138,8 +138,7 @@ def page_entry(page) -> Findable:
         data={
             "url": page.url,
             "section": page.get_parent().title if page.depth > SECTION_DEPTH else "",
-            "starts_at": page.starts_at.isoformat() if isinstance(page, EventPage) else "",
-            "place": getattr(page, "place", ""),
+            **(event_data(page) if isinstance(page, EventPage) else {"starts_at": ""}),
         },
     )
 
@@ -151,6 +150,10 @@ def no_entries() -> Iterator[Findable]:
 
 def event_facets(event: EventPage) -> dict[str, list[str]]:
     return {"source": ["events"], "when": [when_of(event.ends_at)], "format": [event.format]}
+
+
+def event_data(event: EventPage) -> dict[str, str]:
+    return {"starts_at": event.starts_at.isoformat(), "place": event.place}
 
 
 def when_of(ends_at: datetime) -> str:

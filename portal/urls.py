@@ -16,6 +16,7 @@ from .cms.account import own_settings
 from .feeds import pages_feed, section_feed
 from .views import (
     acts,
+    asking,
     care,
     complaints,
     crawlers,
@@ -92,6 +93,8 @@ site = [
     path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
     path("search/suggest/", suggestions.suggest_anything, name="suggest_anything"),
+    path("search/own-first/", search.set_own_first, name="set_own_first"),
+    path("search/asked/", asking.note_asking, name="note_asking"),
     path("searches/", saved_searches.my_searches, name="my_searches"),
     path("searches/save/", saved_searches.save_search, name="save_search"),
     path("searches/<int:pk>/", saved_searches.rename_search, name="rename_search"),

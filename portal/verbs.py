@@ -60,6 +60,7 @@ SOURCES = {
     "topics": _("Discussions"),
     "posts": _("Posts"),
     "tags": _("Tags"),
+    "pins": _("Pinned results"),
 }
 TASKS = {
     "retry task": _("had a failed task tried again"),

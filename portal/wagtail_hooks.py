@@ -14,12 +14,15 @@ from .cms import checks, reports
 from .cms.banners import BannerViewSet
 from .cms.imports import ImportViewSet
 from .cms.people import ResetSecondFactorView, RoleViewSet
+from .cms.questions import QuestionsReport
 from .cms.schools import SchoolViewSet
+from .cms.searching import PinViewSet
 from .cms.synonyms import SynonymViewSet
 from .cms.viewsets import OnlyPolicy
 from .cms.vocabularies import VocabularyGroup
 from .models import Grade, Role, School, User
 
+reports.REPORTS["questions"] = QuestionsReport
 register_permission_policy(Grade, OnlyPolicy(Grade, "view"))
 register_permission_policy(School, OnlyPolicy(School, "view", "add", "change"))
 register_permission_policy(User, OnlyPolicy(User, "view", "change"))
@@ -28,7 +31,8 @@ register_permission_policy(Role, OnlyPolicy(Role, "view", "add", "delete"))
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet(), BannerViewSet(), SynonymViewSet()]
+    viewsets = (SchoolViewSet, VocabularyGroup, ImportViewSet, RoleViewSet, BannerViewSet, PinViewSet, SynonymViewSet)
+    return [viewset() for viewset in viewsets]
 
 
 @hooks.register("register_admin_urls")

@@ -293,12 +293,15 @@ def show(actor, pk: int) -> None:
 
 @transaction.atomic
 def save_for_later(user, material: Material) -> None:
-    Saved.objects.get_or_create(user=user, material=material)
+    _row, made = Saved.objects.get_or_create(user=user, material=material)
+    if made:
+        refresh_entry(material)
 
 
 @transaction.atomic
 def forget_saved(user, material: Material) -> None:
     Saved.objects.filter(user=user, material=material).delete()
+    refresh_entry(material)
 
 
 @transaction.atomic

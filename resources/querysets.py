@@ -1,5 +1,5 @@
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
 
 
 class MaterialQuerySet(models.QuerySet):
@@ -36,5 +36,6 @@ class MaterialQuerySet(models.QuerySet):
 
     def with_entry_data(self):
         """Everything an entry of search says, in a constant number of queries."""
-        rows = self.select_related("author", "type", "school")
-        return rows.prefetch_related("subjects", "grades", "objectives", "tagged_items__tag", "files__file__texts")
+        saves = self.model.saves.rel.related_model.objects.filter(material=OuterRef("pk")).order_by().values("material")
+        rows = self.select_related("author", "type", "school").annotate(saves_count=Subquery(saves.annotate(n=Count("pk")).values("n")))
+        return rows.prefetch_related("subjects", "grades", "objectives", "tagged_items__tag", "links", "files__file__texts")

@@ -98,6 +98,7 @@ def material_entry(material: Material) -> Findable:
         audience=audience_tokens(material),
         requires=["verified"] if material.requires_verified else [],
         published_at=material.published_at,
+        signals={"complete": completeness(material), "thanks": material.thanks_count, "saves": material.saves_count or 0},
         data={
             "url": f"/materials/{material.pk}/",
             "author": material.author.get_full_name() if material.author else "",
@@ -105,6 +106,13 @@ def material_entry(material: Material) -> Findable:
             "thanks": material.thanks_count,
         },
     )
+
+
+def completeness(material: Material) -> float:
+    """How much of what helps to choose it is there: words about it, aims, tags, something to open that could be read."""
+    readable = any(row.file.texts.all() for row in material.files.all()) or material.links.all()
+    parts = (material.description, material.type, material.objectives.all(), material.tagged_items.all(), readable)
+    return sum(map(bool, parts)) / len(parts)
 
 
 def keywords(material: Material) -> list[str]:

@@ -54,8 +54,8 @@ class Findable:
     """All that search knows of a thing.
 
     `names` are further names it is found and suggested by (other languages, a code); `keywords` are words it is found by but never
-    shown. `data` is what its row template draws. `signals` lift it a little among equals, see `search.ranking`: how `complete` it is,
-    between 0 and 1, how many `thanks` and `saves` it has.
+    shown. `data` is what its row template draws. `signals` lift it a little among equals, see `search.ranking`: how `complete` it is
+    and whether it is `solved`, between 0 and 1, how many `thanks` and `saves` it has.
     """
 
     source: str

@@ -9,14 +9,17 @@ offer("7 мек", sources=("schools", "people"), user=user, limit=3) -> {"school
 
 from collections.abc import Iterable, Mapping
 
+from django.db.models import Q
+
 from .analysis import clean
-from .engines import get_engine
+from .engines import Match, get_engine
 from .guessing import guessed
 from .highlights import Highlighter
 from .hits import hits_of
 from .models import Entry, Passage
 from .names import named
 from .query import NEWEST, SearchQuery
+from .ranking import Lifts
 from .results import FacetCount, Hit, Nearest, SearchResults, Segment
 from .wording import wording_of
 
@@ -26,23 +29,28 @@ OFFERED = 40
 _LONGEST = 100
 
 
-def search(query: SearchQuery, *, user) -> SearchResults:
+def search(query: SearchQuery, *, user, pinned: Iterable[tuple[str, int]] = ()) -> SearchResults:
+    """`pinned` things stand before the others on the first page, where the query admits them, and nowhere else."""
     found = get_engine().find(query)
     highlighter = Highlighter(wording_of(query.text))
-    entries = Entry.objects.in_bulk([match.entry_id for match in found.matches])
-    hits = hits_of(found.matches, entries, highlighter, user)
-    nearest = [] if found.total or not query.text else _without_facets(query)
+    entries = _entries(found.matches, pinned)
     last = entries.get(found.matches[-1].entry_id) if found.matches else None
+    first = [] if query.by_date else _pinned(query, entries, pinned)
+    ahead = {match.entry_id for match in first}
+    rows = first + [match for match in found.matches if match.entry_id not in ahead]
+    hits = hits_of(rows, entries, highlighter, user, None if query.by_date else Lifts(query))
+    nearest = [] if found.total or not query.text else _without_facets(query)
     return SearchResults(
         query=query,
         total=found.total,
-        hits=hits,
+        hits=[hit for hit in hits if hit.entry.pk not in ahead],
+        pinned=[hit for hit in hits if hit.entry.pk in ahead] if query.page == 1 else [],
         facets={name: _counts(found.facets.get(name, {}), query.facets.get(name, ())) for name in query.wanted},
-        words=tuple(word.text for word in highlighter.words),
+        words=tuple(word.text for word in highlighter.asked),
         has_next=found.has_next,
         next_cursor=last.cursor if last and found.has_next and query.sort == NEWEST else "",
         nearest=nearest,
-        guess=None if nearest else _guess(query, found.total, hits, highlighter, user),
+        guess=None if nearest or first else _guess(query, found.total, highlighter.met, user),
     )
 
 
@@ -68,14 +76,26 @@ def offer(text: str, *, sources: tuple[str, ...], user, limit: int) -> dict[str,
     return named(text, sources=sources, user=user, limit=limit, candidates=OFFERED)
 
 
-def _guess(query: SearchQuery, total: int, hits: list[Hit], highlighter: Highlighter, user) -> SearchResults | None:
+def _guess(query: SearchQuery, total: int, met: set[int], user) -> SearchResults | None:
     """What is shown in place of what was typed: on its first page, and only while nobody insists."""
     if query.literally or not query.text or query.page > 1 or query.cursor:
         return None
-    for hit in hits:
-        highlighter.spans(f"{hit.entry.names} {hit.entry.keywords}", hit.entry.language)
-    meant = guessed(query, total, highlighter.met, user)
+    meant = guessed(query, total, met, user)
     return search(meant.but(literally=True), user=user) if meant else None
+
+
+def _entries(matches: list[Match], pinned: Iterable[tuple[str, int]]) -> dict[int, Entry]:
+    """In one query, whether something is pinned or not."""
+    wanted = Q(pk__in=[match.entry_id for match in matches])
+    for source, object_id in pinned:
+        wanted |= Q(source=source, object_id=object_id)
+    return {entry.pk: entry for entry in Entry.objects.filter(wanted)} if matches or pinned else {}
+
+
+def _pinned(query: SearchQuery, entries: dict[int, Entry], pinned: Iterable[tuple[str, int]]) -> list[Match]:
+    standing = {(entry.source, entry.object_id): entry for entry in entries.values() if not query.sources or entry.source in query.sources}
+    chosen = [standing[thing] for thing in pinned if thing in standing]
+    return [Match(entry.pk, chunk=0) for entry in chosen if query.admits(entry.facets)]
 
 
 def _without_facets(query: SearchQuery) -> list[Nearest]:

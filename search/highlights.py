@@ -30,10 +30,10 @@ class Highlighter:
     """`met` are the numbers of the words that were found in anything so far."""
 
     def __init__(self, wording: Wording):
-        self.words = wording.words
+        self.asked = wording.words
         self.met: set[int] = set()
         spelt = [(phrase.number, word) for phrase in wording.synonyms for word in phrase.words]
-        spelt += [(index, spelling) for index, word in enumerate(self.words) for spelling in (*word.readings, word)]
+        spelt += [(index, spelling) for index, word in enumerate(self.asked) for spelling in (*word.readings, word)]
         self.stems = {stem: index for index, word in spelt for stem in word.stems}
         self.fives = {word.five: index for index, word in spelt}
         # Only words that begin like a word of the query are worth analysing.
@@ -53,6 +53,10 @@ class Highlighter:
                 spans.append(Span(found.start(), found.end(), index, BEGINNING))
         self.met.update(span.index for span in spans)
         return spans
+
+    def words(self, text: str, language: str) -> tuple[str, ...]:
+        """Those of a text that match, as they stand there, each once."""
+        return tuple(dict.fromkeys(lower(text[span.start : span.end]) for span in self.spans(text, language)))
 
     def mark(self, text: str, language: str) -> tuple[Segment, ...]:
         return segments(text, self.spans(text, language))

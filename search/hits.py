@@ -10,17 +10,18 @@ from .engines import Match
 from .engines.embedded.index import Named
 from .highlights import Highlighter
 from .models import Entry, Passage
+from .ranking import Lifts
 from .results import Hit
 
 
-def hits_of(matches: list[Match], entries: dict[int, Entry], highlighter: Highlighter, user) -> list[Hit]:
+def hits_of(matches: list[Match], entries: dict[int, Entry], highlighter: Highlighter, user, lifts: Lifts | None = None) -> list[Hit]:
     """The hits of a page, without those that the reader may no longer see."""
     shown = visible_matches(matches, entries, user)
-    passages = passages_of(shown) if highlighter.words else {}
-    return [hit_of(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ())) for match in shown]
+    passages = passages_of(shown) if highlighter.asked else {}
+    return [hit_of(match, entries[match.entry_id], highlighter, passages.get(match.entry_id, ()), lifts) for match in shown]
 
 
-def hit_of(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage]) -> Hit:
+def hit_of(match: Match, entry: Entry, highlighter: Highlighter, passages: Iterable[Passage], lifts: Lifts | None) -> Hit:
     passage, excerpt = highlighter.best(passages) or (None, ())
     return Hit(
         entry=entry,
@@ -29,6 +30,8 @@ def hit_of(match: Match, entry: Entry, highlighter: Highlighter, passages: Itera
         excerpt=excerpt,
         passage=passage,
         score=match.score,
+        beside=highlighter.words(f"{entry.names} {entry.keywords}", entry.language),
+        lifted=lifts and lifts.of_entry(entry),
     )
 
 

@@ -2,10 +2,12 @@
 
 import json
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 # Entries whose withdrawal has not yet been answered by a newer version. Withdrawals are few, so they lead the join: SQLite keeps the order
@@ -195,6 +197,48 @@ class Synonym(models.Model):
 
     def __str__(self) -> str:
         return f"{self.words} {'↔' if self.is_mutual else '→'} {self.also}"
+
+
+class Pin(models.Model):
+    """What editors show before everything that is found for some words. `things` are `[source, id]` of what stands at the addresses."""
+
+    text = models.CharField(_("words that are looked for"), max_length=200, help_text=_("In any order and any form."))
+    language = models.CharField(
+        _("language of the page"), max_length=8, blank=True, choices=settings.LANGUAGES, help_text=_("Empty: in every language.")
+    )
+    addresses = models.TextField(_("what is shown first"), help_text=_("Addresses of the portal, one in each line, at most three."))
+    things = models.JSONField(default=list, editable=False)
+    until = models.DateField(_("last day"), null=True, blank=True, help_text=_("Empty: until somebody removes it."))
+
+    class Meta:
+        ordering = ["text", "pk"]
+        verbose_name = _("pinned result")
+        verbose_name_plural = _("pinned results")
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Asking(models.Model):
+    """That a visitor of one day looked for something, see search.asked. `place` is that of the first row that she opened."""
+
+    visitor = models.CharField(max_length=32)
+    key = models.CharField(max_length=200)
+    language = models.CharField(max_length=8)
+    text = models.CharField(max_length=100)
+    tab = models.CharField(max_length=32, blank=True)
+    found = models.PositiveIntegerField()
+    place = models.PositiveSmallIntegerField(null=True, blank=True)
+    # The key of what she had asked before
+    refines = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["visitor", "key", "language"], name="search_asked_once_a_day")]
+        indexes = [models.Index(fields=["at"], name="search_asked_at")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 def audiences_open_to(tokens, satisfied=(), *, using=None) -> list[int]:

@@ -69,6 +69,10 @@ class SearchQuery:
         """A list without words has no other order."""
         return self.sort == NEWEST or not self.text
 
+    def admits(self, facets: Mapping[str, Iterable[str]]) -> bool:
+        """Whether a thing with these facets is among what is chosen."""
+        return all(not set(codes).isdisjoint(facets.get(name, ())) for name, codes in self.facets.items())
+
     def but(self, **changes) -> "SearchQuery":
         return replace(self, **changes)
 

@@ -1,13 +1,13 @@
 """In which order found things stand: one formula, the same on every engine.
 
-    score = text × 1.25 ^ named × (1 + own + quality + fresh)
+    score = text × 1.5 ^ named × (1 + own + quality + fresh)
 
 text      the BM25 sums of stems, titles, beginnings and pieces of words, by the engine's own weights
 named     of how many facets that the words of the query name (`search.understanding`) the thing holds a code: 0 to 6. Each lifts by a
-          quarter, more than all that follows together: of two equal texts that which is what was asked for always stands first
+          half, twice as much as all that follows together: of comparable texts that which is what was asked for stands first
 own       the reader's languages .05, subjects .03, grades .02, each where the thing holds one of hers: at most .10
-quality   at most .08, from what its app says of it (`Findable.signals`): how complete it is .04, thanks .02, saves .02. The first five
-          thanks are worth half of all thanks, and so on: no number of them outweighs the words
+quality   at most .12, from what its app says of it (`Findable.signals`): how complete it is .04, whether it is solved .04, thanks .02,
+          saves .02. The first five thanks are worth half of what any number of them is
 fresh     at most .02, half of it after half a year
 
 Nothing here takes a thing out of the results or puts one in.
@@ -16,14 +16,21 @@ Nothing here takes a thing out of the results or puts one in.
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from .query import SearchQuery
 
-NAMED = 1.25
+if TYPE_CHECKING:
+    from .models import Entry
+
+NAMED = 1.5
 OWN = {"language": 0.05, "subject": 0.03, "grade": 0.02}
-SIGNALS = {"complete": 0.04, "thanks": 0.02, "saves": 0.02}
+SIGNALS = {"complete": 0.04, "solved": 0.04, "thanks": 0.02, "saves": 0.02}
+COUNTED = {"thanks", "saves"}
 QUALITY = sum(SIGNALS.values())
 FRESH, HALF_LIFE = 0.02, timedelta(days=180)
+# About a month and a half: what is older does not look new
+SAID_FRESH = 0.84
 HALF_AT = 5
 
 
@@ -34,7 +41,7 @@ def quality(signals: Mapping[str, float]) -> float:
 
 def share(name: str, value: float) -> float:
     """A share counts as it is, what is counted saturates."""
-    return min(max(value, 0), 1) if name == "complete" else max(value, 0) / (max(value, 0) + HALF_AT)
+    return max(value, 0) / (max(value, 0) + HALF_AT) if name in COUNTED else min(max(value, 0), 1)
 
 
 def words_of(facets: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
@@ -57,9 +64,34 @@ class Lifts:
 
     def of_rest(self, codes: str, quality: float, published: float) -> float:
         """`published` in seconds since 1970."""
-        age = abs(self.now.timestamp() - published)
         own = sum(OWN[name] for name in held(self.own, codes))
-        return 1 + own + QUALITY * quality + FRESH * 0.5 ** (age / HALF_LIFE.total_seconds())
+        return 1 + own + QUALITY * quality + FRESH * self.freshness(published)
+
+    def freshness(self, published: float) -> float:
+        return 0.5 ** (abs(self.now.timestamp() - published) / HALF_LIFE.total_seconds())
+
+    def of_entry(self, entry: "Entry") -> "Lifted":
+        """The same in words, for a reader who asks why."""
+        return Lifted(
+            named=codes_held(self.named, entry.codes),
+            own=codes_held(self.own, entry.codes),
+            signals={name: value for name, value in entry.signals.items() if name in SIGNALS and share(name, value) > 0},
+            is_fresh=self.freshness(entry.published_at.timestamp()) > SAID_FRESH,
+        )
+
+
+class Lifted(NamedTuple):
+    """What has lifted a thing: codes by facet, signals with their values."""
+
+    named: dict[str, list[str]]
+    own: dict[str, list[str]]
+    signals: dict[str, float]
+    is_fresh: bool
+
+
+def codes_held(facets: Mapping[str, tuple[str, ...]], codes: str) -> dict[str, list[str]]:
+    found = {name: [word.partition(":")[2] for word in words if f" {word} " in codes] for name, words in facets.items()}
+    return {name: held for name, held in found.items() if held}
 
 
 def held(facets: Mapping[str, tuple[str, ...]], codes: str) -> list[str]:

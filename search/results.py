@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 if TYPE_CHECKING:
     from .models import Entry, Passage
     from .query import SearchQuery
+    from .ranking import Lifted
 
 
 class Segment(NamedTuple):
@@ -26,6 +27,9 @@ class Hit:
     excerpt: tuple[Segment, ...] = ()
     passage: "Passage | None" = None
     score: float = 0.0
+    # Words of the query that stand in its names and keywords, and what has lifted it: nothing in a list by date
+    beside: tuple[str, ...] = ()
+    lifted: "Lifted | None" = None
 
     @property
     def source(self) -> str:
@@ -81,6 +85,8 @@ class SearchResults:
     query: "SearchQuery"
     total: int = 0
     hits: list[Hit] = field(default_factory=list)
+    # What editors show before them; none of it stands among them
+    pinned: list[Hit] = field(default_factory=list)
     facets: dict[str, list[FacetCount]] = field(default_factory=dict)
     words: tuple[str, ...] = ()
     has_next: bool = False

@@ -17,6 +17,8 @@ POST   dismiss_banner         public      302   302        302    302   302     
 GET    home                   -           200   200        200    200   200       200         200
 GET    search                 -           200   200        200    200   200       200         200
 GET    suggest_anything       -           200   200        200    200   200       200         200
+POST   set_own_first          -           302   302        302    302   302       302         302
+POST   note_asking            -           204   204        204    204   204       204         204
 GET    materials              -           200   200        200    200   200       200         200
 GET    robots                 -           200   200        200    200   200       200         200
 GET    sitemaps               -           200   200        200    200   200       200         200

@@ -12,63 +12,13 @@ from search.engines.elasticsearch.client import feeders, readers
 from search.models import ClusterIndex
 
 from .cluster import Missing, failed_or_skipped, running
+from .databases import ON_ONE_DATABASE
 from .world import World, make_world
 
 
 def is_transactional(item) -> bool:
     marker = item.get_closest_marker("django_db")
     return bool(marker and marker.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
-
-
-# They ask a database nothing, or nothing in which two could differ: once is enough, beside the browser walks, which stand on SQLite alone.
-ON_ONE_DATABASE = (
-    "tests/test_addresses.py",
-    "tests/test_after_leaving.py",
-    "tests/test_arrow.py",
-    "tests/test_bad_input.py",
-    "tests/test_languages.py",
-    "tests/test_reads.py",
-    "tests/test_security.py",
-    "tests/test_weight.py",
-    "tests/test_wrapped_language.py",
-    "tests/community/test_demo.py",
-    "tests/community/test_hidden.py",
-    "tests/leaders/test_demo.py",
-    "tests/leaders/test_evaluate.py",
-    "tests/leaders/test_roles.py",
-    "tests/portal/test_account_letters.py",
-    "tests/portal/test_banners.py",
-    "tests/portal/test_cms_pages.py",
-    "tests/portal/test_compile_catalogues.py",
-    "tests/portal/test_consent.py",
-    "tests/portal/test_entrance_pages.py",
-    "tests/portal/test_events.py",
-    "tests/portal/test_feeds.py",
-    "tests/portal/test_files_kinds.py",
-    "tests/portal/test_files_reading.py",
-    "tests/portal/test_formats.py",
-    "tests/portal/test_guest_pages.py",
-    "tests/portal/test_help.py",
-    "tests/portal/test_home.py",
-    "tests/portal/test_home_blocks.py",
-    "tests/portal/test_logs.py",
-    "tests/portal/test_look.py",
-    "tests/portal/test_machines.py",
-    "tests/portal/test_middleware.py",
-    "tests/portal/test_one_address.py",
-    "tests/portal/test_page_privacy.py",
-    "tests/portal/test_passkeys.py",
-    "tests/portal/test_proof_by_code.py",
-    "tests/portal/test_reports.py",
-    "tests/portal/test_second_factor.py",
-    "tests/portal/test_sections.py",
-    "tests/portal/test_sign_in.py",
-    "tests/portal/test_sign_up.py",
-    "tests/portal/test_suspension.py",
-    "tests/portal/test_third_party_catalogues.py",
-    "tests/portal/test_workflow.py",
-    "tests/search/test_analysis.py",
-)
 
 
 def asks_the_cluster(item) -> bool:

@@ -65,7 +65,7 @@ def study(cohort: Cohort, cast: dict[str, User], seats: list[Enrolment]) -> None
         for assignment, text in list(zip(assignments, texts, strict=True))[: 2 if number == NOT_COMPLETED else None]:
             writing.assess(cast["viktor"], writing.hand_in(seat, assignment, text), share=0.7 + number % 4 * 0.1)
         actions.give_mentor(cast["manager"], seat, mentor)
-        meet_mentor(mentor, seat, [LONG_AGO - 20, LONG_AGO + 5, LONG_AGO + 40], agreements=2)
+        meet_mentor(mentor, seat, [LONG_AGO - 20, LONG_AGO + 5, LONG_AGO + 40], is_over=True)
         project = begin_project(seat, idea, measured=[LONG_AGO + 10, LONG_AGO + 40])
         for day, (code, text) in enumerate((("baseline", "done"), ("trial", "tried"), ("result", "done"), ("talk", "tried"))):
             if number != NOT_COMPLETED or day < 2:

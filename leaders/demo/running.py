@@ -145,7 +145,7 @@ def change_schools(cast: dict[str, User], seats: list[Enrolment], chosen: dict[i
         mentor = mentors[number % len(mentors)]
         actions.give_mentor(cast["manager"], seat, mentor)
         if number < TALKED:
-            meet_mentor(mentor, seat, [-20, -8][: 2 - number % 2], agreements=2)
+            meet_mentor(mentor, seat, [-20, -8][: 2 - number % 2])
         if number < BEGUN:
             project = begin_project(seat, chosen[seat.pk], measured=[-12, -3][: 2 - number % 2], running=number < RUNNING)
             if number < RUNNING:

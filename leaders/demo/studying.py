@@ -13,6 +13,7 @@ from .change import make_mentor_meeting
 from .told import Voices, read
 
 EARLIEST, LATEST = 9, 17
+A_WEEK = 7
 
 
 def moment(day: int, hour: int) -> datetime:
@@ -85,15 +86,17 @@ class Writing:
         Assessment.objects.filter(pk=assessment.pk).update(released_at=min(assignment.due_at, timezone.now()) - timedelta(hours=1))
 
 
-def meet_mentor(mentor: User, seat: Enrolment, days: list[int], *, agreements: int = 2) -> None:
-    """Agreements stand with the first time they met; what had to be done by now is done."""
+def meet_mentor(mentor: User, seat: Enrolment, days: list[int], *, is_over: bool = False) -> None:
+    """Half of the agreements stand with the first time they met, half with the second; what had to be done by now is done."""
     told, today = read("course")["mentoring"], timezone.localdate()
+    agreed = told["agreements"]
+    halves = [agreed[: len(agreed) // 2], agreed[len(agreed) // 2 :]]
     for number, day in enumerate(days):
-        lines = told["agreements"][:agreements] if number == 0 else told["agreements"][agreements:]
         meeting = make_mentor_meeting(mentor, seat, on=today + timedelta(days=day), notes=told["notes"][number % len(told["notes"])])
-        for text, whose, due, is_done in lines:
+        for text, whose, until, is_done in halves[number] if number < len(halves) else []:
+            due = day + A_WEEK if is_over else until
             agreement = meeting.agreements.create(text=text, whose=whose, due_on=today + timedelta(days=due))
-            if is_done:
+            if is_done or is_over:
                 actions.settle_agreement(seat.user, agreement, done=True)
                 meeting.agreements.filter(pk=agreement.pk).update(done_at=moment(due, 19))
 

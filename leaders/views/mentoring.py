@@ -23,13 +23,15 @@ ACCOMPANIED = ("enrolled", "active", "paused")
 
 @login_required
 def mentees(request):
-    """Those she accompanies now, the ones whose milestone waits for her word first."""
+    """Those she accompanies now, the ones whose milestone waits for her word first; behind them those whose course is over."""
     links = MentorLink.objects.held_by(request.user).filter(enrolment__state__in=SEATED)
     rows = links.select_related("enrolment__user", "enrolment__cohort", "enrolment__school", "enrolment__project").annotate(
         waiting=Count("enrolment__project__milestones", filter=Q(enrolment__project__milestones__state="submitted"), distinct=True),
         met_on=Max("enrolment__mentor_meetings__held_on"),
     )
-    context = {"links": sorted(rows, key=lambda link: (not link.waiting, link.enrolment.user.sort_key if link.enrolment.user else ""))}
+    links = sorted(rows, key=lambda link: (not link.waiting, link.enrolment.user.sort_key if link.enrolment.user else ""))
+    now = [link for link in links if link.enrolment.state in ACCOMPANIED]
+    context = {"links": now, "past": [link for link in links if link not in now]}
     return render(request, "leaders/mentoring/mentees.html", context)
 
 

@@ -11,6 +11,7 @@ from .merges import merge_rows
 from .my_data import ask_for_data, ask_to_leave, drop_data_export, forget_person, forget_titles, is_last_administrator, stay
 from .notices import choose_mail_hours, choose_rhythms, read_all_notices, read_notice, try_mail_again, unsubscribe
 from .people import agree_to_terms, change_profile, join
+from .pins import put_pin, remove_pin
 from .positions import confirm_position, take_position, withdraw_confirmation
 from .proposals import accept_proposal, join_proposal, refuse_proposal
 from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
@@ -58,6 +59,7 @@ __all__ = [
     "put_back",
     "put_banner",
     "put_objective",
+    "put_pin",
     "put_school",
     "put_synonym",
     "put_vocabulary",
@@ -67,6 +69,7 @@ __all__ = [
     "refuse_proposal",
     "remove_banner",
     "remove_objective",
+    "remove_pin",
     "remove_synonym",
     "remove_vocabulary",
     "rename_search",

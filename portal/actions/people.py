@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import transaction
 
-from .. import seams, search
+from .. import lifting, seams, search
 from ..models import Consent, User
 from ..refs import Ref
 from ..text import render
@@ -45,6 +45,7 @@ def change_profile(user: User, *, subjects=None, grades=None, **fields) -> None:
         user.subjects.set(subjects)
     if grades is not None:
         user.grades.set(grades)
+    lifting.forget(user)
     search.index_person(user)
     if user.get_full_name() != before:
         for renamed in seams.person_renamed:

@@ -141,6 +141,8 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "website"
 ACCOUNT_RATE_LIMITS = {"signup": "100/m/ip", "confirm_email": "3/m/key"}
 # What one person may do at most: how many times, within how many seconds
 LIMITS = {
+    # Results pages that say they were shown or opened, from one address
+    "asking": (600, 3600),
     # Codes that do not exist, from one address
     "certificate-code": (100, 600),
     "complain": (20, 3600),

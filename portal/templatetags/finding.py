@@ -3,13 +3,14 @@
 from datetime import datetime
 
 from django import template
-from django.utils.html import escape
+from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ..text import plain
 from ..vocabularies import grade_labels, region_labels, school_type_labels, subject_labels
+from ..why import reasons
 
 register = template.Library()
 
@@ -33,6 +34,21 @@ def place(hit) -> str:
 def moment(text: str) -> datetime:
     """An entry keeps a moment as text."""
     return datetime.fromisoformat(text)
+
+
+@register.simple_tag(takes_context=True)
+def hit_row(context, hit):
+    """The row that its app draws, and in it, at its end, why it was found."""
+    with context.push(hit=hit):
+        row = context.template.engine.get_template(hit.template).render(context)
+    before, _end, after = row.rpartition("</li>")
+    return mark_safe(f"{before}{drawn_reasons(hit)}</li>{after}")  # noqa: S308 - what is not a template is escaped
+
+
+def drawn_reasons(hit) -> str:
+    """Drawn here and not in a template: a page has dozens."""
+    question, lines = _("Why this one?"), "".join(f"<li>{conditional_escape(line)}</li>" for line in reasons(hit))
+    return f'<details class="why"><summary>{question}</summary><ul>{lines}</ul></details>' if lines else ""
 
 
 # Schools and learning objectives, in the reader's language where they have a name in it.

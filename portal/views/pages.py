@@ -1,7 +1,7 @@
 """Small pages of the site's frame."""
 
 from django.conf import settings
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import get_language
@@ -78,6 +78,8 @@ def say_where(request, page, status: int = 200):
 
 
 def bad_request(request, exception):
+    # Perhaps its parameters were what could not be read.
+    request.GET = QueryDict()
     return render(request, "400.html", status=400)
 
 

@@ -8,14 +8,19 @@ from django.conf import settings
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
 
 from search import sources
 from search.find import search
+from search.pins import pinned_for
 from search.query import NEWEST, RELEVANCE, SearchQuery
 from search.understanding import Meaning, understand
 
 from ..actions.saved_searches import plain_question
+from ..asking import signed_question
+from ..lifting import COOKIE, OFF, is_on, own_codes
 from ..models import SavedSearch
+from .pages import back_with_cookie
 
 # The first results are the best ones; a list is leafed through.
 RESULTS_ON_A_PAGE, LISTED_ON_A_PAGE = 20, 30
@@ -26,7 +31,9 @@ def results_page(request, source: str = "", head: str = "", **above):
     """After a facet was pressed htmx takes its parts out of the whole page: the list and the counts. `head` is a template of the source's
     app for what stands above them, `above` what it draws."""
     asked = Asked.of(request, source)
-    results = search(asked.query(request.user), user=request.user)
+    query = asked.query(request.user).but(own=own_codes(request))
+    results = search(query, user=request.user, pinned=pinned_for(asked.text, request.LANGUAGE_CODE))
+    question = signed_question(request, asked, results.total or len(results.pinned))
     guess = guess_shown(asked, results)
     if guess:
         asked, results = replace(asked, text=guess["text"]), results.guess
@@ -44,6 +51,8 @@ def results_page(request, source: str = "", head: str = "", **above):
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
         "saving": saving(request.user, asked),
+        "own_first": own_first(request, asked),
+        "question": question,
         **above,
     }
     return render(request, "portal/search.html", context)
@@ -217,6 +226,17 @@ def saving(user, asked: Asked) -> dict | None:
     known = SavedSearch.objects.visible_to(user).filter(digest=question.digest).first()
     url = reverse("forget_search", args=[known.pk]) if known else f"{reverse('save_search')}?{question.parameters}"
     return {"url": url, "known": known}
+
+
+def own_first(request, asked: Asked) -> dict | None:
+    """The line that says that what is hers stands higher, and takes it away or brings it back."""
+    shown = request.user.is_authenticated and asked.text and asked.sort == RELEVANCE
+    return {"is_on": is_on(request), "next": request.get_full_path()} if shown else None
+
+
+@require_POST
+def set_own_first(request):
+    return back_with_cookie(request, COOKIE, "" if request.POST.get("own") else OFF)
 
 
 def named(asked: Asked) -> str:

@@ -145,3 +145,11 @@ def test_whose_milestone_waits_stands_first(cohort, mentor, seat):
     make_milestone(make_project(seat))
     page = read(mentor, "mentoring/")
     assert page.index(seat.user.get_full_name()) < page.index(first.user.get_full_name())
+
+
+def test_those_whose_course_is_over_stand_apart_and_nothing_is_written_down_of_them(cohort, manager, mentor, seat):
+    make_mentor(seat, mentor)
+    assert f"enrolments/{seat.pk}/mentoring/new/" in read(mentor, "mentoring/")
+    actions.manage_seat(manager, seat, "completed", reason="Аяқтады")
+    page = read(mentor, "mentoring/")
+    assert "<details" in page and seat.user.get_full_name() in page and f"enrolments/{seat.pk}/mentoring/new/" not in page

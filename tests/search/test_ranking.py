@@ -17,7 +17,7 @@ OWN_CODES = {"language": ("kk",), "subject": ("physics",), "grade": ("7",)}
 def test_nothing_outweighs_what_was_asked_for():
     assert sum(OWN.values()) + QUALITY + FRESH < NAMED - 1
     assert quality({}) == 0
-    assert quality({"complete": 1, "thanks": 10**9, "saves": 10**9}) == pytest.approx(1)
+    assert quality({"complete": 1, "solved": True, "thanks": 10**9, "saves": 10**9}) == pytest.approx(1)
     assert quality({"complete": 9, "thanks": -1, "else": 5}) == pytest.approx(SIGNALS["complete"] / QUALITY)
     first, second = (quality({"thanks": more}) - quality({"thanks": fewer}) for fewer, more in ((0, 5), (5, 10)))
     assert first > 2 * second

@@ -109,9 +109,9 @@ def live(using: str = DEFAULT_DB_ALIAS) -> ClusterIndex:
     found = of_state(ClusterIndex.State.LIVE, using)
     if not found:
         found = create(using)
-        point_at(found.name, using)
-        # The new one has heard of nothing. Until everything is sent again it is too far behind to be asked.
+        # It has heard of nothing. Until everything is sent again it is too far behind to be asked.
         Entry.objects.using(using).exclude(fed=0).update(fed=0)
+        point_at(found.name, using)
         ClusterIndex.objects.using(using).filter(pk=found.pk).update(state=ClusterIndex.State.LIVE)
     return found
 

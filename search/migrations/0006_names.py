@@ -5,7 +5,7 @@ from search.engines.embedded import schema
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("search", "0004_synonyms"),
+        ("search", "0005_synonyms"),
     ]
 
     operations = [

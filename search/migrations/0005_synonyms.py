@@ -6,7 +6,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("search", "0003_entry_signals"),
+        ("search", "0004_pins_and_askings"),
     ]
 
     operations = [
