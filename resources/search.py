@@ -1,10 +1,11 @@
 """How materials are found: their entry, their facets, and who may see them."""
 
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -23,8 +24,8 @@ from portal.vocabularies import (
     subject_labels,
 )
 from search import sources
-from search.analysis import clean, fold, lower
 from search.entries import BATCH, Findable, Part
+from search.names import spellings
 
 from .models import Material, MaterialType, Tag
 from .spoken import spoken_types
@@ -58,9 +59,9 @@ def visible_materials(user, ids: Iterable[int]) -> set[int]:
 
 def offered_tags(text: str, user) -> dict | None:
     """Those of materials that the reader may find lead to a search for their word."""
-    key = fold(lower(" ".join(clean(text).split())))
     materials = Material.objects.visible_to(user).shown().filter(tagged_items__tag=OuterRef("pk"))
-    begun = Tag.objects.filter(Exists(materials), key__startswith=key)[:TAGS_OFFERED] if key else ()
+    beginnings = [Q(key__startswith=key) for key in spellings(text)]
+    begun = Tag.objects.filter(Exists(materials), reduce(or_, beginnings))[:TAGS_OFFERED] if beginnings else ()
     address = reverse("search")
     lines = [{"label": tag.name, "lang": tag.language, "url": f"{address}?{urlencode({'q': tag.name})}"} for tag in begun]
     return {"label": _("Tags"), "lines": lines}

@@ -55,6 +55,13 @@ def pieces_of(text: str) -> list[Piece]:
     return [(f" {code}",) for code in codes[:MOST_WORDS]] + [(f" {word}", *readings_of(word)) for word in words[:MOST_WORDS]]
 
 
+def spellings(text: str) -> list[str]:
+    """A text in folded letters: as it was typed, with Latin letters read, on the other keyboard."""
+    typed = tokenize(clean(text)[:LONGEST])
+    read = [(readings_of(word) or [word])[0].strip() for word in typed]
+    return list(dict.fromkeys(" ".join(map(fold, words)) for words in (typed, read, *map(tokenize, retyped(text[:LONGEST]))) if words))
+
+
 def readings_of(word: str) -> list[str]:
     return [f" {fold(reading.text)}" for typed in query_words(word) for reading in typed.readings]
 

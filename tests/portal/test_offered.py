@@ -85,11 +85,12 @@ def test_many_things_cost_no_more_questions_than_one(client, author, django_asse
         assert len(lines(client, "бөлш")) == 4
 
 
-def test_every_general_box_is_a_plain_form_that_offers(client):
+def test_every_general_box_is_a_plain_form_that_offers(client, author):
+    material = make_material(author)
     for address, box in {
         "/kk/": "home-search",
         "/kk/search/": "page-search",
-        "/kk/account/login/": "header-search",
+        f"/kk/materials/{material.pk}/": "header-search",
         "/kk/nowhere/": "error-search",
     }.items():
         page = client.get(address).content.decode()
