@@ -11,7 +11,7 @@
 Every term is written in the letters of the Russian keyboard, so that a word typed without Kazakh letters gives the same terms.
 """
 
-from .fields import Fields, QueryWord, analyse, query_words
+from .fields import Fields, QueryWord, analyse, in_cyrillic, query_words
 from .keyboard import retyped
 from .languages import guess_language
 from .letters import alike, clean, fold, lower
@@ -31,6 +31,7 @@ __all__ = [
     "fold",
     "grams",
     "guess_language",
+    "in_cyrillic",
     "lower",
     "query_words",
     "retyped",

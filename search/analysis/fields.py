@@ -43,6 +43,11 @@ def analyse(text: str, language: str = "kk") -> Fields:
     return fields
 
 
+def in_cyrillic(text: str) -> str:
+    """The Latin words of a text as they are read in Cyrillic letters."""
+    return " ".join(read[0] for word in tokenize(text) if (read := readings(word)))
+
+
 def query_words(text: str, limit: int = 32) -> list[QueryWord]:
     """The distinct words of a query: nobody says in which language a query is, so each is stemmed in all of them."""
     words = list(dict.fromkeys(tokenize(text)))[:limit]

@@ -96,6 +96,12 @@ def test_the_letters_that_were_typed_come_first(shelf):
     assert {hit.object_id for hit in shelf.ask("курал").hits[:2]} == {1, 3}
 
 
+def test_a_title_in_latin_letters_is_found_by_cyrillic_ones(shelf):
+    shelf.put("Bólshekterdi qosý", "мүлде басқа мазмұн")
+    for typed in ("бөлшек", "қосу", "bolshek", "qosu", "bölşek"):
+        assert shelf.titles(typed) == ["Bólshekterdi qosý"], typed
+
+
 def test_an_english_word_is_english_first(shelf):
     shelf.put("Бас", "бас туралы", language="kk")
     shelf.put("The base", "all about the base", language="en")
