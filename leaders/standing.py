@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from .models import Cohort, CohortRole, Enrolment
-from .querysets.roles import MANAGER, OBSERVER, SEATED
+from .querysets.roles import MANAGER, OBSERVER, SEATED, TRAINER
 
 CLOSED = (Cohort.State.ARCHIVED, Cohort.State.CANCELLED)
 
@@ -29,6 +29,11 @@ class Standing:
     @property
     def is_manager(self) -> bool:
         return MANAGER in self.roles
+
+    @property
+    def teaches(self) -> bool:
+        """As `Cohort.objects.taught_by` says."""
+        return bool(self.roles & {MANAGER, TRAINER}) and self.cohort.state not in CLOSED
 
     @property
     def sees_seats(self) -> bool:

@@ -19,7 +19,7 @@ SHORT, SLIPS_OF_SHORT, SLIPS_OF_LONG = 5, 1, 2
 def guessed(query: SearchQuery, total: int, met: set[int], user) -> SearchQuery | None:
     """`met` are the numbers of the words that stand in the hits shown, of which there are `total`."""
     words = query_words(query.text)
-    unmet = [word for number, word in enumerate(words) if number not in met and not word.text.isdigit()]
+    unmet = [word for number, word in enumerate(words) if number not in met and not word.is_code and not word.text.isdigit()]
     if total:
         # Shown are only the best: what stands further down is written right.
         unmet = [word for word in unmet[:DOUBTED] if len(word.text) > 1 and not finds(query, word.text)]

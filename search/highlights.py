@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from .analysis import alike, five, lower, stem
+from .analysis import alike, five, lower, pattern, stem
 from .models import Passage
 from .results import Segment
 from .wording import Wording
@@ -33,25 +33,29 @@ class Highlighter:
         self.asked = wording.words
         self.met: set[int] = set()
         spelt = [(phrase.number, word) for phrase in wording.synonyms for word in phrase.words]
-        spelt += [(index, spelling) for index, word in enumerate(self.asked) for spelling in (*word.readings, word)]
+        spelt += [(index, spelling) for index, word in enumerate(self.asked) for spelling in (*word.readings, word) if not word.is_code]
         self.stems = {stem: index for index, word in spelt for stem in word.stems}
         self.fives = {word.five: index for index, word in spelt}
         # Only words that begin like a word of the query are worth analysing.
         beginnings = sorted({alike(lower(word.text)[:2]) for _index, word in spelt})
+        self.codes = [(index, re.compile(pattern(word.text))) for index, word in enumerate(self.asked) if word.is_code]
         self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*") if beginnings else None
 
     def spans(self, text: str, language: str) -> list[Span]:
-        if self.candidates is None:
-            return []
         lowered = lower(text)
-        spans = []
-        for found in self.candidates.finditer(lowered):
+        codes = [Span(found.start(), found.end(), index, STEM) for index, code in self.codes for found in code.finditer(lowered)]
+        spans = self.spans_of_words(lowered, language)
+        self.met.update(span.index for span in (*codes, *spans))
+        return sorted([*codes, *spans]) if codes else spans
+
+    def spans_of_words(self, lowered: str, language: str) -> list[Span]:
+        spans: list[Span] = []
+        for found in self.candidates.finditer(lowered) if self.candidates else ():
             word = found.group()
             if (index := self.stems.get(stem(word, language or "kk"))) is not None:
                 spans.append(Span(found.start(), found.end(), index, STEM))
             elif (index := self.fives.get(five(word))) is not None:
                 spans.append(Span(found.start(), found.end(), index, BEGINNING))
-        self.met.update(span.index for span in spans)
         return spans
 
     def words(self, text: str, language: str) -> tuple[str, ...]:

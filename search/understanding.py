@@ -15,7 +15,7 @@ from itertools import islice
 from os.path import commonprefix
 from typing import NamedTuple
 
-from .analysis import clean, fold, lower, query_words
+from .analysis import clean, codes_typed, fold, lower, query_words, without
 from .sources import Facet
 
 # Digits and letters are words of their own: 7сынып, 7th.
@@ -64,6 +64,7 @@ class Place(NamedTuple):
 
 def understand(text: str, facets: Iterable[Facet]) -> list[Meaning]:
     text = clean(text)
+    text = without(text, codes_typed(text))
     tokens = list(islice(tokens_of(text), _MOST_WORDS))
     if not tokens:
         return []

@@ -69,5 +69,5 @@ def readings_of(words: list[QueryWord]) -> list[QueryWord]:
 
 def slips_of(wording: Wording) -> list[str]:
     """Beginnings of the words that these may have been meant to be, the same for every engine."""
-    spelt = [word.text for word in wording.words] + [word.readings[0].text for word in wording.words if word.readings]
+    spelt = [word.text for word in wording.words if not word.is_code] + [word.readings[0].text for word in wording.words if word.readings]
     return sorted(set().union(*(slips(fold(text)) for text in spelt)))[:MOST_SLIPS]

@@ -60,7 +60,8 @@ class WorkWasHandedIn(Exception):
 def put_assignment(actor: User | None, cohort: Cohort, assignment: Assignment | None = None, **fields) -> Assignment:
     """A new one, or another wording of one that stands already. A second press finds the one that the first has added."""
     hold(cohort)
-    permit(actor, cohort, MANAGER, TRAINER)
+    if actor and not Cohort.objects.taught_by(actor).filter(pk=cohort.pk).exists():
+        raise PermissionDenied
     alike = {name: fields.get(name) for name in ("requirement", "title", "text", "due_at")}
     if not assignment and (same := cohort.assignments.filter(**alike, state=Assignment.State.DRAFT).first()):
         return same
@@ -206,6 +207,7 @@ def hand_in(user: User, submission: Submission) -> None:
 def take_back_submission(user: User, submission: Submission) -> None:
     """As long as nobody has begun to assess it."""
     hold_own(user, submission.assignment)
+    hold_submission(submission)
     if submission.enrolment.user_id != user.pk:
         raise PermissionDenied
     if Assessment.objects.filter(submission=submission).exists():
@@ -223,7 +225,7 @@ def save_assessment(
     """Seen by nobody but its writer and the managers until it is released. `scores` are points by criterion; their sum is the result.
     A manager may go on with what another has begun."""
     permit(actor, submission.assignment.cohort, *READERS)
-    Submission.objects.filter(pk=submission.pk).update(changed_at=F("changed_at"))
+    hold_submission(submission)
     if not Submission.objects.assessable_by(actor).filter(pk=submission.pk).exists():
         raise PermissionDenied
     assessment, is_new = Assessment.objects.get_or_create(submission=submission, defaults={"by": actor})
@@ -236,6 +238,11 @@ def save_assessment(
         setattr(assessment, name, value)
     assessment.save(update_fields=changed)
     return assessment
+
+
+def hold_submission(submission: Submission) -> None:
+    """Whoever takes it back and whoever begins to assess it at the same moment wait for each other."""
+    Submission.objects.filter(pk=submission.pk).update(changed_at=F("changed_at"))
 
 
 def put_scores(assessment: Assessment, scores: Mapping[int, int]) -> int | None:

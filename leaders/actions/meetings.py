@@ -29,7 +29,7 @@ def plan_meeting(actor: User | None, cohort: Cohort, **fields) -> Meeting:
     """Managers plan any, trainers those that they lead. A second press finds the meeting that the first has planned."""
     hold(cohort)
     roles = (MANAGER, TRAINER) if fields.get("trainer") == actor else (MANAGER,)
-    if actor and not Cohort.objects.with_team_role(actor, *roles).filter(pk=cohort.pk).exists():
+    if actor and not Cohort.objects.taught_by(actor).with_team_role(actor, *roles).filter(pk=cohort.pk).exists():
         raise PermissionDenied
     if known := cohort.meetings.planned().filter(**fields).first():
         return known

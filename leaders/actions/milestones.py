@@ -118,9 +118,16 @@ def named(milestone: Milestone) -> dict:
 
 @transaction.atomic
 def add_evidence(user: User, milestone: Milestone, source: BinaryIO, *, name: str, faces: str, caption: str = "") -> Evidence:
-    """Who adds a file says whether pupils can be recognised in it. Raise FileRefused."""
+    """Who adds a file says whether pupils can be recognised in it; a second press finds what the first has added.
+
+    Raise FileRefused.
+    """
     milestone = hold_for_more(user, milestone)
-    return milestone.evidence.create(file=store(source, name=name, user=user), caption=caption, faces=faces)
+    file = store(source, name=name, user=user)
+    if known := milestone.evidence.filter(file__hash=file.hash).first():
+        remove_file(file)
+        return known
+    return milestone.evidence.create(file=file, caption=caption, faces=faces)
 
 
 @transaction.atomic

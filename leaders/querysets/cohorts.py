@@ -1,7 +1,7 @@
 from django.db import models
 from django.db.models import Q
 
-from .roles import MANAGER, inside, office, own, rows, team
+from .roles import MANAGER, TRAINER, inside, office, own, rows, team
 
 # Known to those who prepare it, or who were in it
 CLOSED_TO_OTHERS = ("draft", "cancelled")
@@ -31,6 +31,10 @@ class CohortQuerySet(models.QuerySet):
 
     def with_team_role(self, user, *names: str):
         return self.filter(team(user, *names, cohort="pk"))
+
+    def taught_by(self, user):
+        """Where she plans meetings and asks for works: not in one that was cancelled or lies in the archive."""
+        return self.with_team_role(user, MANAGER, TRAINER).exclude(state__in=("archived", "cancelled"))
 
     def to_be_opened(self, now):
         """On whose day nobody has opened applications yet; of one whose last day has passed too nobody could apply any more."""

@@ -62,7 +62,7 @@ def assignments(request, pk: int):
     context = {
         "assignments": rows.order_by("due_at", "pk"),
         "reads": bool(standing.roles & set(READERS)),
-        "asks": bool(standing.roles & {MANAGER, TRAINER}),
+        "asks": standing.teaches,
         "seat": standing.enrolment,
     }
     return render(request, "leaders/assignments/list.html", frame(cohort, standing, "assignments") | context)
@@ -73,7 +73,7 @@ def assignments(request, pk: int):
 
 @login_required
 def new_assignment(request, pk: int):
-    cohort = get_object_or_404(Cohort.objects.with_team_role(request.user, MANAGER, TRAINER).select_related("version"), pk=pk)
+    cohort = get_object_or_404(Cohort.objects.taught_by(request.user).select_related("version"), pk=pk)
     return written(request, cohort, None)
 
 

@@ -128,8 +128,10 @@ def issue_one(request, pk: int):
     except (actions.NotStudying, MoveRefused):
         messages.error(request, _("A certificate is issued to those who study or have completed, from the assessment of the cohort on."))
     else:
-        messages.success(request, _("The certificate is issued, and its holder is told."))
-        return redirect("certificate", made.pk)
+        if made.enrolment_id == seat.pk:
+            messages.success(request, _("The certificate is issued, and its holder is told."))
+            return redirect("certificate", made.pk)
+        messages.info(request, _("A valid certificate of this programme was issued in another cohort already."))
     return redirect("without_certificate", seat.cohort_id)
 
 

@@ -41,7 +41,7 @@ def meetings(request, pk: int):
         "coming": [row for row in rows if row.ends_at > now],
         "over": [row for row in reversed(rows) if row.ends_at <= now],
         "seat": seat,
-        "plans": bool(standing.roles & {MANAGER, TRAINER}),
+        "plans": standing.teaches,
         "materials": materials_of(request.user, cohort=cohort, meeting=None),
         "feed": feed_of(request),
     }
@@ -88,7 +88,7 @@ def meeting(request, pk: int):
 
 @login_required
 def new_meeting(request, pk: int):
-    cohort = get_object_or_404(Cohort.objects.with_team_role(request.user, MANAGER, TRAINER), pk=pk)
+    cohort = get_object_or_404(Cohort.objects.taught_by(request.user), pk=pk)
     form = MeetingForm(request.POST or None, cohort=cohort, user=request.user, initial={"language": (cohort.languages or ["kk"])[0]})
     if request.method == "POST" and form.is_valid():
         made = actions.plan_meeting(request.user, cohort, **form.cleaned_data)

@@ -22,8 +22,10 @@ def team(request, pk: int):
     shown, standing = known_cohort(request, pk)
     if not standing.knows_team:
         raise Http404
+    if request.method == "POST" and not standing.may_change:
+        raise Http404
     form = RoleForm(request.POST or None, user=request.user) if standing.may_change else None
-    if request.method == "POST" and form and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         if given := give(request, shown, form):
             return given
     status = 422 if form and form.errors else 200

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from search import sources
+from search.analysis import codes_typed
 from search.find import search
 from search.pins import pinned_for
 from search.query import NEWEST, RELEVANCE, SearchQuery
@@ -116,7 +117,7 @@ class Asked:
             sources=(self.fixed_source,) if self.fixed_source else tuple(found.key for found in shown_sources()),
             # A tab is a facet too: the counts of the other tabs stay.
             facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
-            named=self.named,
+            named=self.named | objectives_if_named(self.text),
             wanted=("source", *(facet.name for facet in self.facets())),
             sort=self.sort,
             page=self.page,
@@ -152,6 +153,11 @@ def codes_by_facet(meanings: Iterable[Meaning]) -> dict[str, tuple[str, ...]]:
     for meaning in meanings:
         codes[meaning.facet] = (*codes.get(meaning.facet, ()), meaning.code)
     return codes
+
+
+def objectives_if_named(text: str) -> dict[str, tuple[str, ...]]:
+    """A code leads to its objective first."""
+    return {"source": ("objectives",)} if codes_typed(text) else {}
 
 
 def shown_sources() -> list[sources.Source]:

@@ -11,6 +11,7 @@
 Every term is written in the letters of the Russian keyboard, so that a word typed without Kazakh letters gives the same terms.
 """
 
+from .codes import codes_typed, pattern, without
 from .fields import Fields, QueryWord, analyse, in_cyrillic, query_words
 from .keyboard import retyped
 from .languages import guess_language
@@ -26,6 +27,7 @@ __all__ = [
     "alike",
     "analyse",
     "clean",
+    "codes_typed",
     "distance",
     "five",
     "fold",
@@ -33,9 +35,11 @@ __all__ = [
     "guess_language",
     "in_cyrillic",
     "lower",
+    "pattern",
     "query_words",
     "retyped",
     "slips",
     "stem",
     "tokenize",
+    "without",
 ]

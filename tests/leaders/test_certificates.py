@@ -123,6 +123,15 @@ def public(certificate: Certificate, language: str = "kk", status: int = 200) ->
     return answer.content.decode()
 
 
+def test_who_holds_one_from_another_cohort_is_given_no_second_one(cohort, holder, manager):
+    make_certificate(holder, cohort)
+    other_manager = make_person("other-manager@example.org")
+    seat = make_passed(holder, make_cohort(cohort.version, state="closed", manager=other_manager))
+    browser = signed_in(other_manager)
+    page = browser.post(f"/kk/leaders/enrolments/{seat.pk}/certificate/", follow=True).content.decode()
+    assert "басқа лекте" in page and Certificate.objects.count() == 1
+
+
 def test_issued_checked_corrected_and_revoked(cohort, holder, manager, django_assert_max_num_queries):
     seat = make_passed(holder, cohort)
     story = make_story(make_project(seat, title="Оқушы өз шешімін түсіндіреді"))

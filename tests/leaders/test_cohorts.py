@@ -16,6 +16,8 @@ from leaders.models import Cohort
 from portal.demo import make_administrator, make_person
 from portal.models import Act, Region, User
 
+from .people import read
+
 pytestmark = pytest.mark.django_db
 
 
@@ -244,6 +246,15 @@ def test_a_cohort_is_cancelled_with_a_word_to_those_it_concerns(cohort, manager)
     address = f"/kk/leaders/{cohort.pk}/"
     assert "Тренер ауырып қалды." in signed_in(applicant).get(address).content.decode()
     assert Client().get(address).status_code == 404
+
+
+def test_in_a_cancelled_cohort_nothing_is_planned_any_more(cohort, manager):
+    actions.move_cohort(manager, cohort, "cancelled", reason="Жүргізуші табылмады")
+    for what in ("meetings", "assignments"):
+        assert f"/{what}/new/" not in read(manager, f"{cohort.pk}/{what}/")
+        read(manager, f"{cohort.pk}/{what}/new/", 404)
+    with pytest.raises(PermissionDenied):
+        actions.plan_meeting(manager, cohort, starts_at=timezone.now(), ends_at=timezone.now() + timedelta(hours=1), trainer=manager)
 
 
 def test_a_cohort_that_people_have_applied_to_is_not_hidden_from_them(manager):

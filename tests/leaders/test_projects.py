@@ -248,6 +248,7 @@ def test_evidence_says_whether_pupils_are_seen_and_is_not_for_everybody(project,
     send(participant, at, 422, file=SimpleUploadedFile("а.pdf", make_pdf()))
     send(participant, at, 422, file=SimpleUploadedFile("x.exe", b"MZ"), faces="none")
     send(participant, at, file=SimpleUploadedFile("а.pdf", make_pdf()), faces="none")
+    send(participant, at, file=SimpleUploadedFile("а.pdf", make_pdf()), faces="none")
     row = Evidence.objects.get()
     assert signed_in(mentor).get(f"/kk/leaders/evidence/{row.pk}/").status_code == 200
     read(make_person("stranger@example.org"), f"evidence/{row.pk}/", 404)

@@ -21,7 +21,7 @@ GET  catalogue                -                 200 200 200 200
 GET  cohort                   cohort            200 200 200 200
 GET  cohort_course            cohort            200 200 200 200
 GET  cohort_team              cohort            200 200 200 200
-POST cohort_team              cohort            200 200 200 200
+POST cohort_team              cohort            404 404 404 404
 GET  apply                    cohort            200 200 200 200
 POST apply                    cohort            422 422 422 422
 GET  my_applications          -                 200 200 200 200
