@@ -1,11 +1,14 @@
 """What groups show on a person's start page, and beside things of other apps."""
 
-from django.utils.translation import get_language
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
+from django.utils.translation import get_language, ngettext
 
-from portal.notices.reading import SHOWN_AT_MOST, counter
+from portal.notices.reading import counter
+from portal.start import Counts, Line, tally
 
-from .lists import news_of, unread_topics
-from .models import Group, Topic
+from .lists import as_news
+from .models import Group, JoinRequest, Membership, Post, Topic
 
 UNREAD_SHOWN = 5
 
@@ -26,18 +29,46 @@ def group_of_school(request, school) -> dict | None:
     return {"template": "community/school_group.html", "context": {"group": group, "address": f"/{get_language()}{group.address}"}}
 
 
-def news(request) -> dict | None:
-    """What is new in her groups, and one question of her subjects that nobody has answered yet."""
-    news = list(news_of(request.user, SHOWN_AT_MOST + 1))
-    question = question_for(request.user)
-    if not news and not question:
+def counts(user) -> list:
+    """How many topics have news; what waits for a steward: who asks to be let in, what was set aside."""
+    stewarded = Group.objects.stewarded_by(user).order_by().values("pk")
+    return [
+        tally("unread", Topic.objects.unread_by(user)),
+        tally("requests", JoinRequest.objects.filter(state="waiting", group__in=stewarded), "group"),
+        tally("held", Post.objects.filter(state=Post.State.HELD, topic__group__in=stewarded), "topic__group"),
+    ]
+
+
+def lines(request, counts: Counts) -> list[Line]:
+    """Led to the first of the groups in which something waits."""
+    asked, held = counts["requests"], counts["held"]
+    let_in = ngettext("%(count)s colleague asks to be let into a group", "%(count)s colleagues ask to be let into groups", asked.number)
+    judge = ngettext("%(count)s post waits for your look", "%(count)s posts wait for your look", held.number)
+    drawn = ((asked, let_in, "users", "group_requests"), (held, judge, "message-circle", "held"))
+    return [
+        Line(label % {"count": found.number}, reverse(page, args=[found.first]), icon, asked=True)
+        for found, label, icon, page in drawn
+        if found.number
+    ]
+
+
+def news(request, counts: Counts) -> dict | None:
+    """What is new in her groups, and one question of her subjects that nobody has answered yet, in one query."""
+    number, news = counts["unread"].number, Topic.objects.unread_by(request.user).order_by()
+    chosen = Q(pk__in=question_for(request.user).values("pk")[:1])
+    if number:
+        chosen |= Q(pk__in=news.order_by("-bumped_at", "-pk").values("pk")[:UNREAD_SHOWN])
+    topics = Topic.objects.filter(chosen).annotate(is_news=Exists(news.filter(pk=OuterRef("pk")))).select_related("group")
+    shown = list(as_news(request.user, topics).order_by("-bumped_at", "-pk"))
+    if not shown:
         return None
-    unread = list(unread_topics(request.user, news[:UNREAD_SHOWN]).select_related("group"))
-    return {"template": "community/news_panel.html", "context": {"unread": unread, "count": counter(len(news)), "question": question}}
+    unread = [topic for topic in shown if topic.is_news]
+    question = next((topic for topic in shown if not topic.is_news), None)
+    return {"template": "community/news_panel.html", "context": {"unread": unread, "count": counter(number), "question": question}}
 
 
-def question_for(user) -> Topic | None:
-    """The newest that everybody may answer; those of her own closed groups stand among the news."""
+def question_for(user):
+    """Of those that everybody may answer; those of her own groups stand among the news."""
     waiting = Topic.objects.open_to_all().unanswered().filter(group__archived_at=None, locked_at=None).exclude(author=user)
-    asked = waiting.filter(group__subject__in=user.subjects.all()).without_reading().with_writer().select_related("group")
-    return asked.order_by("-created_at", "-pk").first()
+    hers = Membership.objects.filter(user=user).order_by().values("group")
+    return waiting.filter(group__subject__in=user.subjects.all()).exclude(group__in=hers).order_by("-created_at", "-pk")

@@ -66,4 +66,6 @@ def register() -> None:
     seams.positions_changed.append(actions.follow_positions)
     seams.preparations.extend([actions.put_subject_groups, actions.put_school_groups])
     seams.notice_kinds.extend(topic_notices.OF_TOPICS)
+    seams.start_counts.append(panels.counts)
+    seams.start_lines.append(panels.lines)
     seams.start_panels.append(panels.news)

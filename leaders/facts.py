@@ -1,4 +1,4 @@
-"""What is known of participants, as `evaluate` asks for it: four queries, however many they are.
+"""What is known of participants, as `evaluate` asks for it: three queries, however many they are.
 
 facts = facts_of(enrolments)      # fetched with their cohort
 outcome = evaluate(rule, facts[enrolment.pk], now)
@@ -10,7 +10,7 @@ from datetime import date, datetime, time, timedelta
 from operator import itemgetter
 
 from django.db.models import CharField, F, QuerySet, Value
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
 from . import evaluate
@@ -33,8 +33,8 @@ def facts_of(enrolments: Iterable[Enrolment]) -> dict[int, Facts]:
     seats = list(enrolments)
     ids, cohorts = [seat.pk for seat in seats], {seat.cohort_id for seat in seats}
     held, asked = asked_in(cohorts)
-    meetings = meetings_of(ids, held)
-    handed_in, done = handed_in_by(ids), done_by(ids)
+    handed_in, marked = handed_in_and_marked(ids)
+    meetings, done = meetings_of(held, marked), done_by(ids)
     ends = {seat.cohort_id: end_of(seat.cohort.ends_on) for seat in seats}
     return {
         seat.pk: Facts(
@@ -66,10 +66,8 @@ def asked_in(cohorts: set[int]) -> tuple[dict[int, list[tuple]], dict[int, list[
     return {cohort: sorted(rows, key=itemgetter(2, 1)) for cohort, rows in found[True].items()}, found[False]
 
 
-def meetings_of(ids: list[int], held: dict[int, list[tuple]]):
+def meetings_of(held: dict[int, list[tuple]], marked: dict[tuple[int, int], str]):
     """The meetings of one participant, with her marks. People with the same mark share what is known of a meeting."""
-    marks = AttendanceMark.objects.current().filter(enrolment__in=ids, meeting__counts=True, meeting__state=Meeting.State.PLANNED)
-    marked = {(seat, meeting): mark for seat, meeting, mark in marks.order_by().values_list("enrolment", "meeting", "mark")}
     shared = {}
 
     def meetings(seat: Enrolment) -> tuple[evaluate.Meeting, ...]:
@@ -84,19 +82,26 @@ def meetings_of(ids: list[int], held: dict[int, list[tuple]]):
     return meetings
 
 
-# What is handed in
+# What is handed in, and who was there
+
+MARK = "mark:"
 
 
-def handed_in_by(ids: list[int]) -> dict[int, dict[int, list[tuple]]]:
-    """By participant and assignment: the versions that were handed in, and whether she has more time."""
+def handed_in_and_marked(ids: list[int]) -> tuple[dict[int, dict[int, list[tuple]]], dict[tuple[int, int], str]]:
+    """By participant and assignment: the versions that were handed in, whether she has more time; by participant and meeting: her mark."""
     sent = Submission.objects.filter(enrolment__in=ids).exclude(state=Submission.State.DRAFT).order_by()
     longer = Extension.objects.filter(enrolment__in=ids).order_by()
-    rows = sent.values_list("enrolment", "assignment", "state", "assessment__points", "handed_in_at")
+    marks = AttendanceMark.objects.current().filter(enrolment__in=ids, meeting__counts=True, meeting__state=Meeting.State.PLANNED)
+    rows = sent.values_list("enrolment", "assignment", Cast("state", CharField()), "assessment__points", "handed_in_at")
     more = longer.values_list("enrolment", "assignment", Value("extension"), Value(0), "due_at")
-    found = defaultdict(lambda: defaultdict(list))
-    for seat, assignment, *facts in rows.union(more, all=True):
-        found[seat][assignment].append(facts)
-    return found
+    there = marks.order_by().values_list("enrolment", "meeting", Concat(Value(MARK), F("mark")), Value(0), "meeting__starts_at")
+    found, marked = defaultdict(lambda: defaultdict(list)), {}
+    for seat, number, kind, *facts in rows.union(more, there, all=True):
+        if kind.startswith(MARK):
+            marked[seat, number] = kind.removeprefix(MARK)
+        else:
+            found[seat][number].append((kind, *facts))
+    return found, marked
 
 
 def works(asked: list[tuple], handed_in: dict[int, list[tuple]]) -> dict[str, Work]:

@@ -1,16 +1,18 @@
 """What programmes show on pages of the portal: what is left of a person's course and waits for her word, her stories, open cohorts."""
 
-from django.db.models import CharField, Value
+from django.db.models import F, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext, ngettext
+from django.utils.translation import get_language, gettext, ngettext
+
+from portal.start import Counts, Line, tally
 
 from .evaluate import evaluate
 from .facts import facts_of
-from .models import Application, Certificate, Cohort, CohortRole, Enrolment, Milestone, Story, Submission
+from .models import Application, Certificate, Cohort, CohortRole, Enrolment, Milestone, Review, Story, Submission
 from .presented import open_now
 from .progress import lines_left
-from .querysets.assignments import READERS
 from .querysets.roles import EXAMINER, LIVE, MENTOR, TEAM
 from .requirements import rule_of
 
@@ -20,14 +22,70 @@ STORIES_SHOWN = 10
 STUDYING = ("enrolled", "active")
 
 
-def courses(request) -> dict | None:
-    """Whoever has nothing to do with a programme costs one query."""
-    known = what_she_is(request.user)
-    if not known:
-        return None
-    seats = courses_of(request.user) if known & set(STUDYING) else []
-    waiting = [line for line in waiting_for(request.user, known) if line["count"]]
-    return {"template": "leaders/progress/panel.html", "context": {"courses": seats, "waiting": waiting, "ways": ways_of(known)}}
+def counts(user) -> list:
+    return [
+        *places_of(user),
+        tally("unsent", applications_of(user).filter(state=Application.State.DRAFT)),
+        tally("milestones", Milestone.objects.decidable_by(user).filter(state=Milestone.State.SUBMITTED)),
+        tally("works", Submission.objects.assessable_by(user), "assignment"),
+        tally("reviews", Review.objects.editable_by(user)),
+    ]
+
+
+def applications_of(user):
+    """Those that are not over yet."""
+    return Application.objects.filter(user=user).live().exclude(cohort__state__in=Cohort.OVER)
+
+
+def places_of(user) -> list:
+    """What she is in programmes: the states of her seats, the names of her roles, whether she applies or holds a certificate."""
+    seats = Enrolment.objects.of(user).live().exclude(cohort__state=Cohort.State.ARCHIVED)
+    return [
+        tally(Concat(Value("seat:"), F("state")), seats),
+        tally(Concat(Value("role:"), F("name")), CohortRole.objects.current().filter(user=user)),
+        tally("application", applications_of(user)),
+        tally("certificate", Certificate.objects.valid().filter(user=user)),
+    ]
+
+
+def known_of(counts: Counts) -> set[str]:
+    """The names of her roles, the states of her seats, `application`, `certificate`."""
+    return {key.removeprefix("seat:").removeprefix("role:") for key in counts}
+
+
+def lines(request, counts: Counts) -> list[Line]:
+    """Whoever has nothing to do with a programme costs no query."""
+    studies = known_of(counts) & set(STUDYING)
+    return [*offers(counts), *asked_of_team(counts), *(lines_of_courses(request.user) if studies else [])]
+
+
+def offers(counts: Counts) -> list[Line]:
+    found, seat = [], gettext("A seat is offered to you: say whether you take it")
+    if offered := counts["seat:offered"].first:
+        found.append(Line(seat, reverse("enrolment", args=[offered]), "inbox", asked=True))
+    if unsent := counts["unsent"].first:
+        found.append(Line(gettext("Your application is not sent yet"), reverse("application", args=[unsent]), "file-text"))
+    return found
+
+
+def asked_of_team(counts: Counts) -> list[Line]:
+    milestones, works, reviews = (counts[key].number for key in ("milestones", "works", "reviews"))
+    told = ngettext("%(count)s milestone waits for your word", "%(count)s milestones wait for your word", milestones)
+    read = ngettext("%(count)s work waits to be read", "%(count)s works wait to be read", works)
+    judged = ngettext("%(count)s application waits for your review", "%(count)s applications wait for your review", reviews)
+    found = []
+    if milestones and MENTOR in known_of(counts):
+        found.append(Line(told % {"count": milestones}, reverse("mentees"), "flag", asked=True))
+    if works:
+        found.append(Line(read % {"count": works}, reverse("assignment", args=[counts["works"].first]), "file-text", asked=True))
+    if reviews:
+        found.append(Line(judged % {"count": reviews}, reverse("my_reviews"), "inbox", asked=True))
+    return found
+
+
+def ways(request, counts: Counts) -> dict | None:
+    found = ways_of(known_of(counts))
+    return {"template": "leaders/progress/panel.html", "context": {"ways": found}} if found else None
 
 
 def stories_of_person(request, person) -> dict | None:
@@ -40,16 +98,6 @@ def open_cohorts(request, page) -> dict | None:
     """On the home page."""
     cohorts = open_now()
     return {"template": "leaders/catalogue/open_panel.html", "context": {"cohorts": cohorts[:OPEN_SHOWN]}} if cohorts else None
-
-
-def what_she_is(user) -> set[str]:
-    """The names of her roles, the states of her seats, `application` where one of hers is not over yet, and `certificate`."""
-    going_on = Application.objects.filter(user=user).live().exclude(cohort__state__in=Cohort.OVER)
-    seats = Enrolment.objects.of(user).live().exclude(cohort__state=Cohort.State.ARCHIVED).order_by().values_list("state")
-    roles = CohortRole.objects.current().filter(user=user).order_by().values_list("name")
-    applications = going_on.order_by().values_list(Value("application", CharField()))
-    held = Certificate.objects.valid().filter(user=user).order_by().values_list(Value("certificate", CharField()))
-    return {name for (name,) in seats.union(roles, applications, held)}
 
 
 def ways_of(known: set[str], *, here: bool = False) -> list[dict]:
@@ -68,28 +116,26 @@ def ways_of(known: set[str], *, here: bool = False) -> list[dict]:
     return ways
 
 
-def courses_of(user) -> list[dict]:
-    """Each course with the first things that she herself has to do."""
+def lines_of_courses(user) -> list[Line]:
+    """Of each course the first things that she herself has to do; where nothing can help any more, that."""
     seats = list(Enrolment.objects.filter(user=user, state__in=STUDYING).select_related("cohort__version"))
     facts, now, found = facts_of(seats), timezone.now(), []
     for seat in seats:
-        if rule := rule_of(seat.cohort):
-            outcome = evaluate(rule, facts[seat.pk], now)
-            lines = [line for line in lines_left(outcome, seat) if line.state != "waiting"]
-            found.append({"cohort": seat.cohort, "lines": lines[:LEFT_SHOWN], "is_lost": outcome.lost})
+        if not (rule := rule_of(seat.cohort)):
+            continue
+        outcome, about = evaluate(rule, facts[seat.pk], now), (seat.cohort.name, reverse("my_progress", args=[seat.cohort_id]))
+        left = [line for line in lines_left(outcome, seat) if line.state != "waiting"][:LEFT_SHOWN]
+        found += [line_of_course(line, *about) for line in left]
+        if outcome.lost and not left:
+            found.append(lost(*about))
     return found
 
 
-def waiting_for(user, known: set[str]) -> list[dict]:
-    lines = []
-    if MENTOR in known:
-        count = Milestone.objects.decidable_by(user).filter(state=Milestone.State.SUBMITTED).count()
-        label = ngettext("%(count)s milestone waits for your word", "%(count)s milestones wait for your word", count)
-        lines.append({"icon": "flag", "label": label % {"count": count}, "count": count, "url": reverse("mentees")})
-    if known & set(READERS):
-        works = Submission.objects.assessable_by(user).order_by("handed_in_at")
-        count, first = works.count(), works.values_list("assignment", flat=True).first()
-        label = ngettext("%(count)s work waits to be read", "%(count)s works wait to be read", count)
-        url = reverse("assignment", args=[first]) if first else ""
-        lines.append({"icon": "file-text", "label": label % {"count": count}, "count": count, "url": url})
-    return lines
+def lost(about: str, about_url: str) -> Line:
+    label = gettext("The certificate can be reached no more in this cohort")
+    return Line(label, about_url, "triangle-alert", about=about, about_url=about_url)
+
+
+def line_of_course(line, about: str, about_url: str) -> Line:
+    url = f"/{get_language()}{line.address}" if line.address else about_url
+    return Line(line.name, url, due=line.due, late=line.state == "late", said=line.said, about=about, about_url=about_url)

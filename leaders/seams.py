@@ -44,7 +44,9 @@ def register() -> None:
     for noun in (applications, reviews, seats, meetings, assignments, projects, certificates):
         seams.notice_kinds.extend(noun.KINDS)
     # What has a day by which it is due goes before what is new.
-    seams.start_panels.insert(0, panels.courses)
+    seams.start_counts.append(panels.counts)
+    seams.start_lines.append(panels.lines)
+    seams.start_panels.append(panels.ways)
     seams.page_slots["person"].append(panels.stories_of_person)
     seams.page_slots["home"].append(panels.open_cohorts)
     seams.reportables["stories"] = reporting.STORIES

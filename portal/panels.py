@@ -1,49 +1,67 @@
-"""What waits for those who care for the portal, on their start page. A person without a role is asked for nothing."""
+"""What waits on the ground of the portal: for those who care for it, and what a person herself has asked to hear of."""
 
-from django.db.models import Count, Q
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from .models import Case, Position, School, User
+from .models import Case, Consent, Notice, Position, School, User
+from .start import Counts, Line, tally
 
 
-def care_work(request) -> dict | None:
-    lines = [line for line in waiting_for(request.user) if line["count"]]
-    return {"template": "portal/care_panel.html", "context": {"lines": lines}} if lines else None
-
-
-def waiting_for(user: User) -> list[dict]:
-    lines = []
+def counts(user: User) -> list:
+    """A person without a role is asked for nothing of the care."""
+    found = [
+        tally("subjects", User.subjects.through.objects.filter(user=user)),
+        tally("agreed", Consent.objects.filter(user=user, version=settings.TERMS_VERSION)),
+        tally("finds", Notice.objects.unread().filter(user=user, kind="saved-search")),
+    ]
+    if user.needs_second_factor:
+        found.append(tally("edits", user.cms_permissions))
     if user.is_caretaker:
-        lines += open_cases(user)
+        cases = Case.objects.visible_to(user).open()
+        found += [tally("complaints", cases.filter(appeal_of=None)), tally("appeals", cases.exclude(appeal_of=None))]
     if user.confirms_positions:
-        lines.append(unconfirmed_positions(user))
+        found.append(tally("positions", Position.objects.confirmable_by(user).awaiting()))
     if user.is_administrator:
-        lines.append(proposed_schools(user))
-    return lines
+        found.append(tally("proposals", School.objects.visible_to(user).proposed()))
+    return found
 
 
-def open_cases(user: User) -> list[dict]:
-    numbers = {"complaints": Count("pk", filter=Q(appeal_of=None)), "appeals": Count("pk", filter=~Q(appeal_of=None))}
-    found, queue = Case.objects.visible_to(user).open().aggregate(**numbers), reverse("complaints")
-    reported = ngettext(
-        "%(count)s reported thing waits for a decision", "%(count)s reported things wait for a decision", found["complaints"]
-    )
-    appealed = ngettext("%(count)s appeal waits for an answer", "%(count)s appeals wait for an answer", found["appeals"])
-    return [line("scale", appealed, found["appeals"], queue), line("flag", reported, found["complaints"], queue)]
+def appeals(number: int) -> str:
+    return ngettext("%(count)s appeal waits for an answer", "%(count)s appeals wait for an answer", number)
 
 
-def unconfirmed_positions(user: User) -> dict:
-    count = Position.objects.confirmable_by(user).awaiting().count()
-    label = ngettext("%(count)s teacher is waiting for your confirmation", "%(count)s teachers are waiting for your confirmation", count)
-    return line("users", label, count, reverse("confirmations"))
+def complaints(number: int) -> str:
+    return ngettext("%(count)s reported thing waits for a decision", "%(count)s reported things wait for a decision", number)
 
 
-def proposed_schools(user: User) -> dict:
-    count = School.objects.visible_to(user).proposed().count()
-    label = ngettext("%(count)s proposed school waits for a decision", "%(count)s proposed schools wait for a decision", count)
-    return line("school", label, count, reverse("proposals"))
+def positions(number: int) -> str:
+    return ngettext("%(count)s teacher is waiting for your confirmation", "%(count)s teachers are waiting for your confirmation", number)
 
 
-def line(icon: str, label: str, count: int, url: str) -> dict:
-    return {"icon": icon, "label": label % {"count": count}, "count": count, "url": url}
+def proposals(number: int) -> str:
+    return ngettext("%(count)s proposed school waits for a decision", "%(count)s proposed schools wait for a decision", number)
+
+
+def finds(number: int) -> str:
+    return ngettext("Your saved searches have found %(count)s new thing", "Your saved searches have found %(count)s new things", number)
+
+
+# Appeals before reports: somebody waits for the second time.
+TOLD = {
+    "appeals": (appeals, "scale", "complaints"),
+    "complaints": (complaints, "flag", "complaints"),
+    "positions": (positions, "users", "confirmations"),
+    "proposals": (proposals, "school", "proposals"),
+    "finds": (finds, "search", "notices"),
+}
+
+
+def lines(request, counts: Counts) -> list[Line]:
+    """Of all these only what her searches have found makes nobody else wait."""
+    numbers = {key: counts[key].number for key in TOLD}
+    return [
+        Line(told(numbers[key]) % {"count": numbers[key]}, reverse(page), icon, asked=key != "finds")
+        for key, (told, icon, page) in TOLD.items()
+        if numbers[key]
+    ]

@@ -10,9 +10,13 @@ if TYPE_CHECKING:
     from .notices import Kind
     from .reporting import Reportable
     from .sitemaps import Sitemap
+    from .start import Counts, Line
 
-# (request) -> {"template": …, "context": {…}} or None; drawn on a person's start page in the order of registration
-start_panels: list[Callable[[Any], dict | None]] = []
+# On a person's start page, see portal.start: (user) -> rows that are counted, all in one query; (request, counts) -> what waits for her;
+# (request, counts) -> {"template": …, "context": {…}} or None, below them in the order of registration
+start_counts: list[Callable[[Any], list]] = []
+start_lines: list[Callable[[Any, "Counts"], Iterable["Line"]]] = []
+start_panels: list[Callable[[Any, "Counts"], dict | None]] = []
 # (file) -> None; a file's words, title and picture have been read
 file_ready: list[Callable[[Any], None]] = []
 # (user) -> None; a person's name is another one now
@@ -68,5 +72,6 @@ def register() -> None:
     links.register()
     letters.register()
     person_data.append(my_data.PORTAL)
-    start_panels.append(panels.care_work)
+    start_counts.append(panels.counts)
+    start_lines.append(panels.lines)
     notice_kinds.extend([*own.KINDS, *decisions.KINDS, *alerts.KINDS, *lists.KINDS])

@@ -29,6 +29,7 @@ SUBJECTS = {
     "history-kazakhstan": ("история Казахстана", "қазақ тарихы"),
     "world-history": ("дүние жүзі тарихы", "дж тарихы"),
     "natural-science": ("природоведение", "natural science"),
+    "arts-crafts": ("худ труд", "худтруд"),
     "visual-arts": ("ИЗО",),
     "physical-education": ("физра", "физ-ра", "физ-ре", "физре", "физкультура", "физ-культура", "дене тәрбиесі", "дене шынықтыруы", "PE"),
     "military-technology": ("АӘТД", "АӘД", "НВТП", "НВП"),
@@ -93,9 +94,9 @@ def spoken_grades() -> dict[str, list[str]]:
     """However it is written: 7-сынып, 7 кл, grade 7, жетінші сынып."""
     said = {"0": ["мектепалды", "предшкола", "предшкольный класс", "preschool", "0 сынып", "0 класс"]}
     for number, (kk, ru, en) in enumerate(ORDINALS, 1):
-        counted = [f"{number} {word}" for word in ("сынып", "класс", "кл", "grade", "form")]
+        counted = [f"{number} {word}" for word in ("сынып", "класс", "кл", "grade")]
         # «в классе 5 человек» says something else.
-        named = [f'"{word} {number}"' for word in ("сынып", "класс", "grade", "grades", "form")]
+        named = [f'"{word} {number}"' for word in ("сынып", "класс", "grade", "grades")]
         said[str(number)] = [*counted, *named, f"{kk} сынып", f"{ru} класс", f"{en} grade"]
     return said
 

@@ -293,6 +293,7 @@ def show(actor, pk: int) -> None:
 
 @transaction.atomic
 def save_for_later(user, material: Material) -> None:
+    hold(material)
     _row, made = Saved.objects.get_or_create(user=user, material=material)
     if made:
         refresh_entry(material)
@@ -300,6 +301,7 @@ def save_for_later(user, material: Material) -> None:
 
 @transaction.atomic
 def forget_saved(user, material: Material) -> None:
+    hold(material)
     Saved.objects.filter(user=user, material=material).delete()
     refresh_entry(material)
 

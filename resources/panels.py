@@ -3,28 +3,42 @@
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import ngettext
 
+from portal.start import Counts, Line, tally
 from search.find import newest
 
 from .models import Material
 
-DRAFTS_SHOWN = 5
 NEWEST_SHOWN = 8
 PERSON_SHOWN = 20
 
 
-def drafts(request) -> dict | None:
-    rows = list(Material.objects.editable_by(request.user).drafts().order_by("-changed_at")[:DRAFTS_SHOWN])
-    return {"template": "resources/drafts_panel.html", "context": {"drafts": rows}} if rows else None
+def counts(user) -> list:
+    return [tally("drafts", Material.objects.editable_by(user).drafts())]
 
 
-def newest_for_me(request) -> dict:
-    """The newest in her subjects and languages; with neither told yet, the newest of all."""
-    mine = {"subject": tuple(request.user.subjects.values_list("code", flat=True)), "language": tuple(request.user.languages)}
+def lines(request, counts: Counts) -> list[Line]:
+    """One is opened, of several the list."""
+    number, first = counts["drafts"]
+    if not number:
+        return []
+    label = ngettext("%(count)s draft of a material is not published", "%(count)s drafts of materials are not published", number)
+    url = reverse("edit_material", args=[first]) if number == 1 else reverse("my_materials")
+    return [Line(label % {"count": number}, url, "pencil")]
+
+
+def newest_for_me(request, counts: Counts) -> dict:
+    """The newest in her subjects and languages are brought by a request of their own: what waits for her waits for nothing."""
+    return {"template": "resources/newest_panel.html", "context": {"all_url": reverse("materials")}}
+
+
+def found_for(user) -> dict:
+    """With neither subjects nor languages told yet, the newest of all."""
+    mine = {"subject": tuple(user.subjects.values_list("code", flat=True)), "language": tuple(user.languages)}
     chosen = {name: codes for name, codes in mine.items() if codes}
     address = f"{reverse('materials')}?{urlencode(chosen, doseq=True)}"
-    rows = newest(user=request.user, sources=("materials",), facets=chosen, size=NEWEST_SHOWN)
-    return {"template": "resources/newest_panel.html", "context": {"newest": rows, "all_url": address}}
+    return {"newest": newest(user=user, sources=("materials",), facets=chosen, size=NEWEST_SHOWN), "all_url": address}
 
 
 def materials_of_person(request, person) -> dict:

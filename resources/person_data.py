@@ -46,6 +46,8 @@ def forget(user: User, keep: bool) -> None:
     """What colleagues have in use may stay, by nobody; what only she could see never does."""
     for thanks in Thanks.objects.filter(user=user).select_related("material"):
         actions.take_back_thanks(user, thanks.material)
+    for saved in Saved.objects.filter(user=user).select_related("material"):
+        actions.forget_saved(user, saved.material)
     own = Material.objects.filter(author=user)
     shared = own.shown().exclude(audience=Material.Audience.ME) if keep else own.none()
     staying = set(shared.values_list("pk", flat=True))

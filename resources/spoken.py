@@ -18,7 +18,7 @@ TYPES = {
     "open-lesson": ("открытые уроки",),
     "master-class": ("шеберлік сыныбы",),
     "guide": ("әдістемелік нұсқаулық", "методичка", "методическое руководство"),
-    "lesson-study-report": ("Lesson Study", "сабақты зерттеу"),
+    "lesson-study-report": ("Lesson Study", "сабақты зерттеу", "исследование урока"),
     "action-research-report": ("Action Research", "іс-әрекеттегі зерттеу"),
 }
 

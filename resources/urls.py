@@ -17,6 +17,7 @@ urlpatterns = [
     path("materials/", results_page, {"source": "materials"}, name="materials"),
     path("materials/feed/", materials_feed, name="materials_feed"),
     path("materials/feed/<slug:code>/", subject_feed, name="subject_feed"),
+    path("materials/newest/", views.newest_for_me, name="newest_for_me"),
     path("materials/mine/", sharing.my_materials, name="my_materials"),
     path("materials/saved/", views.saved_materials, name="saved_materials"),
     path("materials/share/", sharing.share, name="share_material"),

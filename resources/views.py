@@ -21,6 +21,7 @@ from search.find import look_inside
 
 from . import actions
 from .models import Material, MaterialFile, Saved, Tag, Thanks
+from .panels import found_for
 
 SUMMARY_LETTERS = 200
 
@@ -109,6 +110,13 @@ def saved_materials(request):
     materials = Material.objects.with_row_data().in_bulk([row.material_id for row in page.rows])
     context = {"rows": [materials[row.material_id] for row in page.rows], "older_url": page.older_url, "newer_url": page.newer_url}
     return render(request, "resources/saved.html", context)
+
+
+@login_required
+def newest_for_me(request):
+    """A part of the start page, brought after it; asked for by itself it is the list."""
+    found = found_for(request.user)
+    return render(request, "resources/newest.html", found) if request.htmx else redirect(found["all_url"])
 
 
 def objective(request, pk: int):

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 from .analysis import clean, codes_typed, fold, lower, without
 from .meaning import meant_by
+from .query import MAX_TEXT
 from .sources import Facet
 
 # Digits and letters are words of their own: 7сынып, 7th.
@@ -64,7 +65,7 @@ class Place(NamedTuple):
 
 
 def understand(text: str, facets: Iterable[Facet]) -> list[Meaning]:
-    text = clean(text)
+    text = clean(text)[:MAX_TEXT]
     text = without(text, codes_typed(text))
     tokens = list(islice(tokens_of(text), _MOST_WORDS))
     if not tokens:

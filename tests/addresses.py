@@ -155,6 +155,7 @@ GET    group_archive_file     open-group     302   302        302    302   302  
 
 GET    suggest_objectives     -           302   200        200    200   200       200         200
 GET    my_materials           -           302   200        200    200   200       200         200
+GET    newest_for_me          -           302   302        302    302   302       302         302
 GET    objective              objective   200   200        200    200   200       200         200
 GET    saved_materials        -           302   200        200    200   200       200         200
 GET    share_material         -           302   200        200    200   200       200         200

@@ -5,15 +5,17 @@ from collections import defaultdict
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 
+from portal.start import together
+
 from ..models import CohortRole, Enrolment
-from ..panels import ways_of, what_she_is
+from ..panels import known_of, places_of, ways_of
 
 
 @login_required
 def my_programmes(request):
     user = request.user
     seats = Enrolment.objects.of(user).live().select_related("cohort").order_by("-cohort__starts_on", "-pk")
-    context = {"seats": seats, "cohorts": looked_after(user), "ways": ways_of(what_she_is(user), here=True)}
+    context = {"seats": seats, "cohorts": looked_after(user), "ways": ways_of(known_of(together(places_of(user))), here=True)}
     return render(request, "leaders/mine/programmes.html", context)
 
 

@@ -1,5 +1,5 @@
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import PermissionsMixin
+from django.contrib.auth.models import Permission, PermissionsMixin
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -144,6 +144,16 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def confirms_at(self, school: int) -> bool:
         return self.has_role(Role.Name.ADMINISTRATOR) or school in self.coordinated_schools
+
+    @cached_property
+    def edits_pages(self) -> bool:
+        """May enter the CMS. The start page has asked it together with everything else."""
+        return self.is_superuser or self.cms_permissions.exists()
+
+    @property
+    def cms_permissions(self) -> models.QuerySet:
+        held = Q(user=self) | Q(group__user=self)
+        return Permission.objects.filter(held, content_type__app_label="wagtailadmin", codename="access_admin")
 
     @property
     def needs_second_factor(self) -> bool:

@@ -137,7 +137,7 @@ def is_known(context) -> bool:
 def person_links(context):
     """The menu of a person: what everyone has, and what hers is to look after."""
     user = context["user"]
-    edits = user.needs_second_factor and user.has_perm("wagtailadmin.access_admin")
+    edits = user.needs_second_factor and user.edits_pages
     offices = {"confirms": user.confirms_positions, "cares": user.is_caretaker, "administers": user.is_superuser, "edits": edits}
     return drawn("components/person_links.html", get_language(), **offices)
 

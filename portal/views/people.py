@@ -2,7 +2,6 @@
 
 from copy import copy
 
-from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import ValidationError
@@ -22,6 +21,7 @@ from ..models import Position, School, User
 from ..models.people import ProfilePart
 from ..paging import day, newest_first, oldest_first
 from ..seams import filled, page_slots, start_panels
+from ..start import Counts, counted, waiting_lines
 from ..vocabularies import language_labels
 from .deeds import deed
 from .suggestions import school_options
@@ -70,20 +70,21 @@ def school_choices(request) -> dict:
 @login_required
 def start(request):
     user = request.user
+    counts = counted(user)
+    user.edits_pages = user.is_superuser or bool(counts["edits"].number)
     context = {
-        "panels": filled(start_panels, request),
+        "waiting": waiting_lines(request, counts),
+        "panels": filled(start_panels, request, counts),
         "position": user.main_position,
-        "todo": unfinished(user),
-        "terms": terms_to_agree_to(user),
+        "todo": unfinished(user, counts),
+        "terms": [] if counts["agreed"].number else terms_to_agree_to(),
         **start_news(request),
     }
     return render(request, "portal/start.html", context)
 
 
-def terms_to_agree_to(user: User) -> list[dict]:
+def terms_to_agree_to() -> list[dict]:
     """The pages she is asked about once again, when the terms in force are newer than those she agreed to."""
-    if user.consents.filter(version=settings.TERMS_VERSION).exists():
-        return []
     return [page for page in footer_pages() if page["place"] in ("terms", "privacy")]
 
 
@@ -94,12 +95,12 @@ def agree(request):
     return redirect("start")
 
 
-def unfinished(user: User) -> list[dict]:
+def unfinished(user: User, counts: Counts) -> list[dict]:
     """What would make the portal more useful to her, each with the page where it is done."""
     steps = []
     if not user.main_position:
         steps.append({"label": _("Choose your school"), "url": reverse("change_school")})
-    if not user.subjects.exists():
+    if not counts["subjects"].number:
         steps.append({"label": _("Choose your subjects"), "url": reverse("edit_profile") + "#id_subjects"})
     if not user.languages:
         steps.append({"label": _("Choose the languages you teach in"), "url": reverse("edit_profile") + "#id_languages"})

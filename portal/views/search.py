@@ -79,7 +79,7 @@ class Asked:
         text = data.get("q", "").replace("\x00", " ").strip()
         chosen = sources.current_facets({name: data.getlist(name) for name in sorted(known) if any(data.getlist(name))})
         # Where she has chosen herself, words say nothing more.
-        meanings = understand(text, [facet for name, facet in known.items() if name not in chosen])
+        meanings = [meaning for meaning in understand(text, known.values()) if meaning.facet not in chosen]
         plain = [code for code in dict.fromkeys(data.getlist("plain")) if code in {f"{one.facet}:{one.code}" for one in meanings}]
         return cls(
             path=request.path,

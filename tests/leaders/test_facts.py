@@ -144,11 +144,11 @@ def test_what_one_has_done_is_not_anothers(cohort, seat, manager):
     assert facts[other.pk].steps == {} != facts[seat.pk].steps
 
 
-def test_four_queries_however_many_they_are(cohort, django_assert_num_queries):
+def test_three_queries_however_many_they_are(cohort, django_assert_num_queries):
     make_assignment(cohort)
     for number in range(12):
         seat = make_enrolment(make_person(f"p{number}@example.org", school=make_school()), cohort)
         make_project(seat)
     rows = list(Enrolment.objects.select_related("cohort"))
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         facts_of(rows)

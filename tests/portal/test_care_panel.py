@@ -33,7 +33,7 @@ def reviewer(region: str) -> User:
 def care_panel(client: Client) -> str:
     """What waits for her, as her start page says it."""
     page = client.get(reverse("start")).content.decode()
-    return re.search(r'<section[^>]*aria-labelledby="care-title".*?</section>', page, re.DOTALL)[0] if "care-title" in page else ""
+    return re.search(r'<section[^>]*aria-labelledby="waiting-title".*?</section>', page, re.DOTALL)[0] if "waiting-title" in page else ""
 
 
 def report(author: User, *, of: User) -> Case:

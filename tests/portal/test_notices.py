@@ -228,10 +228,10 @@ def test_the_bell_is_answered_by_two_queries_and_says_when_nothing_changed(centr
 
 def test_an_ordinary_page_has_the_bell_and_asks_nothing_for_it(centre, author, tale):
     fill(author, 3)
-    page = centre.get("/kk/start/")
+    page = centre.get("/kk/me/")
     assert f'class="bell" href="{CENTRE}"' in page.content.decode()
     with CaptureQueriesContext(connection) as captured:
-        centre.get("/kk/start/")
+        centre.get("/kk/me/")
     assert not [query for query in captured if "portal_notice" in query["sql"]]
     assert BELL not in Client().get("/kk/").content.decode()
 

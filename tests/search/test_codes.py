@@ -2,7 +2,9 @@
 
 import pytest
 
+from search.alerts import answers, terms_of
 from search.analysis import codes_typed
+from search.query import SearchQuery
 
 FOUND = {
     "7.1.2.3": ["7.1.2.3"],
@@ -41,3 +43,5 @@ def test_a_code_finds_its_objective_and_what_teaches_it(shelf):
     hit = shelf.ask("ОМ 7.1.3.1").hits[0]
     assert [segment.text for segment in hit.excerpt if segment.marked] == ["7.1.3.1"]
     assert shelf.ask("9.9.9.9").total == 0
+    # A saved search tells of it however it was typed.
+    assert [answers(SearchQuery(text=text), terms_of(hit.entry)) for text in ("7 1 3 1", "ЦО 7.1.", "7.1.3.2")] == [True, True, False]

@@ -112,7 +112,8 @@ class EmbeddedEngine(Engine):
 
     def _ranked(self, rows: list[Row], meant: Meant, lifts: Lifts) -> list[Match]:
         # What was asked for is in the window wherever its words stand.
-        window = nlargest(WINDOW, rows, key=lambda row: row[SCORE] * lifts.of_named(row[CODES]))
+        lifted = (lambda row: row[SCORE] * lifts.of_named(row[CODES])) if lifts.named else itemgetter(SCORE)
+        window = nlargest(WINDOW, rows, key=lifted)
         scored = Ranking(self.index, meant).score({row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]}, lifts)
         best = sorted((match(row_id, score) for row_id, score in scored), key=attrgetter("score", "entry_id"), reverse=True)
         return best + [match(row[0], 0.0) for row in window[self.index.RANKED_AGAIN :]]
