@@ -23,6 +23,7 @@ class SearchQuery:
     """`facets` narrow: any code of a facet, every facet. `wanted` names the facets to count.
 
     Relevance pages by `page` inside the best 300; newest pages by `cursor`, taken from the results before.
+    `literally` means these very words, without guessing at others.
     The facets `source` and `language` exist for every entry; `sources` restricts beforehand, outside the counting.
     `named` are codes that the words were understood to name, `own` those of the reader: they lift what holds them and narrow nothing.
     """
@@ -39,6 +40,7 @@ class SearchQuery:
     size: int = 20
     cursor: str = ""
     wanted: tuple[str, ...] = ()
+    literally: bool = False
 
     @classmethod
     def for_user(cls, user, **kwargs) -> "SearchQuery":

@@ -1,7 +1,7 @@
 """The one results page: everything found, or one source as a tab; a list of materials is a search without words."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -34,6 +34,10 @@ def results_page(request, source: str = "", head: str = "", **above):
     asked = Asked.of(request, source)
     query = asked.query(request.user).but(own=own_codes(request))
     results = search(query, user=request.user, pinned=pinned_for(asked.text, request.LANGUAGE_CODE))
+    question = signed_question(request, asked, results.total or len(results.pinned))
+    guess = guess_shown(asked, results)
+    if guess:
+        asked, results = replace(asked, text=guess["text"]), results.guess
     context = {
         "asked": asked,
         "head": head,
@@ -42,13 +46,14 @@ def results_page(request, source: str = "", head: str = "", **above):
         "tabs": tabs(asked, results),
         "facets": facets(asked, results),
         "chips": chips(asked),
+        "guess": guess,
         "understood": understood(asked),
         "nearest": [nearest(asked, near) for near in results.nearest],
         "pagination": pagination(asked, results),
         "sorts": sorts(asked),
         "saving": saving(request.user, asked),
         "own_first": own_first(request, asked),
-        "question": signed_question(request, asked, results.total or len(results.pinned)),
+        "question": question,
         **above,
     }
     return render(request, "portal/search.html", context)
@@ -66,6 +71,7 @@ class Asked:
     sort: str
     page: int
     cursor: str
+    literally: bool
     # What the words were understood to name, and what of it the reader does not mean: `grade:7`
     named: dict[str, tuple[str, ...]]
     plain: tuple[str, ...]
@@ -90,6 +96,7 @@ class Asked:
             sort=NEWEST if data.get("sort") == NEWEST or not text else RELEVANCE,
             page=int(number) if (number := data.get("page", "1")).isascii() and number.isdigit() and len(number) < 5 else 1,
             cursor=data.get("after", ""),
+            literally="typed" in data,
             named=codes_by_facet(one for one in meanings if f"{one.facet}:{one.code}" not in plain),
             plain=tuple(plain),
         )
@@ -115,6 +122,7 @@ class Asked:
             sort=self.sort,
             page=self.page,
             cursor=self.cursor,
+            literally=self.literally,
             size=RESULTS_ON_A_PAGE if self.text else LISTED_ON_A_PAGE,
         )
 
@@ -135,6 +143,7 @@ class Asked:
             parts["sort"] = changes.pop("sort", "" if self.sort == RELEVANCE else self.sort)
         parts["plain"] = changes.pop("plain", self.plain)
         parts |= {name: changes.pop(name, codes) for name, codes in self.chosen.items()} | changes
+        parts.setdefault("typed", "1" if self.literally else "")
         words = urlencode({name: value for name, value in parts.items() if value}, doseq=True)
         return f"{self.path}?{words}" if words else self.path
 
@@ -241,8 +250,15 @@ def named(asked: Asked) -> str:
     return " · ".join([*([asked.text] if asked.text else []), *(chip["text"] for chip in chips(asked))])
 
 
+def guess_shown(asked: Asked, results) -> dict | None:
+    """What is shown instead of what was typed, and the way back to that."""
+    if not results.guess:
+        return None
+    return {"typed": asked.text, "text": results.guess.query.text, "is_partly_found": results.total, "url": asked.url(typed="1")}
+
+
 def nearest(asked: Asked, near) -> dict:
-    """A query close to the one that found nothing: the same words with nothing narrowed, or other words."""
+    """A query close to the one that found nothing: the same words with nothing narrowed."""
     narrowed = asked.chosen if near.query.facets else dict.fromkeys(asked.chosen, ())
     return {"total": near.total, "text": near.query.text, "url": asked.url(text=near.query.text, **narrowed)}
 

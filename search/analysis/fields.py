@@ -7,10 +7,12 @@ from typing import NamedTuple
 from .codes import beginnings, codes_in, codes_typed, without
 from .latin import readings
 from .tokens import tokenize
-from .words import _CACHED_WORDS, five, grams, stem
+from .words import _CACHED_WORDS, exact, five, grams, stem
 
 
 class Fields(NamedTuple):
+    """`grams` are the pieces of the words, and their exact beginnings."""
+
     stems: list[str]
     fives: list[str]
     grams: list[str]
@@ -24,12 +26,13 @@ class QueryWord(NamedTuple):
     five: str
     grams: tuple[str, ...]
     readings: tuple["QueryWord", ...] = ()
+    exact: str = ""
     is_code: bool = False
 
 
 @lru_cache(_CACHED_WORDS)
 def _terms(word: str, language: str) -> tuple[str, str, list[str]]:
-    return stem(word, language), five(word), grams(word)
+    return stem(word, language), five(word), [*grams(word), exact(word)]
 
 
 def analyse(text: str, language: str = "kk") -> Fields:
@@ -46,6 +49,11 @@ def analyse(text: str, language: str = "kk") -> Fields:
     return fields
 
 
+def in_cyrillic(text: str) -> str:
+    """The Latin words of a text as they are read in Cyrillic letters."""
+    return " ".join(read[0] for word in tokenize(text) if (read := readings(word)))
+
+
 def query_words(text: str, limit: int = 32) -> list[QueryWord]:
     """The distinct words of a query: nobody says in which language a query is, so each is stemmed in all of them."""
     codes = codes_typed(text)
@@ -55,4 +63,5 @@ def query_words(text: str, limit: int = 32) -> list[QueryWord]:
 
 
 def _query_word(word: str, readings: Iterable[QueryWord] = ()) -> QueryWord:
-    return QueryWord(word, tuple(dict.fromkeys([stem(word), stem(word, "ru")])), five(word), tuple(grams(word)), tuple(readings))
+    stems = tuple(dict.fromkeys([stem(word), stem(word, "ru")]))
+    return QueryWord(word, stems, five(word), tuple(grams(word)), tuple(readings), exact(word))

@@ -46,6 +46,12 @@ def grams(word: str) -> list[str]:
 
 
 @lru_cache(_CACHED_WORDS)
+def exact(word: str) -> str:
+    """The stem in the letters in which it was written, for all else is folded: құрал is another word than курал."""
+    return f"={repair(word)[: len(stem(word))]}"
+
+
+@lru_cache(_CACHED_WORDS)
 def _grams(word: str) -> tuple[str, ...]:
     bordered = f"_{fold(word)}_"
     return (*(bordered[i : i + 4] for i in range(max(len(bordered) - 3, 1))), five(word))
