@@ -26,7 +26,7 @@ def make_editors(homes: list[Page]) -> None:
     """People of these groups work in the CMS, after they have set up a second factor like everybody who enters it."""
     root, translations = homes[0].get_parent(), homes[1:]
     make_group(AUTHORS, root, WRITING)
-    rights = [right for model in ("redirect", "banner", "holiday", "pin") for right in every_right(model)]
+    rights = [right for model in ("redirect", "banner", "holiday", "synonym", "pin") for right in every_right(model)]
     make_group(EDITORS, root, EDITING, "submit_translation", *rights)
     translators = make_group(TRANSLATORS, root, TRANSLATING, "submit_translation")
     for home in translations:

@@ -9,6 +9,9 @@ from markdown_it import MarkdownIt
 from wagtail.models import Locale, Page, Site, Task, Workflow
 from wagtail.rich_text import RichText
 
+from search.models import Synonym
+from search.synonyms import forget_synonyms
+
 from .editors import make_editors
 from .models import ArticlePage, Holiday, HomePage, SectionPage
 from .slugs import make_slug
@@ -17,6 +20,7 @@ from .vocabulary_data import read
 PORTS = {"http": 80, "https": 443}
 SOURCE_LANGUAGE = "kk"
 HOLIDAYS = settings.BASE_DIR / "portal" / "data" / "holidays.csv"
+SYNONYMS = settings.BASE_DIR / "portal" / "data" / "synonyms.csv"
 MARKDOWN = MarkdownIt("commonmark", {"html": False})
 
 HOME = {
@@ -55,12 +59,20 @@ def prepare() -> None:
             section = make_section(titles[language], home, slug=slug, translation_of=section, **kind)
     make_editors(list(homes.values()))
     load_holidays()
+    load_synonyms()
 
 
 def load_holidays() -> None:
     """The first ones; from then on editors keep them."""
     if not Holiday.objects.exists():
         Holiday.objects.bulk_create(Holiday(**line) for line in read(HOLIDAYS))
+
+
+def load_synonyms() -> None:
+    """As with holidays."""
+    if not Synonym.objects.exists():
+        Synonym.objects.bulk_create(Synonym(**line) for line in read(SYNONYMS))
+        forget_synonyms()
 
 
 def make_home_pages() -> dict[str, HomePage]:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from .sitemaps import Sitemap
     from .start import Counts, Line
 
+# (text, user) -> a kind of words to search for that the box offers while somebody types: {"label", "lines"}, see portal.offered
+offered: list[Callable[[str, Any], dict | None]] = []
 # On a person's start page, see portal.start: (user) -> rows that are counted, all in one query; (request, counts) -> what waits for her;
 # (request, counts) -> {"template": …, "context": {…}} or None, below them in the order of registration
 start_counts: list[Callable[[Any], list]] = []

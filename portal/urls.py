@@ -92,6 +92,7 @@ site = [
     path("tasks/<uuid:pk>/retry/", tasks.retry, name="retry_task"),
     path("tasks/<uuid:pk>/forget/", tasks.forget, name="forget_task"),
     path("search/", search.results_page, name="search"),
+    path("search/suggest/", suggestions.suggest_anything, name="suggest_anything"),
     path("search/own-first/", search.set_own_first, name="set_own_first"),
     path("search/asked/", asking.note_asking, name="note_asking"),
     path("searches/", saved_searches.my_searches, name="my_searches"),

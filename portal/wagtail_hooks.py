@@ -17,6 +17,7 @@ from .cms.people import ResetSecondFactorView, RoleViewSet
 from .cms.questions import QuestionsReport
 from .cms.schools import SchoolViewSet
 from .cms.searching import PinViewSet
+from .cms.synonyms import SynonymViewSet
 from .cms.viewsets import OnlyPolicy
 from .cms.vocabularies import VocabularyGroup
 from .models import Grade, Role, School, User
@@ -30,7 +31,8 @@ register_permission_policy(Role, OnlyPolicy(Role, "view", "add", "delete"))
 
 @hooks.register("register_admin_viewset")
 def register_viewsets():
-    return [SchoolViewSet(), VocabularyGroup(), ImportViewSet(), RoleViewSet(), BannerViewSet(), PinViewSet()]
+    viewsets = (SchoolViewSet, VocabularyGroup, ImportViewSet, RoleViewSet, BannerViewSet, PinViewSet, SynonymViewSet)
+    return [viewset() for viewset in viewsets]
 
 
 @hooks.register("register_admin_urls")

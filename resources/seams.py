@@ -31,6 +31,7 @@ def register() -> None:
     seams.file_ready.append(actions.take_in_file)
     seams.reportables["materials"] = Reportable(search.find_material, "/materials/", take_down=actions.hide, put_back=actions.show)
     seams.act_verbs.update(VERBS)
+    seams.offered.append(search.offered_tags)
     seams.person_renamed.append(lambda user: enqueue(tasks.refresh_entries_of_author, user.pk))
     seams.start_counts.append(panels.counts)
     seams.start_lines.append(panels.lines)

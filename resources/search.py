@@ -1,8 +1,12 @@
 """How materials are found: their entry, their facets, and who may see them."""
 
 from collections.abc import Iterable, Iterator
-from operator import attrgetter
+from functools import reduce
+from operator import attrgetter, or_
+from urllib.parse import urlencode
 
+from django.db.models import Exists, OuterRef, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from portal.models.people import LANGUAGES
@@ -21,12 +25,14 @@ from portal.vocabularies import (
 )
 from search import sources
 from search.entries import BATCH, Findable, Part
+from search.names import spellings
 
-from .models import Material, MaterialType
+from .models import Material, MaterialType, Tag
 from .spoken import spoken_types
 
 type_labels = chooser(MaterialType)
 SUMMARY_LETTERS = 300
+TAGS_OFFERED = 3
 
 
 def register() -> None:
@@ -49,6 +55,16 @@ def register() -> None:
 
 def visible_materials(user, ids: Iterable[int]) -> set[int]:
     return set(Material.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+
+
+def offered_tags(text: str, user) -> dict | None:
+    """Those of materials that the reader may find lead to a search for their word."""
+    materials = Material.objects.visible_to(user).shown().filter(tagged_items__tag=OuterRef("pk"))
+    beginnings = [Q(key__startswith=key) for key in spellings(text)]
+    begun = Tag.objects.filter(Exists(materials), reduce(or_, beginnings))[:TAGS_OFFERED] if beginnings else ()
+    address = reverse("search")
+    lines = [{"label": tag.name, "lang": tag.language, "url": f"{address}?{urlencode({'q': tag.name})}"} for tag in begun]
+    return {"label": _("Tags"), "lines": lines}
 
 
 def find_material(user, pk: int) -> Thing | None:

@@ -1,12 +1,13 @@
 """Where the words of a query stand in a text, whatever their form: found in Python, for the hits that are shown."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from .analysis import QueryWord, alike, five, lower, pattern, stem
+from .analysis import alike, five, lower, pattern, stem
 from .models import Passage
 from .results import Segment
+from .wording import Wording
 
 # A word of the same stem says more than one that only begins alike.
 STEM, BEGINNING = 1.0, 0.3
@@ -26,19 +27,26 @@ class Span(NamedTuple):
 
 
 class Highlighter:
-    def __init__(self, words: Sequence[QueryWord]):
-        spelt = [(index, spelling) for index, word in enumerate(words) for spelling in (*word.readings, word) if not word.is_code]
+    """`met` are the numbers of the words that were found in anything so far."""
+
+    def __init__(self, wording: Wording):
+        self.asked = wording.words
+        self.met: set[int] = set()
+        spelt = [(phrase.number, word) for phrase in wording.synonyms for word in phrase.words]
+        spelt += [(index, spelling) for index, word in enumerate(self.asked) for spelling in (*word.readings, word) if not word.is_code]
         self.stems = {stem: index for index, word in spelt for stem in word.stems}
         self.fives = {word.five: index for index, word in spelt}
         # Only words that begin like a word of the query are worth analysing.
         beginnings = sorted({alike(lower(word.text)[:2]) for _index, word in spelt})
-        self.codes = [(index, re.compile(pattern(word.text))) for index, word in enumerate(words) if word.is_code]
+        self.codes = [(index, re.compile(pattern(word.text))) for index, word in enumerate(self.asked) if word.is_code]
         self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*") if beginnings else None
 
     def spans(self, text: str, language: str) -> list[Span]:
         lowered = lower(text)
         codes = [Span(found.start(), found.end(), index, STEM) for index, code in self.codes for found in code.finditer(lowered)]
-        return sorted([*codes, *self.spans_of_words(lowered, language)]) if codes else self.spans_of_words(lowered, language)
+        spans = self.spans_of_words(lowered, language)
+        self.met.update(span.index for span in (*codes, *spans))
+        return sorted([*codes, *spans]) if codes else spans
 
     def spans_of_words(self, lowered: str, language: str) -> list[Span]:
         spans: list[Span] = []

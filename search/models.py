@@ -3,6 +3,7 @@
 import json
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.models import F, Q
 from django.db.models.expressions import RawSQL
@@ -166,6 +167,36 @@ class ClusterIndex(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class Synonym(models.Model):
+    """What editors know to be said in other words. It is asked for when a question comes, so no index is written anew."""
+
+    class Language(models.TextChoices):
+        ANY = "", _("Any language")
+        KAZAKH = "kk", "Қазақша"
+        RUSSIAN = "ru", "Русский"
+        ENGLISH = "en", "English"
+
+    words = models.CharField(_("Words that are typed"), max_length=200, help_text=_("Several are separated by commas."))
+    language = models.CharField(_("Their language"), max_length=2, choices=Language, blank=True)
+    also = models.CharField(_("What they find as well"), max_length=400, help_text=_("Several are separated by commas."))
+    also_language = models.CharField(_("Language of these"), max_length=2, choices=Language, blank=True)
+    weight = models.FloatField(
+        _("Weight"),
+        default=0.3,
+        validators=[MinValueValidator(0.05), MaxValueValidator(1)],
+        help_text=_("From 0.05 to 1. What holds the typed words themselves stands above."),
+    )
+    is_mutual = models.BooleanField(_("The other way round too"), default=True)
+
+    class Meta:
+        verbose_name = _("synonym")
+        verbose_name_plural = _("Synonyms for the search")
+        ordering = ["words", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.words} {'↔' if self.is_mutual else '→'} {self.also}"
 
 
 class Pin(models.Model):

@@ -68,7 +68,7 @@ class FacetCount(NamedTuple):
 
 @dataclass(frozen=True)
 class Nearest:
-    """A query near to the one that found nothing. `kind` is "facets" (same words, filters dropped) or "spelling" (similar words)."""
+    """A query near to the one that found nothing. `kind` is "facets": the same words, filters dropped."""
 
     kind: str
     query: "SearchQuery"
@@ -77,7 +77,10 @@ class Nearest:
 
 @dataclass(frozen=True)
 class SearchResults:
-    """`total` counts everything found, `facets` what choosing each code would find; `words` are the words that were searched."""
+    """`total` counts everything found, `facets` what choosing each code would find; `words` are the words that were searched.
+
+    `guess` is what the reader may have meant instead, where a word of hers stands nowhere.
+    """
 
     query: "SearchQuery"
     total: int = 0
@@ -89,6 +92,7 @@ class SearchResults:
     has_next: bool = False
     next_cursor: str = ""
     nearest: list[Nearest] = field(default_factory=list)
+    guess: "SearchResults | None" = None
 
     def __iter__(self) -> Iterator[Hit]:
         return iter(self.hits)

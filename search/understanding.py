@@ -15,8 +15,7 @@ from itertools import islice
 from os.path import commonprefix
 from typing import NamedTuple
 
-from .analysis import clean, codes_typed, fold, lower, without
-from .meaning import meant_by
+from .analysis import clean, codes_typed, fold, lower, query_words, without
 from .query import MAX_TEXT
 from .sources import Facet
 
@@ -104,9 +103,10 @@ def is_ending_of_number(word: str) -> bool:
 
 @lru_cache(10_000)
 def as_terms(word: str) -> tuple[str, frozenset[str], frozenset[str]]:
-    meant = meant_by(word)
-    stems = frozenset(stem for one in (*meant.words, *meant.readings) for stem in one.stems)
-    return fold(word), frozenset(fold(one.text) for one in meant.readings), stems
+    words = query_words(word)
+    readings = [reading for one in words for reading in one.readings]
+    stems = frozenset(stem for one in (*words, *readings) for stem in one.stems)
+    return fold(word), frozenset(fold(one.text) for one in readings), stems
 
 
 # How phrases are found by the first word of them

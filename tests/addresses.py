@@ -16,6 +16,7 @@ POST   set_look               -           302   302        302    302   302     
 POST   dismiss_banner         public      302   302        302    302   302       302         302
 GET    home                   -           200   200        200    200   200       200         200
 GET    search                 -           200   200        200    200   200       200         200
+GET    suggest_anything       -           200   200        200    200   200       200         200
 POST   set_own_first          -           302   302        302    302   302       302         302
 POST   note_asking            -           204   204        204    204   204       204         204
 GET    materials              -           200   200        200    200   200       200         200

@@ -49,7 +49,14 @@ ACCOUNT = {
     "owner": ["reauthenticate/", "email/", "password/change/", "2fa/", "2fa/webauthn/add/", "sessions/", "logout/"],
     "staff": ["2fa/"],
 }
-SEARCHES = ["search/?q=бөлшектерді", "search/?q=ъъъъ", "materials/?subject=mathematics&grade=5", "schools/suggest/?q=мектеп", "nowhere/"]
+SEARCHES = [
+    "search/?q=бөлшектерді",
+    "search/?q=ъъъъ",
+    "search/suggest/?q=бөл",
+    "materials/?subject=mathematics&grade=5",
+    "schools/suggest/?q=мектеп",
+    "nowhere/",
+]
 
 
 class Wrapped(trans_real.DjangoTranslation):

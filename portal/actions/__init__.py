@@ -17,6 +17,7 @@ from .proposals import accept_proposal, join_proposal, refuse_proposal
 from .saved_searches import forget_search, rename_search, save_search, tell_of_entry
 from .schools import current_networks, propose_school, put_school, set_networks
 from .suspensions import may_suspend, suspend
+from .synonyms import put_synonym, remove_synonym
 from .tasks import forget_task, retry_tasks
 from .vocabularies import put_objective, put_vocabulary, remove_objective, remove_vocabulary
 
@@ -60,6 +61,7 @@ __all__ = [
     "put_objective",
     "put_pin",
     "put_school",
+    "put_synonym",
     "put_vocabulary",
     "read_all_notices",
     "read_notice",
@@ -68,6 +70,7 @@ __all__ = [
     "remove_banner",
     "remove_objective",
     "remove_pin",
+    "remove_synonym",
     "remove_vocabulary",
     "rename_search",
     "reset_second_factor",

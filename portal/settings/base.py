@@ -151,6 +151,8 @@ LIMITS = {
     "group-export": (5, 24 * 3600),
     "my-data": (5, 24 * 3600),
     "school": (10, 24 * 3600),
+    # Letters typed into the box that searches everything; one address may be a whole school.
+    "suggest": (3000, 600),
     "upload": (100, 3600),
 }
 # What a newcomer may write into groups within a day, see community.care

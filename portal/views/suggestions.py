@@ -1,14 +1,30 @@
 """What comboboxes offer while somebody types."""
 
 from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.utils.translation import gettext as _
 
 from search.find import suggest
 
+from ..limits import exceeded, exceeded_from
 from ..models import Objective, School
+from ..offered import offered
 
 SUGGESTED = 8
+KEPT_SECONDS = 60
+
+
+def suggest_anything(request):
+    """For the box on every page. Guests all see the same, so what they were answered may be kept on the way."""
+    user = request.user
+    if exceeded("suggest", user) if user.is_authenticated else exceeded_from(request, "suggest"):
+        return HttpResponse(status=429)
+    answer = render(request, "components/search_options.html", {"groups": offered(request.GET.get("q", ""), user)})
+    patch_cache_control(answer, max_age=KEPT_SECONDS, **({"private": True} if user.is_authenticated else {"public": True}))
+    patch_vary_headers(answer, ["Cookie"])
+    return answer
 
 
 @login_required

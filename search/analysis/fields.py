@@ -3,17 +3,20 @@
 from collections.abc import Iterable
 from itertools import chain
 from operator import itemgetter
+from sys import intern
 from typing import NamedTuple
 
 from .codes import beginnings, codes_in, codes_typed, without
 from .latin import readings
 from .tokens import tokenize
-from .words import _CACHED_WORDS, five, grams, stem
+from .words import _CACHED_WORDS, exact, five, grams, stem
 
 STEM, FIVE, PIECES = map(itemgetter, range(3))
 
 
 class Fields(NamedTuple):
+    """`grams` are the pieces of the words, and their exact beginnings."""
+
     stems: list[str]
     fives: list[str]
     grams: list[str]
@@ -27,6 +30,7 @@ class QueryWord(NamedTuple):
     five: str
     grams: tuple[str, ...]
     readings: tuple["QueryWord", ...] = ()
+    exact: str = ""
     is_code: bool = False
 
 
@@ -40,7 +44,7 @@ class Terms(dict[str, tuple[str, str, list[str]]]):
     def __missing__(self, word: str) -> tuple[str, str, list[str]]:
         if len(self) >= _CACHED_WORDS:
             self.clear()
-        self[word] = found = (stem(word, self.language), five(word), grams(word))
+        self[word] = found = (stem(word, self.language), five(word), [*grams(word), intern(exact(word))])
         return found
 
 
@@ -58,6 +62,11 @@ def analyse(text: str, language: str = "kk") -> Fields:
     return Fields([*of_codes, *map(STEM, found)], [*of_codes, *map(FIVE, found)], [*of_codes, *pieces])
 
 
+def in_cyrillic(text: str) -> str:
+    """The Latin words of a text as they are read in Cyrillic letters."""
+    return " ".join(read[0] for word in tokenize(text) if (read := readings(word)))
+
+
 def query_words(text: str, limit: int = 32) -> list[QueryWord]:
     """The distinct words of a query: nobody says in which language a query is, so each is stemmed in all of them."""
     codes = codes_typed(text)
@@ -67,4 +76,5 @@ def query_words(text: str, limit: int = 32) -> list[QueryWord]:
 
 
 def _query_word(word: str, readings: Iterable[QueryWord] = ()) -> QueryWord:
-    return QueryWord(word, tuple(dict.fromkeys([stem(word), stem(word, "ru")])), five(word), tuple(grams(word)), tuple(readings))
+    stems = tuple(dict.fromkeys([stem(word), stem(word, "ru")]))
+    return QueryWord(word, stems, five(word), tuple(grams(word)), tuple(readings), exact(word))

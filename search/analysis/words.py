@@ -45,3 +45,9 @@ def grams(word: str) -> list[str]:
     """Overlapping fours of the folded word with its borders marked, and its beginning, which means most."""
     bordered = f"_{fold(word)}_"
     return [*(intern(bordered[i : i + 4]) for i in range(max(len(bordered) - 3, 1))), five(word)]
+
+
+@lru_cache(_CACHED_WORDS)
+def exact(word: str) -> str:
+    """The stem in the letters in which it was written, for all else is folded: құрал is another word than курал."""
+    return f"={repair(word)[: len(stem(word))]}"

@@ -44,7 +44,7 @@ class Engine(ABC):
 
     @abstractmethod
     def similar(self, query: "SearchQuery") -> Found:
-        """What words that begin alike would find, for a query that finds nothing."""
+        """What words that are one slip away would find, for words that find nothing."""
 
     @abstractmethod
     def write(self, entries: Iterable["Entry"]) -> None:

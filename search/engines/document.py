@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from ..analysis import analyse, guess_language
+from ..analysis import analyse, guess_language, in_cyrillic
 from ..models import Entry
 
 
@@ -17,6 +17,8 @@ def document(entry: Entry, chunk: int, passages: list, *, analysed=analyse) -> D
     """The first chunk also holds what stands outside the text: title, names, summary, keywords. `analysed` may remember texts."""
     language = entry.language or guess_language(f"{entry.title} {entry.summary}")
     title = analyse(entry.title, language)
+    if language != "en":
+        _extend(title, analyse(in_cyrillic(entry.title), language))
     for name in entry.names.splitlines():
         _extend(title, analyse(name, guess_language(name)))
     fields = analyse("")

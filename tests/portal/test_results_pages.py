@@ -27,3 +27,22 @@ def test_pages_around_the_one_that_is_shown_are_offered(client, monkeypatch, num
         make_material(author, title=f"Бөлшек {n}")
     text = client.get("/kk/search/", {"q": "бөлшек", "in": "materials", "page": number}).content.decode()
     assert [one or gap for one, gap in NUMBERS.findall(text)] == shown
+
+
+def test_a_guess_is_called_one_and_leads_back(client):
+    author = make_person()
+    make_material(author, title="Фотосинтез", description="Жапырақ.", subjects=("biology",))
+    make_material(author, title="Бөлшек")
+    page = client.get("/kk/search/", {"q": "фотысинтез"}).content.decode()
+    assert "Дәл осылай жазылған ештеңе табылмады: «фотысинтез»." in page
+    assert "Мүмкін, «фотосинтез» деп іздеген боларсыз." in page
+    assert "/materials/" in page.split('<ol class="rows">')[1]
+    back = client.get(
+        re.search(r'notice.*?<a href="([^"]+)">Дәл жазғанымша іздеу', page, re.S).group(1).replace("&amp;", "&")
+    ).content.decode()
+    assert "Мүмкін" not in back
+    assert '<ol class="rows">' not in back
+    partly = client.get("/kk/search/", {"q": "бөлшек ajnjcbyntp"}).content.decode()
+    assert "«бөлшек ajnjcbyntp» сөздерінің бәрі табылмады." in partly
+    assert "Мүмкін, «бөлшек фотосинтез» деп іздеген боларсыз." in partly
+    assert "Мүмкін" not in client.get("/kk/search/", {"q": "бөлшек"}).content.decode()

@@ -35,6 +35,7 @@ def load(things: Iterable[Findable]) -> None:
         passages = [list(projection.passages_for(entry)) for projection, entry in zip(batch, entries, strict=True)]
         Passage.objects.bulk_create((passage for of_entry in passages for passage in of_entry), batch_size=500)
         index_of(connection).write(rows(zip(entries, passages, strict=True)))
+        index_of(connection).write_names(entries)
 
 
 def rows(pairs: Iterable[tuple[Entry, list[Passage]]]) -> Iterator[tuple]:

@@ -23,12 +23,14 @@ def pages() -> dict[str, list[str]]:
     public = Material.objects.filter(audience=Material.Audience.PUBLIC, type__requires_verified=False)
     materials = Random(SEED).sample(list(public.values_list("pk", flat=True)), min(ADDRESSES, public.count()))
     subjects = Subject.objects.values_list("code", flat=True)[:5]
+    beginnings = ["ма", "бөл", "bol", "мектеп", "сабақ ж", "7.1", "айн", "шко", "оқушы", "vfn", "абв"]
     return {
         "home": [f"/kk/?{urlencode({'n': n})}" for n in range(ADDRESSES)],
         "home, from the cache": ["/kk/"],
         "material": [f"/kk/materials/{pk}/" for pk in materials],
         "list": ["/kk/materials/", *(f"/kk/materials/?{urlencode({'subject': code})}" for code in subjects)],
         "results": [f"/kk/search/?{urlencode({'q': text})}" for text in some_words(2, ADDRESSES)],
+        "anything while typing": [f"/kk/search/suggest/?{urlencode({'q': text})}" for text in beginnings],
     }
 
 

@@ -43,6 +43,8 @@ LINES = [
     Line("engine: eight words, p50", "engine: eight words", None, "ms"),
     Line("engine: eight words, p95", "engine: eight words, p95", None, "ms"),
     Line("engine: list without words, p50", "engine: no words", None, "ms"),
+    Line("anything while typing, p50 of the whole request", "anything while typing, p50", 50, "ms"),
+    Line("anything while typing, p95", "anything while typing, p95", None, "ms"),
     Line("a school while typing, p50 of the whole request", "schools while typing, p50", 50, "ms"),
     Line("a school while typing, p95", "schools while typing, p95", None, "ms"),
     Line("a learning objective while typing, p50", "objectives while typing, p50", 50, "ms"),

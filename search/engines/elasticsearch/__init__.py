@@ -3,16 +3,16 @@
 from collections import Counter
 from collections.abc import Iterable
 
-from elasticsearch.dsl import MultiSearch, Search
+from elasticsearch.dsl import MultiSearch, Q, Search
 from elasticsearch.dsl.response import Response
 
-from ...meaning import meant_by, of_words
 from ...models import Entry
 from ...query import NEWEST, WINDOW, SearchQuery
 from ...ranking import Lifts
+from ...wording import slips_of, wording_of
 from ..base import Engine, Found, Match
-from ..embedded.index import ALIKE, read_cursor
-from .asking import EVERYWHERE, beginning_alike, chosen, counted, lifted, may_find, ranked_again, saying
+from ..embedded.index import read_cursor
+from .asking import EVERYWHERE, chosen, counted, lifted, may_find, pieces_of, ranked_again, saying
 from .client import Incomplete, feeders, readers, servers_limit
 from .index import alias, microseconds
 
@@ -28,18 +28,18 @@ class ElasticsearchEngine(Engine):
 
     def questions(self, query: SearchQuery) -> tuple[Search, Search] | None:
         """For the hits and for all that is counted; None where nothing can be found."""
-        meant = meant_by(query.text)
+        wording = wording_of(query.text, self.using)
         conditions = may_find(query, self.using)
-        if conditions is None or (query.text and not meant.words):
+        if conditions is None or (query.text and not wording.words):
             return None
         lifts = Lifts(query)
-        text = [saying(meant)] if meant.words else []
+        text = [saying(wording)] if wording.words else []
         # Counted without the lifts: then the cache answers whoever asks the same.
         base = self.asked().query("bool", filter=conditions, must=text)
         wanted = self.asked().query("bool", filter=[*conditions, *chosen(query.facets)], must=[lifted(part, lifts) for part in text])
         hits = wanted.extra(**place(query), track_total_hits=False)
-        if meant.words and not query.by_date:
-            hits = hits.extra(rescore=ranked_again(meant, lifts))
+        if wording.words and not query.by_date:
+            hits = hits.extra(rescore=ranked_again(wording, lifts))
         return hits, counted(base, query)
 
     def newest(self, query: SearchQuery) -> list[Match]:
@@ -50,12 +50,12 @@ class ElasticsearchEngine(Engine):
         return matches(whole(asked.extra(**place(query.but(sort=NEWEST)), track_total_hits=False).execute()))[: query.size]
 
     def similar(self, query: SearchQuery) -> Found:
-        words = [word for word in meant_by(query.text).words if len(word.five) >= ALIKE]
-        conditions = may_find(query, self.using)
-        if not words or conditions is None:
+        wording, conditions = wording_of(query.text, self.using), may_find(query, self.using)
+        beginnings = slips_of(wording)
+        if not beginnings or conditions is None:
             return Found()
-        base = self.asked().query("bool", filter=conditions, must=[beginning_alike(words)])
-        hits = base.extra(**place(query), track_total_hits=False, rescore=ranked_again(of_words(words), Lifts(query)))
+        base = self.asked().query("bool", filter=[*conditions, Q("terms", a5=beginnings)], should=pieces_of(wording))
+        hits = base.extra(**place(query), track_total_hits=False)
         return self.answered(query, hits, counted(base, query))
 
     def asked(self) -> Search:

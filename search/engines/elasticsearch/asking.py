@@ -7,12 +7,11 @@ from django.db import connections
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
-from ...analysis import QueryWord
-from ...meaning import Meant
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
-from ...ranking import FRESH, HALF_LIFE, NAMED, OWN, QUALITY, Lifts
-from ..embedded.index import ALIKE
+from ...ranking import BEHIND, FRESH, HALF_LIFE, NAMED, OWN, QUALITY, Lifts
+from ...wording import Stems, Wording
+from ..embedded.ranking import EXACT_WEIGHT
 from .index import microseconds, name_of
 
 # Weights beside that of the stems
@@ -57,39 +56,47 @@ def chosen(facets: Mapping[str, Iterable[str]]) -> list[Query]:
     return [Q("terms", codes=[f"{name}:{code}" for code in codes]) for name, codes in facets.items()]
 
 
-def saying(meant: Meant) -> Query:
+def saying(wording: Wording) -> Query:
     """Stems and beginnings decide what matches."""
     asked = []
-    for weight, words in meant.by_weight:
+    for weight, words in wording.by_weight:
         stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
         asked += [matching("as", stems, weight), matching("ts", stems, weight * TITLE), matching("a5", fives, weight * BEGINNINGS)]
-    return Q("bool", should=asked)
+    return Q("bool", should=[*asked, *(meaning(score, phrases) for score, phrases in wording.meanings)])
+
+
+def meaning(score: float, phrases: list[Stems]) -> Query:
+    said = [Q("bool", filter=[Q("terms", **{"as": list(either)}) for either in stems]) for stems in phrases]
+    return Q("constant_score", filter=Q("bool", should=said), boost=score)
 
 
 def matching(field: str, terms: str, weight: float) -> Query:
     return Q("match", **{field: {"query": terms, "boost": weight}})
 
 
-def beginning_alike(words: list[QueryWord]) -> Query:
-    return Q("bool", should=[Q("prefix", a5=word.five[:ALIKE]) for word in words])
-
-
 def joined(terms: Iterable[str]) -> str:
     return " ".join(dict.fromkeys(terms))
 
 
-def ranked_again(meant: Meant, lifts: Lifts) -> list[dict]:
+def pieces_of(wording: Wording) -> list[Query]:
+    """And the very letters that were typed, beside those they are folded to."""
+    grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in wording.by_weight]
+    pieces = [matching("ag", terms, weight * PIECES) for weight, terms in grams]
+    return [*pieces, matching("ag", joined(word.exact for word in wording.words), EXACT_WEIGHT)]
+
+
+def ranked_again(wording: Wording, lifts: Lifts) -> list[dict]:
     """Pieces of words rank the best again, then all is multiplied by what else lifts."""
-    grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in meant.by_weight]
-    pieces = Q("bool", should=[matching("ag", terms, weight) for weight, terms in grams])
-    return [again(lifted(pieces, lifts), "total", PIECES), again(rest(lifts), "multiply", 1)]
+    pieces = Q("bool", should=pieces_of(wording))
+    return [again(lifted(pieces, lifts), "total", 1), again(rest(lifts), "multiply", 1)]
 
 
 def lifted(text: Query, lifts: Lifts) -> Query:
     """Both parts of the text by the same factor: so it lifts their sum, and the window is chosen by it."""
-    if not lifts.named:
+    if not lifts.moves:
         return text
-    functions = [{"filter": Q("terms", codes=list(words)), "weight": NAMED} for words in lifts.named.values()]
+    factors = [*((words, NAMED) for words in lifts.named.values()), *((words, BEHIND) for words in lifts.behind.values())]
+    functions = [{"filter": Q("terms", codes=list(words)), "weight": factor} for words, factor in factors]
     return Q("function_score", query=text, functions=functions, score_mode="multiply", boost_mode="multiply")
 
 

@@ -13,15 +13,15 @@ from operator import attrgetter, itemgetter
 from django.core.cache import cache
 from django.db import connections
 
-from ...meaning import Meant, meant_by, of_words
 from ...models import Entry, Passage, audiences_open_to
 from ...query import NEWEST, WINDOW, SearchQuery
 from ...ranking import Lifts
+from ...wording import Wording, slips_of, wording_of
 from ..base import Engine, Found, Match
 from ..document import document
 from .counts import counts
 from .facets import FacetCounter
-from .index import AFTER, ALIKE, CHUNK_BITS, CODES, SCORE, Filters, Index, Row
+from .index import AFTER, CHUNK_BITS, CODES, SCORE, Filters, Index, Row
 from .kept import keep, key
 from .postgres import PostgresIndex
 from .ranking import Ranking, Sample
@@ -43,26 +43,26 @@ class EmbeddedEngine(Engine):
         return index_of(connections[self.using])
 
     def find(self, query: SearchQuery) -> Found:
-        meant = meant_by(query.text)
+        wording = wording_of(query.text, self.using)
         filters = self._filters(query)
-        if not filters.audiences or (query.text and not meant.words):
+        if not filters.audiences or (query.text and not wording.words):
             return Found()
-        if not meant.words:
+        if not wording.words:
             return self._listed(query, filters)
         if query.by_date:
-            return self._found(query, self._matches(meant, filters), meant)
-        return page_of(query, self._best(query, filters, meant))
+            return self._found(query, self._matches(wording, filters), wording)
+        return page_of(query, self._best(query, filters, wording))
 
     def newest(self, query: SearchQuery) -> list[Match]:
         filters = self._filters(query)
         return [Match(pk) for pk in self.index.newest(filters, query.facets, query.size)] if filters.audiences else []
 
     def similar(self, query: SearchQuery) -> Found:
-        words = [word for word in meant_by(query.text).words if len(word.five) >= ALIKE]
-        filters = self._filters(query)
-        if not words or not filters.audiences:
+        wording, filters = wording_of(query.text, self.using), self._filters(query)
+        beginnings = slips_of(wording)
+        if not beginnings or not filters.audiences:
             return Found()
-        return page_of(query, self._found(query, self.index.alike(words, filters), of_words(words)))
+        return page_of(query, self._found(query, self.index.beginning(beginnings, filters), wording))
 
     def _filters(self, query: SearchQuery) -> Filters:
         return Filters(
@@ -80,47 +80,48 @@ class EmbeddedEngine(Engine):
         matches = [Match(entry_id) for entry_id in self.index.newest(filters, query.facets, last)][first:]
         return Found(total, matches[: query.size], facets, has_next=len(matches) > query.size)
 
-    def _best(self, query: SearchQuery, filters: Filters, meant: Meant) -> Found:
+    def _best(self, query: SearchQuery, filters: Filters, wording: Wording) -> Found:
         """The whole window, of which a page is shown."""
-        asked = (self.using, meant, filters, sorted(query.facets.items()), query.wanted, query.named, query.own)
+        asked = (self.using, wording, filters, sorted(query.facets.items()), query.wanted, query.named, query.own, query.behind)
         name = key("best", *asked)
         found = cache.get(name)
         if found is None:
-            rows = self._matches(meant, filters)
-            found = self._found(query, rows, meant)
+            rows = self._matches(wording, filters)
+            found = self._found(query, rows, wording)
             keep(name, found, len(rows))
         return found
 
-    def _matches(self, meant: Meant, filters: Filters) -> list[Row]:
+    def _matches(self, wording: Wording, filters: Filters) -> list[Row]:
         """Beside rarer words, those that stand nearly everywhere only help to rank, as long as there is enough to rank."""
         sample = Sample.of(self.index)
-        telling = [word for word in meant.words if not any(map(sample.is_common, (word, *word.readings)))]
-        if telling and len(telling) < len(meant.words):
-            rows = self.index.matches(of_words(telling), filters)
+        telling = [n for n, word in enumerate(wording.words) if not any(map(sample.is_common, (word, *word.readings)))]
+        if telling and len(telling) < len(wording.words):
+            rows = self.index.matches(wording.only(telling), filters)
             if len(rows) >= ENOUGH:
                 return rows
-        return self.index.matches(meant, filters)
+        return self.index.matches(wording, filters)
 
-    def _found(self, query: SearchQuery, rows: list[Row], meant: Meant) -> Found:
+    def _found(self, query: SearchQuery, rows: list[Row], wording: Wording) -> Found:
         best = best_rows(rows)
         admitted, facets = FacetCounter(query.facets, query.wanted).narrow(Counter(map(itemgetter(CODES), best)))
         chosen = [row for row in best if row[CODES] in admitted] if query.facets else best
         if not query.by_date:
-            return Found(len(chosen), self._ranked(chosen, meant, Lifts(query)), facets)
+            return Found(len(chosen), self._ranked(chosen, wording, Lifts(query)), facets)
         ordered = [match(row[0], 0.0) for row in chosen if row[AFTER]]
         return Found(len(chosen), ordered[: query.size], facets, has_next=len(ordered) > query.size)
 
-    def _ranked(self, rows: list[Row], meant: Meant, lifts: Lifts) -> list[Match]:
+    def _ranked(self, rows: list[Row], wording: Wording, lifts: Lifts) -> list[Match]:
         # What was asked for is in the window wherever its words stand.
-        lifted = (lambda row: row[SCORE] * lifts.of_named(row[CODES])) if lifts.named else itemgetter(SCORE)
+        lifted = (lambda row: row[SCORE] * lifts.of_codes(row[CODES])) if lifts.moves else itemgetter(SCORE)
         window = nlargest(WINDOW, rows, key=lifted)
-        scored = Ranking(self.index, meant).score({row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]}, lifts)
+        scored = Ranking(self.index, wording).score({row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]}, lifts)
         best = sorted((match(row_id, score) for row_id, score in scored), key=attrgetter("score", "entry_id"), reverse=True)
         return best + [match(row[0], 0.0) for row in window[self.index.RANKED_AGAIN :]]
 
     def write(self, entries: Iterable[Entry]) -> None:
         entries = list(entries)
         self.erase(entries)
+        self.index.write_names(entries)
         passages = Passage.objects.using(self.using).filter(entry__in=entries).order_by("entry_id", "part", "number")
         texts: dict[tuple[int, int], list[Passage]] = {(entry.pk, 0): [] for entry in entries}
         for passage in passages.iterator():
@@ -136,6 +137,8 @@ class EmbeddedEngine(Engine):
                 self.index.write([(row_of(entry.pk, chunk), document(entry, chunk, passages))])
 
     def erase(self, entries: Iterable[Entry]) -> None:
+        entries = list(entries)
+        self.index.erase_names(entries)
         for entry in entries:
             self.index.erase(row_of(entry.pk, 0), row_of(entry.pk + 1, 0) - 1)
 

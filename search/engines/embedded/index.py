@@ -1,27 +1,36 @@
 """What the embedded engine asks of a database."""
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django.utils.dateparse import parse_datetime
 
-from ...analysis import QueryWord
-from ...meaning import Meant
-from ...models import WITHHELD
+from ...models import WITHHELD, Entry
+from ...wording import Wording
 from ..document import Document
 
 # A row of the index is numbered by its entry and the chunk within.
 CHUNK_BITS = 10
-# Words that begin with the same letters, this many, are alike.
-ALIKE = 3
 # A match as the database gives it: its row, its score, the codes of its entry, whether it stands after the cursor.
 Row = tuple[int, float, str, bool]
 SCORE, CODES, AFTER = 1, 2, 3
 
+# Beginnings of words in a row of which any will do: 7 1 2 is one, болш is another, or bolsh. A blank behind closes the last word.
+Piece = tuple[str, ...]
+
 BY_DATE = "ORDER BY e.published_at DESC, e.id DESC"
+
+
+class Named(NamedTuple):
+    """A thing by its names, as they stand in `Entry.folded`."""
+
+    pk: int
+    source: str
+    object_id: int
+    folded: str
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,12 +82,25 @@ class Index(ABC):
     def write(self, documents: Iterable[tuple[int, Document]]) -> None: ...
 
     @abstractmethod
-    def matches(self, meant: Meant, filters: Filters) -> list[Row]:
+    def matches(self, wording: Wording, filters: Filters) -> list[Row]:
         """All that match, by date if the filters say so."""
 
     @abstractmethod
-    def alike(self, words: list[QueryWord], filters: Filters) -> list[Row]:
-        """All that hold a word which begins like one of these."""
+    def beginning(self, fives: Collection[str], filters: Filters) -> list[Row]:
+        """All that hold a word which begins so."""
+
+    @abstractmethod
+    def fill_names(self, execute) -> None: ...
+
+    @abstractmethod
+    def write_names(self, entries: Iterable[Entry]) -> None: ...
+
+    @abstractmethod
+    def erase_names(self, entries: Iterable[Entry]) -> None: ...
+
+    @abstractmethod
+    def named(self, pieces: list[Piece], filters: Filters, limit: int) -> list[Named]:
+        """Of each source as many, whose names hold all these beginnings of words; those that begin so are among them."""
 
     @abstractmethod
     def optimise(self) -> None: ...

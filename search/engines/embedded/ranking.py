@@ -12,12 +12,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...analysis import QueryWord
-from ...meaning import Meant
 from ...ranking import Lifts
+from ...wording import Stems, Wording
 from ..document import Document
 from .index import Index
 
 K1, B = 1.2, 0.75
+# Of the very letters that were typed, beside those they are folded to
+EXACT_WEIGHT = 0.05
 SAMPLE = 1000
 COMMON = 0.1
 KEPT_SECONDS = 3600
@@ -30,6 +32,10 @@ _samples: dict[str, "Sample"] = {}
 def character(field: str, term: str) -> str:
     """One of a million characters outside the basic plane."""
     return chr(_FIRST_CHARACTER + zlib.crc32(f"{field}{term}".encode()) % _CHARACTERS)
+
+
+def characters(phrases: list[Stems]) -> list[list[list[str]]]:
+    return [[[character("s", stem) for stem in stems] for stems in words] for words in phrases]
 
 
 def pack(document: Document, fields: Iterable[str]) -> str:
@@ -79,19 +85,23 @@ class Sample:
 
 
 class Ranking:
-    def __init__(self, index: Index, meant: Meant):
+    def __init__(self, index: Index, wording: Wording):
         self.index = index
         self.sample = Sample.of(index)
-        self.weights = self._weights(meant, index.FIELDS)
+        self.weights = self._weights(wording, index.FIELDS)
+        # Where the database's own score is not used, synonyms are counted here.
+        self.meanings = [] if index.FIRST_WEIGHT else [(score, characters(phrases)) for score, phrases in wording.meanings]
 
-    def _weights(self, meant: Meant, fields: Mapping[str, float]) -> dict[str, float]:
+    def _weights(self, wording: Wording, fields: Mapping[str, float]) -> dict[str, float]:
         weights: Counter = Counter()
-        for of_words, words in meant.by_weight:
+        for times, words in wording.by_weight:
             for word in words:
                 terms = {"s": word.stems, "t": word.stems, "f": (word.five,), "g": word.grams}
                 for field, weight in fields.items():
                     for term in terms[field]:
-                        weights[character(field, term)] += weight * of_words
+                        weights[character(field, term)] += weight * times
+        for word in wording.words:
+            weights[character("g", word.exact)] += EXACT_WEIGHT
         return {term: weight * self.sample.rarity(term) for term, weight in weights.items()}
 
     def score(self, first_scores: Mapping[int, float], lifts: Lifts) -> list[tuple[int, float]]:
@@ -99,7 +109,7 @@ class Ranking:
         scored = []
         for row_id, signature, codes, quality, published in self.index.signatures(first_scores):
             text = first_scores[row_id] * self.index.FIRST_WEIGHT + self._score(signature)
-            scored.append((row_id, text * lifts.of_named(codes) * lifts.of_rest(codes, quality, published)))
+            scored.append((row_id, text * lifts.of_codes(codes) * lifts.of_rest(codes, quality, published)))
         return scored
 
     def _score(self, signature: str) -> float:
@@ -111,4 +121,7 @@ class Ranking:
             if place >= 0:
                 number = ord(numbers[place]) - _ZERO
                 score += weight * number / (number + norm)
+        for worth, phrases in self.meanings:
+            if any(all(any(term in terms for term in stems) for stems in words) for words in phrases):
+                score += worth
         return score

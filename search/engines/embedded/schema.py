@@ -13,3 +13,8 @@ def drop(apps, schema_editor) -> None:
 
 def create_beside(apps, schema_editor) -> None:
     index_of(schema_editor.connection).create_beside(schema_editor.execute)
+
+
+def fill_names(apps, schema_editor) -> None:
+    """The names of the entries that were there before their index."""
+    index_of(schema_editor.connection).fill_names(schema_editor.execute)

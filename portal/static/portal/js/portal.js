@@ -74,15 +74,17 @@ document.addEventListener("change", (event) => {
 for (const kind of ["dragenter", "dragleave", "drop"])
   document.addEventListener(kind, (event) => event.target.closest?.(".drop")?.classList.toggle("drop-over", kind === "dragenter"));
 
-// Combobox: typed letters bring suggestions, a chosen one fills the hidden value.
+// Combobox: typed letters bring suggestions. A chosen one fills the hidden value, or, in the box that searches everything, leads there.
 const waiting = new WeakMap();
 
 const parts = (box) => ({
-  input: box.querySelector('input[type="text"]'),
+  input: box.querySelector('input[type="text"], input[type="search"]'),
   value: box.querySelector('input[type="hidden"]'),
   list: box.querySelector('[role="listbox"]'),
   status: box.querySelector('[role="status"]'),
 });
+
+const optionsOf = (list) => [...list.querySelectorAll('[role="option"]')];
 
 function close(box) {
   const { input, list } = parts(box);
@@ -93,13 +95,14 @@ function close(box) {
 
 function highlight(box, option) {
   const { input, list } = parts(box);
-  for (const other of list.children) other.setAttribute("aria-selected", String(other === option));
+  for (const other of optionsOf(list)) other.setAttribute("aria-selected", String(other === option));
   input.setAttribute("aria-activedescendant", option.id);
   option.scrollIntoView({ block: "nearest" });
 }
 
 function choose(box, option) {
   const { input, value } = parts(box);
+  if (!value) return lead(box, option);
   value.value = option.dataset.value;
   input.value = option.dataset.label ?? input.value;
   box.classList.add("combobox-chosen");
@@ -124,25 +127,94 @@ document.addEventListener(
   true,
 );
 
+function open(box) {
+  const { input, list } = parts(box);
+  optionsOf(list).forEach((option, index) => (option.id = `${list.id}_${index}`));
+  list.hidden = !list.children.length;
+  input.setAttribute("aria-expanded", String(!list.hidden));
+  input.removeAttribute("aria-activedescendant");
+}
+
 async function suggest(box) {
-  const { input, list, status } = parts(box);
+  const { input, value, list, status } = parts(box);
   const typed = input.value.trim();
+  if (!typed && !value) return remind(box);
   if (typed.length < 2) return close(box);
   const address = new URL(box.dataset.combobox, location.href);
   address.searchParams.set("q", typed);
-  const answer = await fetch(address, { headers: { "HX-Request": "true" } });
-  if (!answer.ok || input.value.trim() !== typed) return;
+  const answer = await fetch(address, { headers: { "HX-Request": "true" } }).catch(() => null);
+  if (!answer?.ok || input.value.trim() !== typed || document.activeElement !== input) return;
   list.innerHTML = await answer.text();
-  [...list.children].forEach((option, index) => (option.id = `${list.id}_${index}`));
   const found = list.querySelectorAll('[data-value]:not([data-value="new"])').length;
   status.textContent = found ? `${status.dataset.count}: ${found}` : status.dataset.none;
-  list.hidden = !list.children.length;
-  input.setAttribute("aria-expanded", String(!list.hidden));
+  open(box);
 }
+
+// The box that searches everything. What somebody has searched for is kept in her browser alone, the latest first.
+const KEPT = 5;
+const keptAs = `searches:${document.querySelector('meta[name="person"]')?.content ?? ""}`;
+
+function searches() {
+  try {
+    return JSON.parse(localStorage.getItem(keptAs)) ?? [];
+  } catch {
+    return [];
+  }
+}
+
+function keep(kept) {
+  try {
+    if (kept.length) localStorage.setItem(keptAs, JSON.stringify(kept));
+    else localStorage.removeItem(keptAs);
+  } catch {
+    // A browser that keeps nothing
+  }
+}
+
+function lead(box, option) {
+  const { input } = parts(box);
+  if (option.dataset.href) return location.assign(option.dataset.href);
+  if (option.dataset.query === undefined) {
+    keep([]);
+    return close(box);
+  }
+  input.value = option.dataset.query;
+  box.requestSubmit();
+}
+
+function remind(box) {
+  const { list } = parts(box);
+  const kept = searches();
+  if (!kept.length) return close(box);
+  const group = document.createElement("div");
+  group.setAttribute("role", "group");
+  group.setAttribute("aria-label", list.dataset.recent);
+  const kind = Object.assign(document.createElement("p"), { className: "option-kind", textContent: list.dataset.recent, ariaHidden: "true" });
+  const lines = kept.map((text) => [text, { query: text }]);
+  const options = [...lines, [list.dataset.forget, {}]].map(([text, data], index) => {
+    const option = Object.assign(document.createElement("div"), { className: index < kept.length ? "option" : "option option-new", textContent: text });
+    option.setAttribute("role", "option");
+    Object.assign(option.dataset, data);
+    return option;
+  });
+  group.append(kind, ...options);
+  list.replaceChildren(group);
+  open(box);
+}
+
+document.addEventListener("submit", ({ target }) => {
+  if (!target.matches("form[data-combobox]")) return;
+  const text = parts(target).input.value.trim();
+  if (text) keep([text, ...searches().filter((other) => other !== text)].slice(0, KEPT));
+});
+
+document.addEventListener("focusin", ({ target }) => {
+  if (target.matches('[type="search"][role="combobox"]') && !target.value) remind(field(target));
+});
 
 function prepare(box) {
   const { input, list } = parts(box);
-  if (!parts(box).value || input.getAttribute("role")) return;
+  if (!(parts(box).value || box.matches("form")) || input.getAttribute("role")) return;
   Object.entries({ role: "combobox", "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": list.id }).forEach(([name, value]) =>
     input.setAttribute(name, value),
   );
@@ -155,7 +227,8 @@ document.addEventListener("htmx:afterSettle", () => prepareAll(document));
 document.addEventListener("input", (event) => {
   const box = event.target.matches('[role="combobox"]') && field(event.target);
   if (!box) return;
-  parts(box).value.value = "";
+  const { value } = parts(box);
+  if (value) value.value = "";
   box.classList.remove("combobox-chosen");
   clearTimeout(waiting.get(box));
   waiting.set(box, setTimeout(suggest, 200, box));
@@ -165,10 +238,14 @@ document.addEventListener("keydown", (event) => {
   const box = event.target.matches?.('[role="combobox"]') && field(event.target);
   if (!box) return;
   const { list } = parts(box);
-  const options = [...list.children];
+  const options = optionsOf(list);
   const current = options.findIndex((option) => option.getAttribute("aria-selected") === "true");
-  if (event.key === "Escape") close(box);
   if (list.hidden) return;
+  if (event.key === "Escape") {
+    // A search field would lose its words as well.
+    event.preventDefault();
+    return close(box);
+  }
   if (event.key === "ArrowDown" || event.key === "ArrowUp") {
     event.preventDefault();
     const step = event.key === "ArrowDown" ? 1 : -1;
