@@ -21,8 +21,9 @@ def guessed(query: SearchQuery, total: int, met: set[int], user) -> SearchQuery 
     words = query_words(query.text)
     unmet = [word for number, word in enumerate(words) if number not in met and not word.is_code and not word.text.isdigit()]
     if total:
-        # Shown are only the best: what stands further down is written right.
-        unmet = [word for word in unmet[:DOUBTED] if len(word.text) > 1 and not finds(query, word.text)]
+        # Shown are only the best: what stands further down, or outside what was chosen, is written right.
+        everywhere = query.but(facets={})
+        unmet = [word for word in unmet[:DOUBTED] if len(word.text) > 1 and not finds(everywhere, word.text)]
     if not unmet:
         return None
     text = on_another_keyboard(query, unmet) or respelt(query, unmet, user)

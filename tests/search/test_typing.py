@@ -85,6 +85,8 @@ def test_a_word_that_is_found_elsewhere_is_no_mistake(library):
     for n in range(30):
         library.put(f"Химия туралы {n}", "химия")
     assert library.ask("химия теңдеу", size=5).guess is None
+    library.put("Химия сабағы", facets={"grade": ["7"]})
+    assert library.ask("химия теңдеу", facets={"grade": ["7"]}).guess is None
 
 
 def test_the_letters_that_were_typed_come_first(shelf):
