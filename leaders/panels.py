@@ -138,4 +138,4 @@ def lost(about: str, about_url: str) -> Line:
 
 def line_of_course(line, about: str, about_url: str) -> Line:
     url = f"/{get_language()}{line.address}" if line.address else about_url
-    return Line(line.name, url, due=line.due, late=line.state == "late", said=line.said, about=about, about_url=about_url)
+    return Line(line.name, url, due=line.due, late=line.state == "late", said=line.said.rstrip("."), about=about, about_url=about_url)

@@ -46,7 +46,7 @@ def register() -> None:
     # What has a day by which it is due goes before what is new.
     seams.start_counts.append(panels.counts)
     seams.start_lines.append(panels.lines)
-    seams.start_panels.append(panels.ways)
+    seams.start_panels.insert(0, panels.ways)
     seams.page_slots["person"].append(panels.stories_of_person)
     seams.page_slots["home"].append(panels.open_cohorts)
     seams.reportables["stories"] = reporting.STORIES

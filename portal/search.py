@@ -71,14 +71,8 @@ def register() -> None:
     entries.on_change.append(follow_changes)
     audiences.register(reader_tokens)
     audiences.register_requirement(reader_satisfies)
-    row = "portal/page_row.html"
-    sources.register(sources.Source("pages", _("Pages and news"), row, visible_pages, page_entries, (LANGUAGE,)))
-    sources.register(sources.Source("events", _("Events"), row, visible_pages, no_entries, EVENT_FACETS, within="pages"))
-    sources.register(sources.Source("people", _("Colleagues"), "portal/person_row.html", findable_people, person_entries, PEOPLE_FACETS))
-    row = "portal/school_row.html"
-    sources.register(sources.Source("schools", _("Schools"), row, visible_schools, school_entries, (REGION, SCHOOL_TYPE)))
-    row = "portal/objective_row.html"
-    sources.register(sources.Source("objectives", _("Learning objectives"), row, visible_objectives, objective_entries, (SUBJECT, GRADE)))
+    for source in found_here():
+        sources.register(source)
     seams.entry_writers |= {School: refresh_schools, Objective: refresh_objectives, User: index_people}
     for signal in (page_published, page_unpublished):
         signal.connect(follow_page, dispatch_uid="search")
@@ -88,6 +82,17 @@ def register() -> None:
         signal.connect(follow_restriction, sender=PageViewRestriction, dispatch_uid="search")
     post_delete.connect(follow_deletion, sender=Page, dispatch_uid="search")
     email_confirmed.connect(follow_address, dispatch_uid="search")
+
+
+def found_here() -> list[sources.Source]:
+    page, person, school, objective = (f"portal/{name}_row.html" for name in ("page", "person", "school", "objective"))
+    return [
+        sources.Source("pages", _("Pages and news"), page, visible_pages, page_entries, (LANGUAGE,)),
+        sources.Source("events", _("Events"), page, visible_pages, no_entries, EVENT_FACETS, within="pages"),
+        sources.Source("people", _("Colleagues"), person, findable_people, person_entries, PEOPLE_FACETS, is_register=True),
+        sources.Source("schools", _("Schools"), school, visible_schools, school_entries, (REGION, SCHOOL_TYPE), is_register=True),
+        sources.Source("objectives", _("Learning objectives"), objective, visible_objectives, objective_entries, (SUBJECT, GRADE)),
+    ]
 
 
 def reader_tokens(user) -> list[str]:

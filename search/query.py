@@ -26,6 +26,7 @@ class SearchQuery:
     `literally` means these very words, without guessing at others.
     The facets `source` and `language` exist for every entry; `sources` restricts beforehand, outside the counting.
     `named` are codes that the words were understood to name, `own` those of the reader: they lift what holds them and narrow nothing.
+    `behind` are sources whose things stand a little behind others of the same words.
     """
 
     text: str = ""
@@ -33,6 +34,7 @@ class SearchQuery:
     facets: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    behind: tuple[str, ...] = ()
     audience: frozenset[str] = frozenset()
     satisfied: frozenset[str] = frozenset()
     sort: str = RELEVANCE
@@ -58,6 +60,7 @@ class SearchQuery:
         fix(self, "facets", bounded(self.facets))
         fix(self, "named", bounded(self.named, MAX_LIFTING))
         fix(self, "own", bounded(self.own, MAX_LIFTING))
+        fix(self, "behind", tuple(self.behind))
         fix(self, "sort", NEWEST if self.sort == NEWEST else RELEVANCE)
         fix(self, "size", min(max(self.size, 1), 100))
         fix(self, "page", min(max(self.page, 1), last_page(self.size)))

@@ -1,10 +1,11 @@
 """In which order found things stand: one formula, the same on every engine.
 
-    score = text × 1.5 ^ named × (1 + own + quality + fresh)
+    score = text × 1.5 ^ named × .6 ^ behind × (1 + own + quality + fresh)
 
 text      the BM25 sums of stems, titles, beginnings and pieces of words, by the engine's own weights
 named     of how many facets that the words of the query name (`search.understanding`) the thing holds a code: 0 to 6. Each lifts by a
           half, twice as much as all that follows together: of comparable texts that which is what was asked for stands first
+behind    1 for what comes from a register (schools, people) where everything is asked together: their few words would outweigh any text
 own       the reader's languages .05, subjects .03, grades .02, each where the thing holds one of hers: at most .10
 quality   at most .12, from what its app says of it (`Findable.signals`): how complete it is .04, whether it is solved .04, thanks .02,
           saves .02. The first five thanks are worth half of what any number of them is
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from .models import Entry
 
 NAMED = 1.5
+BEHIND = 0.6
 OWN = {"language": 0.05, "subject": 0.03, "grade": 0.02}
 SIGNALS = {"complete": 0.04, "solved": 0.04, "thanks": 0.02, "saves": 0.02}
 COUNTED = {"thanks", "saves"}
@@ -56,11 +58,17 @@ class Lifts:
         self.now = now or datetime.now(UTC)
         self.named = words_of(query.named)
         self.own = {name: words for name, words in words_of(query.own).items() if name in OWN}
+        self.behind = {"source": tuple(f"source:{source}" for source in query.behind)} if query.behind else {}
         # Many entries share the same codes.
-        self.of_named = lru_cache(10_000)(self._of_named)
+        self.of_codes = lru_cache(10_000)(self._of_codes)
 
-    def _of_named(self, codes: str) -> float:
-        return NAMED ** len(held(self.named, codes))
+    @property
+    def moves(self) -> bool:
+        """Whether the words alone do not decide what is among the best."""
+        return bool(self.named or self.behind)
+
+    def _of_codes(self, codes: str) -> float:
+        return NAMED ** len(held(self.named, codes)) * BEHIND ** len(held(self.behind, codes))
 
     def of_rest(self, codes: str, quality: float, published: float) -> float:
         """`published` in seconds since 1970."""

@@ -45,6 +45,8 @@ class Source:
     facets: tuple[Facet, ...] = ()
     # The first part of the address of its things, where that is not the key
     place: str = ""
+    # Among things of all sources these stand a little behind: a register, of which every name is in thousands of rows
+    is_register: bool = False
     # The source whose entries these are, where they are only a part of it: they carry this key as their facet `source`
     within: str = ""
 

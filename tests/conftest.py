@@ -12,7 +12,7 @@ from search.engines.elasticsearch.client import feeders, readers
 from search.models import ClusterIndex
 
 from .cluster import Missing, failed_or_skipped, running
-from .databases import ON_ONE_DATABASE
+from .databases import ON_ONE_DATABASE, runs_beside
 from .world import World, make_world
 
 
@@ -24,11 +24,6 @@ def is_transactional(item) -> bool:
 def asks_the_cluster(item) -> bool:
     params = item.callspec.params if hasattr(item, "callspec") else {}
     return "cluster" in item.fixturenames or "elasticsearch" in params.values()
-
-
-def runs_beside(config) -> bool:
-    """Whether another process runs the suite on the other database: xdist says how many there are."""
-    return getattr(config, "workerinput", {}).get("workercount", 1) > 1
 
 
 @pytest.hookimpl(trylast=True)

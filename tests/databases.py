@@ -95,6 +95,11 @@ ON_ONE_DATABASE = (
 )
 
 
+def runs_beside(config) -> bool:
+    """Whether another process runs the suite on the other database: xdist says how many there are."""
+    return getattr(config, "workerinput", {}).get("workercount", 1) > 1
+
+
 def database_url() -> str:
     """For processes that a test begins."""
     known = connection.settings_dict

@@ -118,6 +118,7 @@ class Asked:
             # A tab is a facet too: the counts of the other tabs stay.
             facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
             named=self.named | objectives_if_named(self.text),
+            behind=() if self.source else tuple(found.key for found in shown_sources() if found.is_register),
             wanted=("source", *(facet.name for facet in self.facets())),
             sort=self.sort,
             page=self.page,

@@ -96,6 +96,15 @@ def test_schools_are_narrowed_by_region_and_kind(client, teacher):
     assert client.get("/kk/search/?in=schools&q=ботаника&region=31&school_type=lyceum").context["results"].total == 1
 
 
+def test_schools_do_not_push_materials_aside(client, teacher):
+    for number in range(25):
+        make_school(f"abai-{number}", name="Абай мектебі", region="75")
+    make_material(teacher, title="Абай жолы: көркем мәтінді талдау сабағы", description="Абай шығармашылығы бойынша жұмыс.")
+    found = client.get("/kk/search/?q=абай").context["results"]
+    assert found.total == 26 and "materials" in [hit.source for hit in found.hits[:3]]
+    assert client.get("/kk/search/?q=абай+мектебі").context["results"].hits[0].source == "schools"
+
+
 def test_an_objective_says_that_it_is_a_sample_and_leads_to_its_page(client):
     subject = Subject.objects.get(code="physics")
     objective = make_objective(subject, "7.1.2.3", text_kk="жылдамдықты өлшейді", text_ru="измеряет скорость", is_sample=True)

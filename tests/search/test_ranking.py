@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from search.entries import Findable, Part, put_entries
 from search.query import WINDOW, SearchQuery
-from search.ranking import FRESH, NAMED, OWN, QUALITY, SIGNALS, quality
+from search.ranking import BEHIND, FRESH, NAMED, OWN, QUALITY, SIGNALS, quality
 
 engines = pytest.mark.parametrize("engine", ["embedded", "elasticsearch"], indirect=True)
 NOW = timezone.now()
@@ -55,6 +55,12 @@ class TestLifts:
         assert own[5] / text == pytest.approx(1 + OWN["language"], rel=1e-3)
         assert plain[6] / text == pytest.approx(1 + QUALITY * quality({"complete": 1, "thanks": 1000, "saves": 1000}), rel=1e-3)
         assert plain[7] / text == pytest.approx(1 + FRESH / 2, rel=1e-3)
+
+    def test_what_comes_from_a_register_stands_behind(self, shelf):
+        shelf.put("Қозғалыс", "сабақ", facets={"source": ["register"]})
+        shelf.put("Қозғалыс", "сабақ")
+        plain, behind = (self.scores(shelf, behind=behind) for behind in ((), ("register",)))
+        assert {number: behind[number] / plain[number] for number in plain} == pytest.approx({1: BEHIND, 2: 1}, rel=1e-3)
 
     def test_it_narrows_nothing_and_orders_what_is_far_down(self, shelf):
         parts = [Part(text="қозғалыс")]

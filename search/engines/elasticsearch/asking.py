@@ -9,7 +9,7 @@ from elasticsearch.dsl.query import Query
 
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
-from ...ranking import FRESH, HALF_LIFE, NAMED, OWN, QUALITY, Lifts
+from ...ranking import BEHIND, FRESH, HALF_LIFE, NAMED, OWN, QUALITY, Lifts
 from ...wording import Stems, Wording
 from ..embedded.ranking import EXACT_WEIGHT
 from .index import microseconds, name_of
@@ -93,9 +93,10 @@ def ranked_again(wording: Wording, lifts: Lifts) -> list[dict]:
 
 def lifted(text: Query, lifts: Lifts) -> Query:
     """Both parts of the text by the same factor: so it lifts their sum, and the window is chosen by it."""
-    if not lifts.named:
+    if not lifts.moves:
         return text
-    functions = [{"filter": Q("terms", codes=list(words)), "weight": NAMED} for words in lifts.named.values()]
+    factors = [*((words, NAMED) for words in lifts.named.values()), *((words, BEHIND) for words in lifts.behind.values())]
+    functions = [{"filter": Q("terms", codes=list(words)), "weight": factor} for words, factor in factors]
     return Q("function_score", query=text, functions=functions, score_mode="multiply", boost_mode="multiply")
 
 

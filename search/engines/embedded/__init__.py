@@ -82,7 +82,7 @@ class EmbeddedEngine(Engine):
 
     def _best(self, query: SearchQuery, filters: Filters, wording: Wording) -> Found:
         """The whole window, of which a page is shown."""
-        asked = (self.using, wording, filters, sorted(query.facets.items()), query.wanted, query.named, query.own)
+        asked = (self.using, wording, filters, sorted(query.facets.items()), query.wanted, query.named, query.own, query.behind)
         name = key("best", *asked)
         found = cache.get(name)
         if found is None:
@@ -112,7 +112,7 @@ class EmbeddedEngine(Engine):
 
     def _ranked(self, rows: list[Row], wording: Wording, lifts: Lifts) -> list[Match]:
         # What was asked for is in the window wherever its words stand.
-        lifted = (lambda row: row[SCORE] * lifts.of_named(row[CODES])) if lifts.named else itemgetter(SCORE)
+        lifted = (lambda row: row[SCORE] * lifts.of_codes(row[CODES])) if lifts.moves else itemgetter(SCORE)
         window = nlargest(WINDOW, rows, key=lifted)
         scored = Ranking(self.index, wording).score({row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]}, lifts)
         best = sorted((match(row_id, score) for row_id, score in scored), key=attrgetter("score", "entry_id"), reverse=True)

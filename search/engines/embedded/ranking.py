@@ -109,7 +109,7 @@ class Ranking:
         scored = []
         for row_id, signature, codes, quality, published in self.index.signatures(first_scores):
             text = first_scores[row_id] * self.index.FIRST_WEIGHT + self._score(signature)
-            scored.append((row_id, text * lifts.of_named(codes) * lifts.of_rest(codes, quality, published)))
+            scored.append((row_id, text * lifts.of_codes(codes) * lifts.of_rest(codes, quality, published)))
         return scored
 
     def _score(self, signature: str) -> float:
