@@ -35,11 +35,12 @@ def finds(query: SearchQuery, text: str) -> int:
 
 
 def on_another_keyboard(query: SearchQuery, unmet: list[QueryWord]) -> str:
-    """Only what is met nowhere was typed on it, and only if it is met then."""
+    """Only what is met nowhere was typed on it, and only if the longest word of it is met then."""
     wrong, pieces = {word.text for word in unmet}, query.text.split()
     doubtful = [not wrong.isdisjoint(tokenize(piece)) for piece in pieces]
     for way in retyped(" ".join(piece for piece, doubted in zip(pieces, doubtful, strict=True) if doubted)):
-        if finds(query, way):
+        longest = max(tokenize(way), key=len, default="")
+        if longest and finds(query, longest):
             typed = iter(way.split())
             return " ".join(next(typed) if doubted else piece for piece, doubted in zip(pieces, doubtful, strict=True))
     return ""
