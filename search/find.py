@@ -7,7 +7,7 @@ suggest("schools", "7 мек", user=user) -> list[Entry]      while a reader typ
 offer("7 мек", sources=("schools", "people"), user=user, limit=3) -> {"schools": [Entry]}
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from django.db.models import Q
 
@@ -28,9 +28,12 @@ SUGGESTIONS = 10
 OFFERED = 40
 _LONGEST = 100
 
+Naming = Callable[[str], Mapping[str, tuple[str, ...]]]
 
-def search(query: SearchQuery, *, user, pinned: Iterable[tuple[str, int]] = ()) -> SearchResults:
-    """`pinned` things stand before the others on the first page, where the query admits them, and nowhere else."""
+
+def search(query: SearchQuery, *, user, pinned: Iterable[tuple[str, int]] = (), naming: Naming | None = None) -> SearchResults:
+    """`pinned` things stand before the others on the first page, where the query admits them, and nowhere else. `naming` says what the
+    words name that are guessed in place of those that were typed."""
     found = get_engine().find(query)
     highlighter = Highlighter(wording_of(query.text))
     entries = _entries(found.matches, pinned)
@@ -50,7 +53,7 @@ def search(query: SearchQuery, *, user, pinned: Iterable[tuple[str, int]] = ()) 
         has_next=found.has_next,
         next_cursor=last.cursor if last and found.has_next and query.sort == NEWEST else "",
         nearest=nearest,
-        guess=None if nearest or first else _guess(query, found.total, highlighter.met, user),
+        guess=None if nearest or first else _guess(query, found.total, highlighter.met, user, naming),
     )
 
 
@@ -76,12 +79,12 @@ def offer(text: str, *, sources: tuple[str, ...], user, limit: int) -> dict[str,
     return named(text, sources=sources, user=user, limit=limit, candidates=OFFERED)
 
 
-def _guess(query: SearchQuery, total: int, met: set[int], user) -> SearchResults | None:
+def _guess(query: SearchQuery, total: int, met: set[int], user, naming: Naming | None) -> SearchResults | None:
     """What is shown in place of what was typed: on its first page, and only while nobody insists."""
     if query.literally or not query.text or query.page > 1 or query.cursor:
         return None
     meant = guessed(query, total, met, user)
-    return search(meant.but(literally=True), user=user) if meant else None
+    return search(meant.but(literally=True, named=naming(meant.text) if naming else {}), user=user) if meant else None
 
 
 def _entries(matches: list[Match], pinned: Iterable[tuple[str, int]]) -> dict[int, Entry]:

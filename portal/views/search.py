@@ -1,7 +1,7 @@
 """The one results page: everything found, or one source as a tab; a list of materials is a search without words."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import cached_property
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -15,7 +15,7 @@ from search.analysis import codes_typed
 from search.find import search
 from search.pins import pinned_for
 from search.query import NEWEST, RELEVANCE, SearchQuery
-from search.understanding import Meaning, understand
+from search.understanding import understand
 
 from ..actions.saved_searches import plain_question
 from ..asking import signed_question
@@ -33,7 +33,7 @@ def results_page(request, source: str = "", head: str = "", **above):
     app for what stands above them, `above` what it draws."""
     asked = Asked.of(request, source)
     query = asked.query(request.user).but(own=own_codes(request))
-    results = search(query, user=request.user, pinned=pinned_for(asked.text, request.LANGUAGE_CODE))
+    results = search(query, user=request.user, pinned=pinned_for(asked.text, request.LANGUAGE_CODE), naming=asked.lifting_for)
     question = signed_question(request, asked, results.total or len(results.pinned))
     guess = guess_shown(asked, results)
     if guess:
@@ -72,9 +72,8 @@ class Asked:
     page: int
     cursor: str
     literally: bool
-    # What the words were understood to name, and what of it the reader does not mean: `grade:7`
-    named: dict[str, tuple[str, ...]]
-    plain: tuple[str, ...]
+    # What the words seem to name and the reader does not mean: `grade:7`
+    refused: tuple[str, ...]
 
     @classmethod
     def of(cls, request, fixed_source: str) -> "Asked":
@@ -84,9 +83,6 @@ class Asked:
         known = {facet.name: facet for found in shown for facet in found.facets}
         text = data.get("q", "").replace("\x00", " ").strip()
         chosen = sources.current_facets({name: data.getlist(name) for name in sorted(known) if any(data.getlist(name))})
-        # Where she has chosen herself, words say nothing more.
-        meanings = [meaning for meaning in understand(text, known.values()) if meaning.facet not in chosen]
-        plain = [code for code in dict.fromkeys(data.getlist("plain")) if code in {f"{one.facet}:{one.code}" for one in meanings}]
         return cls(
             path=request.path,
             fixed_source=fixed_source,
@@ -97,8 +93,7 @@ class Asked:
             page=int(number) if (number := data.get("page", "1")).isascii() and number.isdigit() and len(number) < 5 else 1,
             cursor=data.get("after", ""),
             literally="typed" in data,
-            named=codes_by_facet(one for one in meanings if f"{one.facet}:{one.code}" not in plain),
-            plain=tuple(plain),
+            refused=tuple(dict.fromkeys(data.getlist("plain"))),
         )
 
     @property
@@ -117,7 +112,7 @@ class Asked:
             sources=(self.fixed_source,) if self.fixed_source else tuple(found.key for found in shown_sources()),
             # A tab is a facet too: the counts of the other tabs stay.
             facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
-            named=self.named | objectives_if_named(self.text),
+            named=self.lifting,
             behind=() if self.source else tuple(found.key for found in shown_sources() if found.is_register),
             wanted=("source", *(facet.name for facet in self.facets())),
             sort=self.sort,
@@ -126,6 +121,35 @@ class Asked:
             literally=self.literally,
             size=RESULTS_ON_A_PAGE if self.text else LISTED_ON_A_PAGE,
         )
+
+    @cached_property
+    def understood(self) -> dict[str, tuple[str, ...]]:
+        """What the words name, by facet; where she has chosen herself, they say nothing more."""
+        codes: dict[str, tuple[str, ...]] = {}
+        for meaning in understand(self.text, self.facets()):
+            if meaning.facet not in self.chosen:
+                codes[meaning.facet] = (*codes.get(meaning.facet, ()), meaning.code)
+        return codes
+
+    @property
+    def named(self) -> dict[str, tuple[str, ...]]:
+        left = {name: tuple(code for code in codes if f"{name}:{code}" not in self.refused) for name, codes in self.understood.items()}
+        return {name: codes for name, codes in left.items() if codes}
+
+    @property
+    def plain(self) -> list[str]:
+        """What is carried along of what she refused: it falls out when the words say it no more."""
+        named = {f"{name}:{code}" for name, codes in self.understood.items() for code in codes}
+        return [code for code in self.refused if code in named]
+
+    @property
+    def lifting(self) -> dict[str, tuple[str, ...]]:
+        """A code of an objective leads to it first."""
+        return self.named | ({"source": ("objectives",)} if codes_typed(self.text) else {})
+
+    def lifting_for(self, text: str) -> dict[str, tuple[str, ...]]:
+        """The same of other words, that are guessed to be meant."""
+        return replace(self, text=text).lifting
 
     def facets(self) -> list[sources.Facet]:
         found = {}
@@ -147,18 +171,6 @@ class Asked:
         parts.setdefault("typed", "1" if self.literally else "")
         words = urlencode({name: value for name, value in parts.items() if value}, doseq=True)
         return f"{self.path}?{words}" if words else self.path
-
-
-def codes_by_facet(meanings: Iterable[Meaning]) -> dict[str, tuple[str, ...]]:
-    codes: dict[str, tuple[str, ...]] = {}
-    for meaning in meanings:
-        codes[meaning.facet] = (*codes.get(meaning.facet, ()), meaning.code)
-    return codes
-
-
-def objectives_if_named(text: str) -> dict[str, tuple[str, ...]]:
-    """A code leads to its objective first."""
-    return {"source": ("objectives",)} if codes_typed(text) else {}
 
 
 def shown_sources() -> list[sources.Source]:

@@ -126,6 +126,12 @@ def test_a_facet_she_chose_herself_is_not_understood_again(client, shelf):
     assert [text for _confirm, text, _refuse in understood(page)] == ["Физика"]
 
 
+def test_words_that_are_guessed_are_understood_too(client, shelf):
+    page = client.get("/kk/search/", {"q": "abpbrf 7 rkfcc"}).content.decode()
+    assert [text for _confirm, text, _refuse in understood(page)] == ["Физика", "7-сынып"]
+    assert "Сұрағаныңыздай: 7-сынып, Физика" in page or "Сұрағаныңыздай: Физика, 7-сынып" in page
+
+
 def test_a_saved_search_keeps_what_was_confirmed_alone(client, shelf):
     client.force_login(shelf)
     page = client.get("/kk/search/", {"q": "7 сынып физика", "subject": "physics", "plain": "grade:7"}).content.decode()
