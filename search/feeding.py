@@ -3,7 +3,9 @@
 What was sent and not noted, because a worker was killed, is sent again: a document takes no older version, and that counts as done.
 """
 
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
 from django.db.models import Exists, OuterRef, QuerySet
@@ -14,7 +16,11 @@ from .engines.elasticsearch.index import bodies, live, name_of, point_at, tombst
 from .entries import settle_withdrawals
 from .models import ClusterIndex, Entry, Withdrawal
 
-BATCH = 500
+BATCH = 250
+# Batches that the cluster writes at the same time
+AT_ONCE = 2
+# What an entry holds for drawing alone
+UNSAID = ("data", "signals", "folded", "digest")
 REFUSED, CONFLICT = 400, 409
 TRIES = 3
 WRITTEN = (ClusterIndex.State.LIVE, ClusterIndex.State.BUILDING)
@@ -35,11 +41,10 @@ class Unavailable(Exception):
 def feed(*, using: str = DEFAULT_DB_ALIAS) -> int:
     """Send what has changed, and return how much of it there was. Raise Refused at the end where something was not taken."""
     live(using)
-    sent, refused, reached = 0, {}, 0
-    while entries := list(Entry.objects.using(using).unfed().filter(version__gt=reached).order_by("version")[:BATCH]):
-        reached = entries[-1].version
-        refused |= send(entries, using=using)
+    sent, refused = 0, {}
+    for entries, of_these in sent_in_turn(changed(using), using):
         sent += len(entries)
+        refused |= of_these
     refused |= bury(gone(using).values_list("source", "object_id", "until"), using=using)
     settle_withdrawals(using=using)
     if refused:
@@ -47,12 +52,35 @@ def feed(*, using: str = DEFAULT_DB_ALIAS) -> int:
     return sent
 
 
+def changed(using: str) -> Iterator[list[Entry]]:
+    """Oldest changes first."""
+    reached = 0
+    while entries := list(Entry.objects.using(using).unfed().filter(version__gt=reached).order_by("version").defer(*UNSAID)[:BATCH]):
+        reached = entries[-1].version
+        yield entries
+
+
+def sent_in_turn(batches: Iterable[list[Entry]], using: str) -> Iterator[tuple[list[Entry], dict[str, str]]]:
+    """While the cluster writes some batches, the next is read and analysed. The database is asked by this thread alone."""
+    with ThreadPoolExecutor(AT_ONCE) as senders:
+        under_way: deque[tuple[list[Entry], Future]] = deque()
+        for entries in batches:
+            under_way.append((entries, senders.submit(put, documents_of(entries, using), written(using))))
+            if len(under_way) > AT_ONCE:
+                yield noted(*under_way.popleft(), using)
+        while under_way:
+            yield noted(*under_way.popleft(), using)
+
+
+def noted(entries: list[Entry], answer: Future, using: str) -> tuple[list[Entry], dict[str, str]]:
+    refused = answer.result()
+    note([entry for entry in entries if name_of(entry.source, entry.object_id) not in refused], using)
+    return entries, refused
+
+
 def send(entries: Iterable[Entry], *, using: str = DEFAULT_DB_ALIAS) -> dict[str, str]:
     """Into the index that is read and those that are being built: they are looked up after the entries, so that a new one misses none."""
-    entries = list(entries)
-    refused = put(documents_of(entries, using), written(using))
-    note([entry for entry in entries if name_of(entry.source, entry.object_id) not in refused], using)
-    return refused
+    return next((refused for _entries, refused in sent_in_turn([list(entries)], using)), {})
 
 
 def documents_of(entries: list[Entry], using: str = DEFAULT_DB_ALIAS) -> list[tuple[str, dict]]:

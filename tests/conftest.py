@@ -103,8 +103,14 @@ def cluster(tmp_path_factory):
 
 @pytest.fixture
 def fed(cluster, settings, db):
-    """An empty index of its own name, which hears of changes from here on."""
-    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": cluster, "index": f"t{uuid4().hex}", "replicas": 0, "refresh": "-1"}
+    """An empty index of its own name, which hears of changes from here on. Its readers are patient: the machine has other work."""
+    settings.ELASTICSEARCH = settings.ELASTICSEARCH | {
+        "hosts": cluster,
+        "index": f"t{uuid4().hex}",
+        "replicas": 0,
+        "refresh": "-1",
+        "read_seconds": 10,
+    }
     for client in (readers, feeders):
         client.cache_clear()
     yield settings.ELASTICSEARCH["index"]

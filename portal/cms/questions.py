@@ -79,8 +79,9 @@ class QuestionsReport(EditorsReport):
 
 
 def deeds(row: dict) -> str:
-    """What is not found is not there yet; what is found may stand too low."""
-    found = [(_("pin a result"), f"{reverse('pin:add')}?{urlencode({'text': row['text'], 'language': row['language']})}")]
+    """What is not found is called otherwise, or is not there yet; what is found may stand too low."""
+    found = [(_("add a synonym"), f"{reverse('synonym:add')}?{urlencode({'words': row['text']})}")] if row["nothing"] else []
+    found += [(_("pin a result"), f"{reverse('pin:add')}?{urlencode({'text': row['text'], 'language': row['language']})}")]
     if row["nothing"]:
         found.append((_("share a material"), f"/{row['language']}/materials/share/"))
     found.append((_("see the results"), f"/{row['language']}/search/?{urlencode({'q': row['text']})}"))

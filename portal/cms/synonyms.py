@@ -5,11 +5,18 @@ from wagtail.admin.ui.tables import Column
 from search.models import Synonym
 
 from .. import actions
-from .viewsets import RowViewSet
+from .viewsets import AddView, RowViewSet
+
+
+class AddSynonymView(AddView):
+    def get_initial_form_instance(self):
+        """Led here from the words that were looked for."""
+        return self.model(words=self.request.GET.get("words", "")[:200])
 
 
 class SynonymViewSet(RowViewSet):
     model = Synonym
+    add_view_class = AddSynonymView
     icon = "search"
     add_to_admin_menu = True
     menu_label = _("Synonyms for the search")

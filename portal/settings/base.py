@@ -232,6 +232,7 @@ ELASTICSEARCH = {
     "shards": env.int("ELASTICSEARCH_SHARDS", default=1),
     "replicas": env.int("ELASTICSEARCH_REPLICAS", default=1),
     "refresh": env("ELASTICSEARCH_REFRESH", default="1s"),
+    "read_seconds": env.float("ELASTICSEARCH_READ_SECONDS", default=0.5),
 }
 
 # Mail

@@ -9,4 +9,5 @@ LONGEST = 64
 
 
 def tokenize(text: str) -> list[str]:
-    return [word[:LONGEST] for word in WORD.findall(lower(text))]
+    words = WORD.findall(lower(text))
+    return [word[:LONGEST] for word in words] if max(map(len, words), default=0) > LONGEST else words

@@ -3,6 +3,7 @@
 import re
 import threading
 from functools import lru_cache
+from sys import intern
 
 import Stemmer
 
@@ -10,7 +11,7 @@ from . import kazakh
 from .letters import KAZAKH, fold, repair
 
 _LATIN = re.compile(r"[a-z]+\Z")
-_CACHED_WORDS = 200_000
+_CACHED_WORDS = 50_000
 _local = threading.local()
 
 
@@ -37,21 +38,16 @@ def stem(word: str, language: str = "kk") -> str:
 @lru_cache(_CACHED_WORDS)
 def five(word: str) -> str:
     """The first five letters: one term for nearly all forms of a word."""
-    return fold(word)[:5] or word
+    return intern(fold(word)[:5] or word)
 
 
 def grams(word: str) -> list[str]:
     """Overlapping fours of the folded word with its borders marked, and its beginning, which means most."""
-    return list(_grams(word))
+    bordered = f"_{fold(word)}_"
+    return [*(intern(bordered[i : i + 4]) for i in range(max(len(bordered) - 3, 1))), five(word)]
 
 
 @lru_cache(_CACHED_WORDS)
 def exact(word: str) -> str:
     """The stem in the letters in which it was written, for all else is folded: құрал is another word than курал."""
     return f"={repair(word)[: len(stem(word))]}"
-
-
-@lru_cache(_CACHED_WORDS)
-def _grams(word: str) -> tuple[str, ...]:
-    bordered = f"_{fold(word)}_"
-    return (*(bordered[i : i + 4] for i in range(max(len(bordered) - 3, 1))), five(word))

@@ -114,6 +114,7 @@ def test_editors_read_what_three_have_asked():
     assert report(editor, show="unopened") == {} and report(editor, language="ru") == {}
     page = editor.get(reverse("questions")).content.decode()
     assert f"{reverse('pin:add')}?text=" in page and "құпия" not in page
+    assert 'value="логарифм"' in editor.get(re.search(r'"([^"]+synonym[^"]+words=[^"]+)"', page)[1]).content.decode()
     sheet = b"".join(editor.get(reverse("questions"), {"export": "csv"}).streaming_content).decode()
     assert "логарифмдер теңдеуі" in sheet and len(sheet.strip().splitlines()) == 4
     assert signed_in(make_person("teacher2@example.org")).get(reverse("questions")).status_code in (302, 403)

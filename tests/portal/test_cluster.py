@@ -52,7 +52,7 @@ def test_without_a_cluster_the_clock_asks_for_none(monkeypatch):
 
 def test_a_document_that_is_refused_is_tried_alone_and_then_stands_on_the_page_of_failed_tasks(fed, database_queue, client):  # noqa: F811
     put_entries(Findable(source="book", object_id=n, title="Бөлшек") for n in (1, 2))
-    Entry.objects.filter(source="book", object_id=1).update(quality=float("inf"))
+    Entry.objects.filter(source="book", object_id=1).update(codes="x" * 40_000)
     for _tick in range(2):
         cluster.feed()
     assert [str(entry) for entry in Entry.objects.unfed()] == ["book:1"]

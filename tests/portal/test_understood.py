@@ -5,8 +5,9 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from portal.actions import put_vocabulary
 from portal.demo import make_person
-from portal.models import SavedSearch
+from portal.models import SavedSearch, Subject
 from resources.demo import make_material
 from search import sources
 from search.understanding import understand
@@ -73,15 +74,25 @@ UNDERSTOOD = [
 ]
 
 
+def all_facets():
+    return {facet.name: facet for source in sources.registered() for facet in source.facets}.values()
+
+
 def test_words_name_codes():
-    facets = {facet.name: facet for source in sources.registered() for facet in source.facets}.values()
-    got = [(text, " ".join(sorted(f"{one.facet}:{one.code}" for one in understand(text, facets)))) for text, _codes in UNDERSTOOD]
+    got = [(text, " ".join(sorted(f"{one.facet}:{one.code}" for one in understand(text, all_facets())))) for text, _codes in UNDERSTOOD]
     assert got == UNDERSTOOD
 
 
 def test_the_words_themselves_are_told():
-    facets = {facet.name: facet for source in sources.registered() for facet in source.facets}.values()
-    assert [one.words for one in understand("Физикадан  7 «Ә» сыныпқа СОР-дан", facets)] == ["Физикадан", "7 «Ә» сыныпқа", "СОР"]
+    assert [one.words for one in understand("Физикадан  7 «Ә» сыныпқа СОР-дан", all_facets())] == ["Физикадан", "7 «Ә» сыныпқа", "СОР"]
+
+
+def test_a_subject_is_understood_by_the_name_that_it_has_now():
+    assert understand("табиғат күштері", all_facets()) == []
+    physics = Subject.objects.get(code="physics")
+    physics.name_kk = "Табиғат күштері (ТК)"
+    put_vocabulary(physics)
+    assert [one.code for text in ("табиғат күштерінен", "ТК", "Физика") for one in understand(text, all_facets())] == ["physics"] * 3
 
 
 @pytest.fixture

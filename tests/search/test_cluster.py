@@ -58,14 +58,14 @@ class TestFeeding:
 
     def test_a_change_while_it_is_sent_is_sent_too(self, asked, shelf, fed, monkeypatch):
         shelf.put("Бөлшек")
-        sent = feeding.put
+        written = feeding.written
 
-        def put(documents, indexes):
+        def changed_first(using):
             if not Entry.objects.filter(title="Жаңа").exists():
                 shelf.change(1, title="Жаңа")
-            return sent(documents, indexes)
+            return written(using)
 
-        monkeypatch.setattr(feeding, "put", put)
+        monkeypatch.setattr(feeding, "written", changed_first)
         assert (feeding.feed(), Entry.objects.unfed().count()) == (2, 0)
         assert held(fed) == {"book:1": Entry.objects.get().version}
 
@@ -93,7 +93,7 @@ class TestFeeding:
     def test_a_document_that_is_refused_is_named_and_holds_up_no_other(self, asked, shelf, fed):
         shelf.put("Бөлшек")
         shelf.put("Пайыз")
-        Entry.objects.filter(object_id=1).update(quality=float("inf"))
+        Entry.objects.filter(object_id=1).update(codes="x" * 40_000)
         with pytest.raises(feeding.Refused, match="book:1"):
             hear()
         assert set(held(fed)) == {"book:2"}
@@ -184,7 +184,10 @@ class TestUnderstudy:
         with socket.create_server(("127.0.0.1", 0)) as server:
             taken = []
             threading.Thread(target=lambda: [taken.append(server.accept()) for _n in range(9)], daemon=True).start()
-            settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"hosts": [f"http://127.0.0.1:{server.getsockname()[1]}"]}
+            settings.ELASTICSEARCH = settings.ELASTICSEARCH | {
+                "hosts": [f"http://127.0.0.1:{server.getsockname()[1]}"],
+                "read_seconds": 0.5,
+            }
             readers.cache_clear()
             yield taken
         readers.cache_clear()

@@ -13,7 +13,7 @@ from ...wording import slips_of, wording_of
 from ..base import Engine, Found, Match
 from ..embedded.index import read_cursor
 from .asking import EVERYWHERE, chosen, counted, lifted, may_find, pieces_of, ranked_again, saying
-from .client import SERVER_READ_LIMIT, Incomplete, feeders, readers
+from .client import Incomplete, feeders, readers, servers_limit
 from .index import alias, microseconds
 
 __all__ = ["ElasticsearchEngine"]
@@ -23,10 +23,15 @@ BY_DATE = {"sort": [{"moment": "desc"}, {"entry": "desc"}]}
 
 class ElasticsearchEngine(Engine):
     def find(self, query: SearchQuery) -> Found:
+        asked = self.questions(query)
+        return self.answered(query, *asked) if asked else Found()
+
+    def questions(self, query: SearchQuery) -> tuple[Search, Search] | None:
+        """For the hits and for all that is counted; None where nothing can be found."""
         wording = wording_of(query.text, self.using)
         conditions = may_find(query, self.using)
         if conditions is None or (query.text and not wording.words):
-            return Found()
+            return None
         lifts = Lifts(query)
         text = [saying(wording)] if wording.words else []
         # Counted without the lifts: then the cache answers whoever asks the same.
@@ -35,7 +40,7 @@ class ElasticsearchEngine(Engine):
         hits = wanted.extra(**place(query), track_total_hits=False)
         if wording.words and not query.by_date:
             hits = hits.extra(rescore=ranked_again(wording, lifts))
-        return self.answered(query, hits, counted(base, query))
+        return hits, counted(base, query)
 
     def newest(self, query: SearchQuery) -> list[Match]:
         conditions = may_find(query, self.using)
@@ -54,7 +59,7 @@ class ElasticsearchEngine(Engine):
         return self.answered(query, hits, counted(base, query))
 
     def asked(self) -> Search:
-        return Search(using=readers(), index=alias(self.using)).source(["entry"]).extra(timeout=SERVER_READ_LIMIT)
+        return Search(using=readers(), index=alias(self.using)).source(["entry"]).extra(timeout=servers_limit())
 
     def answered(self, query: SearchQuery, hits: Search, counts: Search) -> Found:
         both = MultiSearch(using=readers(), index=alias(self.using)).add(hits).add(counts)

@@ -15,7 +15,7 @@ from ..embedded.ranking import EXACT_WEIGHT
 from .index import microseconds, name_of
 
 # Weights beside that of the stems
-TITLE, BEGINNINGS, PIECES = 0.2, 0.3, 0.4
+TITLE, BEGINNINGS, PIECES = 0.2, 0.4, 0.4
 RANKED_AGAIN = 300
 CODES_AT_MOST = 3000
 EVERYWHERE = "everywhere"

@@ -15,7 +15,7 @@ from ..document import Document
 from .index import BY_DATE, CHUNK_BITS, Filters, Index, Named, Piece, Row
 from .ranking import pack
 
-WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.3}
+WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.4}
 # The words of the names of an entry
 NAMES = "array_to_tsvector(array_remove(string_to_array(folded, ' '), ''))"
 

@@ -11,7 +11,7 @@ from .index import BY_DATE, CHUNK_BITS, Filters, Index, Named, Piece, Row
 from .ranking import pack
 
 # Weights of title, stems and beginnings in bm25(); its scores carry a factor k1 + 1 that ours do not.
-BM25 = "bm25(search_text, 0, 0.2, 1.0, 0.3)"
+BM25 = "bm25(search_text, 0, 0.2, 1.0, 0.4)"
 BM25_FACTOR = 2.2
 # What a match is worth: by the rarity of its terms, or always the same
 BM25_SAID, CONSTANT = f"%s * -{BM25}", "%s"
