@@ -3,7 +3,7 @@ VENV = .venv
 BIN = $(VENV)/bin
 MANAGE = $(BIN)/python manage.py
 
-.PHONY: setup run test bench lint audit format messages demo elasticsearch
+.PHONY: setup run test bench bench-cluster lint audit format messages demo elasticsearch
 
 $(VENV)/.run: requirements.txt constraints.txt requirements-dev.txt
 	@echo "== Python packages"
@@ -39,6 +39,10 @@ elasticsearch:
 bench: $(VENV)/.run
 	@$(MANAGE) compile_catalogues
 	@$(BIN)/python -m tools.bench $(ROWS)
+
+bench-cluster: $(VENV)/.run
+	@DJANGO_SETTINGS_MODULE=tools.bench.settings ELASTICSEARCH_REPLICAS=0 ELASTICSEARCH_READ_SECONDS=30 \
+		$(MANAGE) measure_cluster --documents $(or $(DOCUMENTS),100000) --fed $(or $(FED),8000)
 
 lint: $(VENV)/.run
 	$(BIN)/ruff check .

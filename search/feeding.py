@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 from django.db import DEFAULT_DB_ALIAS, connections, transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from elasticsearch.helpers import bulk
 
 from .engines.elasticsearch.client import feeders
@@ -53,10 +53,11 @@ def feed(*, using: str = DEFAULT_DB_ALIAS) -> int:
 
 
 def changed(using: str) -> Iterator[list[Entry]]:
-    """Oldest changes first."""
-    reached = 0
-    while entries := list(Entry.objects.using(using).unfed().filter(version__gt=reached).order_by("version").defer(*UNSAID)[:BATCH]):
-        reached = entries[-1].version
+    """Oldest changes first. Those that answer the same withdrawal share a version."""
+    unfed, reached = Entry.objects.using(using).unfed().order_by("version", "pk").defer(*UNSAID), Q()
+    while entries := list(unfed.filter(reached)[:BATCH]):
+        last = entries[-1]
+        reached = Q(version__gt=last.version) | Q(version=last.version, pk__gt=last.pk)
         yield entries
 
 

@@ -12,8 +12,8 @@ serve() {
     data="$PWD/../../var/elasticsearch"
     mkdir -p "$data"
     echo "== http://localhost:9200; in another window: ELASTICSEARCH_URL=http://localhost:9200 SEARCH_ENGINE=elasticsearch make run"
-    exec java -Xms512m -Xmx512m -cp 'target/lib/*' Node.java target/home \
-        http.port=9200 transport.port=9300 discovery.type=single-node path.data="$data"
+    exec java "-Xms${HEAP:-512m}" "-Xmx${HEAP:-512m}" -cp 'target/lib/*' Node.java target/home \
+        http.port=9200 transport.port=9300 discovery.type=single-node action.auto_create_index=false path.data="$data"
 }
 
 "$1"

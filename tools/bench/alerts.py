@@ -16,7 +16,7 @@ from search.models import Entry
 from .engine import words_by_frequency
 from .texts import SEED, texts
 
-BATCH, ENTRIES = 5000, 40
+BATCH, ENTRIES = 5000, 10
 BEFORE = datetime(2020, 1, 1, tzinfo=UTC)
 
 
