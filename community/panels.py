@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
 from portal.notices.reading import counter
-from portal.start import Counts, Line, tally
+from portal.start import Counts, Line, holds, tally
 
 from .lists import as_news
 from .models import Group, JoinRequest, Membership, Post, Topic
@@ -31,9 +31,13 @@ def group_of_school(request, school) -> dict | None:
 
 def counts(user) -> list:
     """How many topics have news; what waits for a steward: who asks to be let in, what was set aside."""
+    unread = tally("unread", Topic.objects.unread_by(user))
+    by_office = user.is_administrator or user.coordinated_schools
+    if not by_office and not holds(user, "steward", Membership.objects.stewards().filter(user=user)):
+        return [unread]
     stewarded = Group.objects.stewarded_by(user).order_by().values("pk")
     return [
-        tally("unread", Topic.objects.unread_by(user)),
+        unread,
         tally("requests", JoinRequest.objects.filter(state="waiting", group__in=stewarded), "group"),
         tally("held", Post.objects.filter(state=Post.State.HELD, topic__group__in=stewarded), "topic__group"),
     ]
