@@ -9,6 +9,7 @@ from search.models import Entry
 
 from . import seams
 from .text import plain
+from .vocabularies import subject_labels
 
 SHORTEST, MOST, OF_A_KIND = 2, 9, 3
 
@@ -34,12 +35,14 @@ def shared_out(groups: list[dict]) -> list[dict]:
 
 def line(entry: Entry) -> dict:
     label = name_of(entry)
-    return {
-        "label": label,
-        "hint": entry.data.get("locality", ""),
-        "lang": entry.language if label == entry.title else "",
-        "url": address_of(entry),
-    }
+    language = entry.language if label == entry.title else ""
+    return {"label": label, "hint": hint_of(entry), "lang": language, "url": address_of(entry)}
+
+
+def hint_of(entry: Entry) -> str:
+    """What tells two of the same name apart: the place of a school, the subject of an objective."""
+    subjects = entry.facets.get("subject", []) if entry.source == "objectives" else []
+    return entry.data.get("locality") or ", ".join(map(str, subject_labels(subjects).values()))
 
 
 def name_of(entry: Entry) -> str:

@@ -9,14 +9,18 @@ A word is met by its stem or by its first five letters, as in the search itself.
 """
 
 from collections.abc import Set
+from functools import lru_cache
 
 from .analysis import QueryWord, query_words
 from .audiences import satisfied_by, tokens_for
 from .engines import get_engine
 from .engines.document import document
+from .entries import EVERYONE
 from .models import Entry
 from .query import SearchQuery
 from .sources import former_facets
+
+KEPT_QUESTIONS = 20_000
 
 
 def keys_of(query: SearchQuery) -> list[str]:
@@ -50,14 +54,26 @@ def terms_of(entry: Entry) -> frozenset[str]:
     return frozenset(terms.union(*(terms_of_facet(name, codes) for name, codes in former_facets(entry.facets).items())))
 
 
+@lru_cache(KEPT_QUESTIONS)
+def wanted_by(text: str) -> tuple[frozenset[str], ...]:
+    """What each word of a question is met by."""
+    return tuple(frozenset(terms_of_word(word)) for word in query_words(text))
+
+
+def holds_words(text: str, terms: Set[str]) -> bool:
+    """Whether every word is met. Of thousands of candidates it leaves a few for whom the rest is asked."""
+    return all(not terms.isdisjoint(any_of) for any_of in wanted_by(text))
+
+
 def answers(query: SearchQuery, terms: Set[str]) -> bool:
     """Stricter than the search, which also shows what holds only some of the words: a letter must be worth opening."""
-    wanted = [terms_of_word(word) for word in query_words(query.text)]
-    wanted += [terms_of_facet(name, codes) for name, codes in query.facets.items()]
+    wanted = [terms_of_facet(name, codes) for name, codes in query.facets.items()]
     wanted += [terms_of_facet("source", query.sources)] if query.sources else []
-    return all(not terms.isdisjoint(any_of) for any_of in wanted)
+    return holds_words(query.text, terms) and all(not terms.isdisjoint(any_of) for any_of in wanted)
 
 
 def is_open_to(entry: Entry, user) -> bool:
     audience = entry.audience
+    if EVERYONE in audience.tokens and not audience.requires:
+        return True
     return not tokens_for(user, (entry.source,)).isdisjoint(audience.tokens) and satisfied_by(user).issuperset(audience.requires)

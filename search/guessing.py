@@ -21,8 +21,9 @@ def guessed(query: SearchQuery, total: int, met: set[int], user) -> SearchQuery 
     words = query_words(query.text)
     unmet = [word for number, word in enumerate(words) if number not in met and not word.is_code and not word.text.isdigit()]
     if total:
-        # Shown are only the best: what stands further down is written right.
-        unmet = [word for word in unmet[:DOUBTED] if len(word.text) > 1 and not finds(query, word.text)]
+        # Shown are only the best: what stands further down, or outside what was chosen, is written right.
+        everywhere = query.but(facets={})
+        unmet = [word for word in unmet[:DOUBTED] if len(word.text) > 1 and not finds(everywhere, word.text)]
     if not unmet:
         return None
     text = on_another_keyboard(query, unmet) or respelt(query, unmet, user)
@@ -34,11 +35,12 @@ def finds(query: SearchQuery, text: str) -> int:
 
 
 def on_another_keyboard(query: SearchQuery, unmet: list[QueryWord]) -> str:
-    """Only what is met nowhere was typed on it, and only if it is met then."""
+    """Only what is met nowhere was typed on it, and only if the longest word of it is met then."""
     wrong, pieces = {word.text for word in unmet}, query.text.split()
     doubtful = [not wrong.isdisjoint(tokenize(piece)) for piece in pieces]
     for way in retyped(" ".join(piece for piece, doubted in zip(pieces, doubtful, strict=True) if doubted)):
-        if finds(query, way):
+        longest = max(tokenize(way), key=len, default="")
+        if longest and finds(query, longest):
             typed = iter(way.split())
             return " ".join(next(typed) if doubted else piece for piece, doubted in zip(pieces, doubtful, strict=True))
     return ""

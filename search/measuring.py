@@ -12,10 +12,10 @@ from uuid import uuid4
 from django.apps import apps
 from django.db import connections
 
-from .engines import get_engine
+from .engines import get_engine, has_cluster
 from .engines.embedded import schema
 from .entries import EVERYONE, Findable, Part, put_entries
-from .models import Entry
+from .models import ClusterIndex, Entry
 from .query import SearchQuery
 
 DEPTH = 10
@@ -111,11 +111,20 @@ def scratch_database() -> Iterator[str]:
                 schema.create(apps, editor)
             yield alias
         finally:
+            if has_cluster():
+                _forget_indexes(alias)
             if connection.vendor == "postgresql":
                 _run(connection, f'DROP SCHEMA IF EXISTS "{alias}" CASCADE')
             connection.close()
             del connections[alias]
             del connections.settings[alias]
+
+
+def _forget_indexes(alias: str) -> None:
+    from .engines.elasticsearch.client import feeders
+
+    for name in ClusterIndex.objects.using(alias).values_list("name", flat=True):
+        feeders().options(ignore_status=404).indices.delete(index=name)
 
 
 def _scratch_settings(alias: str, folder: str) -> dict:

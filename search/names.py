@@ -57,9 +57,11 @@ def pieces_of(text: str) -> list[Piece]:
 
 def spellings(text: str) -> list[str]:
     """A text in folded letters: as it was typed, with Latin letters read, on the other keyboard."""
-    typed = tokenize(clean(text)[:LONGEST])
+    text = clean(text)[:LONGEST]
+    typed = tokenize(text)
     read = [(readings_of(word) or [word])[0].strip() for word in typed]
-    return list(dict.fromkeys(" ".join(map(fold, words)) for words in (typed, read, *map(tokenize, retyped(text[:LONGEST]))) if words))
+    ways = (typed, read, *map(tokenize, retyped(text)))
+    return list(dict.fromkeys(" ".join(map(fold, words)) for words in ways if words))
 
 
 def readings_of(word: str) -> list[str]:

@@ -16,8 +16,8 @@ from .synonyms import Phrase, synonyms_of
 READING_WEIGHT = 0.5
 # A synonym is worth the same wherever it stands: a rare one would else be worth more than the common word that was typed.
 SYNONYM_SCORE = 1.5
-# Terms for one question to an engine
-MOST_SLIPS = 800
+# Of one question
+MOST_READINGS, MOST_SLIPS = 40, 800
 
 
 # Of the words of a phrase, each in any of its stems
@@ -64,7 +64,7 @@ def wording_of(text: str, using: str = DEFAULT_DB_ALIAS) -> Wording:
 
 
 def readings_of(words: list[QueryWord]) -> list[QueryWord]:
-    return [reading for word in words for reading in word.readings]
+    return [reading for word in words for reading in word.readings][:MOST_READINGS]
 
 
 def slips_of(wording: Wording) -> list[str]:

@@ -325,7 +325,7 @@ GET    cohort_course          cohort        302  404        404    200   200    
 GET    cohort_course          draft-cohort  302  404        404    404   404       404         404
 GET    cohort_team            cohort        302  404        404    200   200       404         200
 GET    cohort_team            draft-cohort  302  404        404    200   404       404         200
-POST   cohort_team            cohort        302  404        404    422   200       404         422
+POST   cohort_team            cohort        302  404        404    422   404       404         422
 POST   end_cohort_role        cohort        302  404        404    302   404       404         302
 GET    cohort_settings        cohort        302  404        404    200   404       404         200
 POST   cohort_settings        cohort        302  404        404    422   404       404         422

@@ -3,13 +3,13 @@
 import hashlib
 import json
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from search.alerts import answers, is_open_to, keys_of, terms_of
+from search.alerts import answers, holds_words, is_open_to, keys_of, terms_of
 from search.models import Entry
 from search.query import SearchQuery
 
@@ -68,23 +68,28 @@ def tell_of_entry(entry_id: int) -> None:
         return
     terms, ref = terms_of(entry), Ref(entry.source, entry.object_id)
     waiting = SavedSearch.objects.kept_under(terms).not_told_of(entry.source, entry.object_id).filter(created_at__lt=entry.published_at)
-    found: dict[SavedSearch, Thing] = {}
-    for saved in waiting.filter(user__is_active=True).select_related("user").order_by("pk"):
-        if answers(saved.query, terms) and is_open_to(entry, saved.user):
-            thing = find_thing(saved.user, ref)
-            if thing and thing.owner != saved.user:
-                found[saved] = thing
+    candidates = waiting.filter(user__is_active=True).only("user_id", "name", "text", "source", "facets").order_by("pk")
+    answered = [saved for saved in candidates if holds_words(saved.text, terms) and answers(saved.query, terms)]
+    users = User.objects.in_bulk({saved.user_id for saved in answered})
+    things = things_for(users.values(), entry, ref)
+    found = {saved: things[saved.user_id] for saved in answered if saved.user_id in things}
     SavedSearchAlert.objects.bulk_create(SavedSearchAlert(search=saved, source=entry.source, object_id=entry.object_id) for saved in found)
-    tell_readers(found)
+    tell_readers(found, users)
 
 
-def tell_readers(found: Mapping[SavedSearch, Thing]) -> None:
+def things_for(users: Iterable[User], entry: Entry, ref: Ref) -> dict[int, Thing]:
+    """The thing as each of them sees it; not for those who do not, nor for its author."""
+    seen = {user.pk: (user, find_thing(user, ref)) for user in users if is_open_to(entry, user)}
+    return {pk: thing for pk, (user, thing) in seen.items() if thing and thing.owner != user}
+
+
+def tell_readers(found: Mapping[SavedSearch, Thing], users: Mapping[int, User]) -> None:
     """Each reader once, by her oldest search; those who call theirs alike are told together."""
     told, alike = set(), defaultdict(list)
     for saved, thing in found.items():
         if saved.user_id not in told:
             told.add(saved.user_id)
-            alike[saved.name, thing].append(saved.user)
+            alike[saved.name, thing].append(users[saved.user_id])
     for (name, thing), readers in alike.items():
         data = {"name": name, "title": thing.title, "address": thing.address}
         tell(readers, "saved-search", thing.ref, actor=thing.owner, data=data)

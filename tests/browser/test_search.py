@@ -12,8 +12,7 @@ from portal.demo import make_event, make_person, make_school
 from portal.models import Notice
 from resources.demo import make_material
 from search import feeding
-from search.engines import elasticsearch, understudy
-from search.engines.elasticsearch import client
+from search.engines import understudy
 from search.engines.elasticsearch.client import feeders, readers
 from search.models import Asking
 from tests.cluster import Missing, Node, failed_or_skipped, free_port
@@ -60,16 +59,13 @@ def machine(tmp_path_factory):
 
 @pytest.fixture
 def cluster(machine, request, settings, monkeypatch, transactional_db):
-    """It answers readers, and hears of changes when it is told to."""
+    """It answers readers, and hears of changes when it is told to. Readers are patient: the machine does several things at once."""
     name = f"walk-{request.node.callspec.params['language']}"
-    known = {"hosts": [machine.node.address], "index": name, "replicas": 0, "refresh": "-1"}
+    known = {"hosts": [machine.node.address], "index": name, "replicas": 0, "refresh": "-1", "read_seconds": 10}
     settings.ELASTICSEARCH, settings.SEARCH_ENGINE = settings.ELASTICSEARCH | known, "elasticsearch"
     monkeypatch.setattr(understudy, "breaker", understudy.Breaker())
     monkeypatch.setattr(understudy, "BEHIND_SECONDS", float("inf"))
     monkeypatch.setattr(understudy, "SPARED_SECONDS", 0)
-    # A machine that does several things at once is slow, not wrong.
-    monkeypatch.setattr(client, "READ_SECONDS", 10)
-    monkeypatch.setattr(elasticsearch, "SERVER_READ_LIMIT", "10s")
     forget_clients()
     yield machine
     forget_clients()

@@ -1,6 +1,5 @@
-"""Whatever stands in the address of the results page: a clear answer in bounded time, the same by every engine."""
+"""Whatever stands in the address of the results page: a clear answer with bounded work, the same by every engine."""
 
-import time
 from urllib.parse import quote
 
 import pytest
@@ -10,8 +9,8 @@ from search.engines import understudy
 from search.engines.elasticsearch.client import feeders
 
 pytestmark = pytest.mark.django_db
-# A machine that has other work is slow; what must not be is an answer that grows with the question.
-SECONDS = 5
+# What bounds the time of an answer: however long the question is, no more of its words are asked for.
+MOST_WORDS = 32
 WORDS = [
     "я" * 10_000,
     "бөлшек " * 1500,
@@ -45,12 +44,11 @@ ADDRESSES = [
 
 
 def told(client, address: str) -> tuple:
-    began = time.monotonic()
     answer = client.get(f"/kk/search/?{address}")
-    assert time.monotonic() - began < SECONDS
     if answer.status_code != 200:
         return answer.status_code, answer.content.decode()
     results = answer.context["results"]
+    assert len(results.words) <= MOST_WORDS
     hits = {(hit.source, hit.object_id) for hit in results}
     return answer.status_code, results.total, hits, results.facets, [near.query.text for near in results.nearest]
 

@@ -70,6 +70,11 @@ def test_what_stands_nowhere_is_taken_for_what_does(library):
     assert library.ask("визика", literally=True).guess is None
 
 
+def test_a_letter_that_stands_somewhere_is_no_other_keyboard(library):
+    library.put("C дәрумені: сабақ")
+    assert library.ask("сбаақ").guess.query.text == "сабақ"
+
+
 def test_a_guess_never_tells_of_what_the_reader_may_not_see(library):
     library.change(3, audience=["user:1"])
     assert library.ask("визика").guess is library.ask("abpbrf").guess is None
@@ -85,6 +90,8 @@ def test_a_word_that_is_found_elsewhere_is_no_mistake(library):
     for n in range(30):
         library.put(f"Химия туралы {n}", "химия")
     assert library.ask("химия теңдеу", size=5).guess is None
+    library.put("Химия сабағы", facets={"grade": ["7"]})
+    assert library.ask("химия теңдеу", facets={"grade": ["7"]}).guess is None
 
 
 def test_the_letters_that_were_typed_come_first(shelf):

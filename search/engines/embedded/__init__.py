@@ -148,7 +148,7 @@ class EmbeddedEngine(Engine):
         chunks = entries.filter(passages__isnull=False).values_list("pk", "passages__chunk").distinct()
         missing = {pk for pk, chunk in chunks.iterator() if row_of(pk, chunk) not in held}
         missing.update(pk for pk in entries.values_list("pk", flat=True).iterator() if row_of(pk, 0) not in held)
-        return sorted(missing)
+        return sorted(missing.union(self.index.unnamed()))
 
     def optimise(self) -> None:
         self.index.optimise()

@@ -93,6 +93,10 @@ class Index(ABC):
     def fill_names(self, execute) -> None: ...
 
     @abstractmethod
+    def unnamed(self) -> list[int]:
+        """Entries whose names the index does not hold."""
+
+    @abstractmethod
     def write_names(self, entries: Iterable[Entry]) -> None: ...
 
     @abstractmethod

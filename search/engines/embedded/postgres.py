@@ -85,6 +85,9 @@ class PostgresIndex(Index):
     def fill_names(self, execute) -> None:
         """Its index is one of the table of entries."""
 
+    def unnamed(self) -> list[int]:
+        return []
+
     def write_names(self, entries: Iterable[Entry]) -> None:
         """As when they are filled."""
 

@@ -20,6 +20,7 @@ HOLDING = """SELECT * FROM (SELECT e.id, e.source, e.object_id, held.folded FROM
     CROSS JOIN search_entry e ON e.id = held.rowid WHERE search_names MATCH %s AND {} ORDER BY held.rowid DESC LIMIT {})"""
 BEGINNING = """SELECT * FROM (SELECT e.id, e.source, e.object_id, e.folded FROM search_entry e INDEXED BY search_entry_suggest
     WHERE {} AND e.folded >= %s AND e.folded < %s ORDER BY e.folded LIMIT {})"""
+UNNAMED = "FROM search_entry WHERE id NOT IN (SELECT rowid FROM search_names)"
 # Sorts behind every letter
 LAST = "\U0010ffff"
 
@@ -82,8 +83,10 @@ class SqliteIndex(Index):
         )
 
     def fill_names(self, execute) -> None:
-        execute("""INSERT INTO search_names (rowid, source, folded)
-            SELECT id, source, folded FROM search_entry WHERE id NOT IN (SELECT rowid FROM search_names)""")
+        execute(f"INSERT INTO search_names (rowid, source, folded) SELECT id, source, folded {UNNAMED}")
+
+    def unnamed(self) -> list[int]:
+        return [row[0] for row in self.rows(f"SELECT id {UNNAMED}")]  # noqa: S608
 
     def write_names(self, entries: Iterable[Entry]) -> None:
         rows = ([entry.pk, entry.source, entry.folded] for entry in entries)

@@ -1,9 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from search.engines import has_cluster
-from search.engines.elasticsearch.client import feeders
 from search.measuring import scratch_database
-from search.models import ClusterIndex
 from tools.bench.cluster import measure_feeding, measure_reading
 
 
@@ -19,10 +17,6 @@ class Command(BaseCommand):
         for number, measured in ((documents, measure_reading), (fed, measure_feeding)):
             if number:
                 with scratch_database() as using:
-                    try:
-                        for name, *values in measured(number, using):
-                            self.stdout.write(f"{name}: {' / '.join(f'{value:.2f}' for value in values)}")
-                            self.stdout.flush()
-                    finally:
-                        for name in ClusterIndex.objects.using(using).values_list("name", flat=True):
-                            feeders().options(ignore_status=404).indices.delete(index=name)
+                    for name, *values in measured(number, using):
+                        self.stdout.write(f"{name}: {' / '.join(f'{value:.2f}' for value in values)}")
+                        self.stdout.flush()
