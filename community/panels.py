@@ -1,11 +1,11 @@
 """What groups show on a person's start page, and beside things of other apps."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
 from portal.notices.reading import counter
-from portal.start import Counts, Line, tally
+from portal.start import Counts, Line, holds, tally
 
 from .lists import as_news
 from .models import Group, JoinRequest, Membership, Post, Topic
@@ -31,9 +31,13 @@ def group_of_school(request, school) -> dict | None:
 
 def counts(user) -> list:
     """How many topics have news; what waits for a steward: who asks to be let in, what was set aside."""
+    unread = tally("unread", Topic.objects.unread_by(user))
+    by_office = user.is_administrator or user.coordinated_schools
+    if not by_office and not holds(user, "steward", Membership.objects.stewards().filter(user=user)):
+        return [unread]
     stewarded = Group.objects.stewarded_by(user).order_by().values("pk")
     return [
-        tally("unread", Topic.objects.unread_by(user)),
+        unread,
         tally("requests", JoinRequest.objects.filter(state="waiting", group__in=stewarded), "group"),
         tally("held", Post.objects.filter(state=Post.State.HELD, topic__group__in=stewarded), "topic__group"),
     ]
@@ -54,16 +58,17 @@ def lines(request, counts: Counts) -> list[Line]:
 
 def news(request, counts: Counts) -> dict | None:
     """What is new in her groups, and one question of her subjects that nobody has answered yet, in one query."""
-    number, news = counts["unread"].number, Topic.objects.unread_by(request.user).order_by()
-    chosen = Q(pk__in=question_for(request.user).values("pk")[:1])
+    number, chosen = counts["unread"].number, Q(pk__in=question_for(request.user).values("pk")[:1])
     if number:
-        chosen |= Q(pk__in=news.order_by("-bumped_at", "-pk").values("pk")[:UNREAD_SHOWN])
-    topics = Topic.objects.filter(chosen).annotate(is_news=Exists(news.filter(pk=OuterRef("pk")))).select_related("group")
-    shown = list(as_news(request.user, topics).order_by("-bumped_at", "-pk"))
+        news = Topic.objects.unread_by(request.user).order_by("-bumped_at", "-pk")
+        chosen |= Q(pk__in=news.values("pk")[:UNREAD_SHOWN])
+    topics = as_news(request.user, Topic.objects.filter(chosen)).select_related("group")
+    shown = list(topics.order_by("-bumped_at", "-pk"))
     if not shown:
         return None
-    unread = [topic for topic in shown if topic.is_news]
-    question = next((topic for topic in shown if not topic.is_news), None)
+    # The question is of a group that she has not joined and reads no further than any guest.
+    unread = [topic for topic in shown if topic.my_read_until]
+    question = next((topic for topic in shown if not topic.my_read_until), None)
     return {"template": "community/news_panel.html", "context": {"unread": unread, "count": counter(number), "question": question}}
 
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
-from portal.start import Counts, Line, tally
+from portal.start import Counts, Line, holds, tally
 
 from .evaluate import evaluate
 from .facts import facts_of
@@ -23,9 +23,11 @@ STUDYING = ("enrolled", "active")
 
 
 def counts(user) -> list:
+    found = [*places_of(user), tally("unsent", applications_of(user).filter(state=Application.State.DRAFT))]
+    if not holds(user, "team", CohortRole.objects.current().filter(user=user)):
+        return found
     return [
-        *places_of(user),
-        tally("unsent", applications_of(user).filter(state=Application.State.DRAFT)),
+        *found,
         tally("milestones", Milestone.objects.decidable_by(user).filter(state=Milestone.State.SUBMITTED)),
         tally("works", Submission.objects.assessable_by(user), "assignment"),
         tally("reviews", Review.objects.editable_by(user)),

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+from django.core.cache import cache
 from django.db.models import CharField, Count, F, Min, QuerySet, Value
 from django.db.models.functions import Cast
 from django.utils import timezone
@@ -16,6 +17,7 @@ from django.utils import timezone
 from . import seams
 
 SOON = timedelta(days=7)
+HELD_SECONDS = 60
 
 
 class Counted(NamedTuple):
@@ -60,6 +62,11 @@ def tally(key: str | F, rows: QuerySet, first: str = "pk") -> QuerySet:
     """`key` may be a column: then each of its values is counted by itself."""
     named = Cast(Value(key) if isinstance(key, str) else key, CharField())
     return rows.order_by().values(tallied=named).annotate(number=Count("pk"), first=Min(first)).values_list("tallied", "number", "first")
+
+
+def holds(user, name: str, rows: QuerySet) -> bool:
+    """Whether she holds any of these offices, remembered for a minute: composing what is asked for them costs more than asking it."""
+    return cache.get_or_set(f"start:{name}:{user.pk}", rows.order_by().exists, HELD_SECONDS)
 
 
 def counted(user) -> Counts:
