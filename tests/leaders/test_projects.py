@@ -244,11 +244,11 @@ def test_what_the_programme_asks_for_is_not_removed(project, participant):
 
 def test_evidence_says_whether_pupils_are_seen_and_is_not_for_everybody(project, participant, mentor):
     milestone = project.milestones.get()
-    at = f"milestones/{milestone.pk}/evidence/"
-    send(participant, at, 422, file=SimpleUploadedFile("а.pdf", make_pdf()))
+    at, pdf = f"milestones/{milestone.pk}/evidence/", make_pdf()
+    send(participant, at, 422, file=SimpleUploadedFile("а.pdf", pdf))
     send(participant, at, 422, file=SimpleUploadedFile("x.exe", b"MZ"), faces="none")
-    send(participant, at, file=SimpleUploadedFile("а.pdf", make_pdf()), faces="none")
-    send(participant, at, file=SimpleUploadedFile("а.pdf", make_pdf()), faces="none")
+    send(participant, at, file=SimpleUploadedFile("а.pdf", pdf), faces="none")
+    send(participant, at, file=SimpleUploadedFile("а.pdf", pdf), faces="none")
     row = Evidence.objects.get()
     assert signed_in(mentor).get(f"/kk/leaders/evidence/{row.pk}/").status_code == 200
     read(make_person("stranger@example.org"), f"evidence/{row.pk}/", 404)
