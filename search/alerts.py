@@ -1,15 +1,15 @@
 """Which saved questions a new entry answers. Whose they are and how she is told is for the caller; here are words, codes and readers.
 
-    keys_of(query)          -> the terms to keep with a saved question: what answers it holds at least one of them
+    keys_of(query)          -> the terms to keep a saved question under: what answers it holds at least one of them
+    wishes_of(query)        -> all that an entry has to hold, to be kept beside it: any term of each line
     terms_of(entry)         -> all terms of an entry; the questions kept under any of them are its candidates
-    answers(query, terms)   -> whether the entry truly answers: every word, every facet, one of the sources
+    answers(wishes, terms)  -> whether the entry truly answers: every word, every facet, one of the sources
     is_open_to(entry, user) -> whether this reader would find it
 
 A word is met by its stem or by its first five letters, as in the search itself. Nothing here knows an engine's index.
 """
 
 from collections.abc import Set
-from functools import lru_cache
 
 from .analysis import QueryWord, query_words
 from .audiences import satisfied_by, tokens_for
@@ -19,8 +19,6 @@ from .entries import EVERYONE
 from .models import Entry
 from .query import SearchQuery
 from .sources import former_facets
-
-KEPT_QUESTIONS = 20_000
 
 
 def keys_of(query: SearchQuery) -> list[str]:
@@ -54,22 +52,16 @@ def terms_of(entry: Entry) -> frozenset[str]:
     return frozenset(terms.union(*(terms_of_facet(name, codes) for name, codes in former_facets(entry.facets).items())))
 
 
-@lru_cache(KEPT_QUESTIONS)
-def wanted_by(text: str) -> tuple[frozenset[str], ...]:
-    """What each word of a question is met by."""
-    return tuple(frozenset(terms_of_word(word)) for word in query_words(text))
-
-
-def holds_words(text: str, terms: Set[str]) -> bool:
-    """Whether every word is met. Of thousands of candidates it leaves a few for whom the rest is asked."""
-    return all(not terms.isdisjoint(any_of) for any_of in wanted_by(text))
-
-
-def answers(query: SearchQuery, terms: Set[str]) -> bool:
+def wishes_of(query: SearchQuery) -> str:
     """Stricter than the search, which also shows what holds only some of the words: a letter must be worth opening."""
-    wanted = [terms_of_facet(name, codes) for name, codes in query.facets.items()]
-    wanted += [terms_of_facet("source", query.sources)] if query.sources else []
-    return holds_words(query.text, terms) and all(not terms.isdisjoint(any_of) for any_of in wanted)
+    wished = [terms_of_word(word) for word in query_words(query.text)]
+    wished += [terms_of_facet(name, codes) for name, codes in query.facets.items()]
+    wished += [terms_of_facet("source", query.sources)] if query.sources else []
+    return "\n".join(" ".join(sorted(any_of)) for any_of in wished)
+
+
+def answers(wishes: str, terms: Set[str]) -> bool:
+    return all(not terms.isdisjoint(any_of.split(" ")) for any_of in wishes.split("\n"))
 
 
 def is_open_to(entry: Entry, user) -> bool:

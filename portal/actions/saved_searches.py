@@ -9,7 +9,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from search.alerts import answers, holds_words, is_open_to, keys_of, terms_of
+from search.alerts import answers, is_open_to, keys_of, terms_of, wishes_of
 from search.models import Entry
 from search.query import SearchQuery
 
@@ -34,6 +34,7 @@ def save_search(user: User, *, name: str, text: str = "", source: str = "", face
     if user.saved_searches.count() >= AT_MOST:
         raise ValidationError(_("You have 50 saved searches. Delete one of them first."))
     saved.user, saved.name = user, name[: SavedSearch._meta.get_field("name").max_length]
+    saved.wishes = wishes_of(saved.wished)
     saved.save()
     keys = keys_of(SearchQuery.for_user(user, **saved.asked))
     SavedSearchTerm.objects.bulk_create(SavedSearchTerm(search=saved, term=term) for term in keys)
@@ -67,9 +68,9 @@ def tell_of_entry(entry_id: int) -> None:
     if not entry:
         return
     terms, ref = terms_of(entry), Ref(entry.source, entry.object_id)
-    waiting = SavedSearch.objects.kept_under(terms).not_told_of(entry.source, entry.object_id).filter(created_at__lt=entry.published_at)
-    candidates = waiting.filter(user__is_active=True).only("user_id", "name", "text", "source", "facets").order_by("pk")
-    answered = [saved for saved in candidates if holds_words(saved.text, terms) and answers(saved.query, terms)]
+    candidates = SavedSearchTerm.objects.waiting_for(terms, entry.published_at)
+    wanting = [pk for pk, wishes in candidates.items() if answers(wishes, terms)]
+    answered = SavedSearch.objects.filter(pk__in=wanting).not_told_of(entry.source, entry.object_id).order_by("pk")
     users = User.objects.in_bulk({saved.user_id for saved in answered})
     things = things_for(users.values(), entry, ref)
     found = {saved: things[saved.user_id] for saved in answered if saved.user_id in things}

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from search import sources
 from search.query import SearchQuery
 
-from ..querysets import SavedSearchQuerySet
+from ..querysets import SavedSearchQuerySet, SavedSearchTermQuerySet
 
 
 class SavedSearch(models.Model):
@@ -21,6 +21,8 @@ class SavedSearch(models.Model):
     source = models.CharField(max_length=40, blank=True)
     facets = models.JSONField(default=dict)
     digest = models.CharField(max_length=64)
+    # What a new thing has to hold, see search.alerts
+    wishes = models.TextField(default="", editable=False)
     created_at = models.DateTimeField(default=timezone.now)
 
     objects = SavedSearchQuerySet.as_manager()
@@ -44,6 +46,11 @@ class SavedSearch(models.Model):
         return {"text": self.text, "facets": self.facets, "sources": (self.source,) if self.source else settings.SEARCH_TABS}
 
     @property
+    def wished(self) -> SearchQuery:
+        """Of every tab, as long as none was chosen, also of those that the portal gains."""
+        return SearchQuery(text=self.text, facets=self.facets, sources=(self.source,) if self.source else ())
+
+    @property
     def parameters(self) -> str:
         """What its results page carries in the address."""
         asked = {"q": self.text, "in": self.source, **self.facets}
@@ -59,6 +66,8 @@ class SavedSearchTerm(models.Model):
 
     search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="terms")
     term = models.CharField(max_length=200, db_index=True)
+
+    objects = SavedSearchTermQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["search", "term"], name="search_term_once")]

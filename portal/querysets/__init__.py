@@ -7,7 +7,7 @@ from .mail import BounceQuerySet, LetterQuerySet
 from .merges import MergedQuerySet
 from .notices import NoticeQuerySet
 from .people import HeldQuerySet, PersonQuerySet, PositionQuerySet, UserManager
-from .saved_searches import SavedSearchQuerySet
+from .saved_searches import SavedSearchQuerySet, SavedSearchTermQuerySet
 from .schools import SchoolQuerySet
 
 __all__ = [
@@ -23,6 +23,7 @@ __all__ = [
     "PersonQuerySet",
     "PositionQuerySet",
     "SavedSearchQuerySet",
+    "SavedSearchTermQuerySet",
     "SchoolQuerySet",
     "SuspensionQuerySet",
     "UserManager",

@@ -9,7 +9,7 @@ from django.db import transaction
 
 from portal.actions.saved_searches import plain_question, tell_of_entry
 from portal.models import SavedSearch, SavedSearchTerm, User
-from search.alerts import terms_of_word
+from search.alerts import terms_of_word, wishes_of
 from search.analysis import query_words, stem, tokenize
 from search.models import Entry
 
@@ -54,4 +54,5 @@ def question(random: Random, user: User, n: int) -> SavedSearch:
     text = " ".join(random.sample(words, min(random.randint(2, 3), len(words))))
     saved = plain_question(text, "materials", {"grade": [str(random.randint(1, 11))]} if random.random() < 0.5 else {})
     saved.user, saved.name, saved.created_at, saved.digest = user, text, BEFORE, f"{n:064}"
+    saved.wishes = wishes_of(saved.wished)
     return saved
