@@ -61,7 +61,7 @@ def news(request, counts: Counts) -> dict | None:
     chosen = Topic.objects.filter(pk__in=question_for(request.user).values("pk")[:1]).order_by().values("pk")
     if number:
         news = Topic.objects.unread_by(request.user).order_by("-bumped_at", "-pk")
-        # A union and no "or", for which PostgreSQL would read every topic
+        # A union and no "or", for which PostgreSQL would read every topic; of parts that are limited each within, as SQLite asks
         chosen = chosen.union(Topic.objects.filter(pk__in=news.values("pk")[:UNREAD_SHOWN]).order_by().values("pk"))
     topics = as_news(request.user, Topic.objects.filter(pk__in=chosen)).select_related("group")
     shown = list(topics.order_by("-bumped_at", "-pk"))

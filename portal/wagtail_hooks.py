@@ -14,9 +14,9 @@ from .cms import checks, reports
 from .cms.banners import BannerViewSet
 from .cms.imports import ImportViewSet
 from .cms.people import ResetSecondFactorView, RoleViewSet
+from .cms.pins import PinViewSet
 from .cms.questions import QuestionsReport
 from .cms.schools import SchoolViewSet
-from .cms.searching import PinViewSet
 from .cms.synonyms import SynonymViewSet
 from .cms.viewsets import OnlyPolicy
 from .cms.vocabularies import VocabularyGroup

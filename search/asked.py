@@ -100,7 +100,7 @@ def note_opened(asked: Asked, place: int) -> None:
 
 
 def questions(days: int = KEPT_DAYS):
-    """`asked`, `nothing` and `opened` count visitors; `place` is the best place of what was opened."""
+    """`asked`, `nothing` and `opened` count visitors; `most` is the largest number that was found."""
     since = timezone.now() - timedelta(days=days)
     rows = Asking.objects.filter(at__gte=since).order_by().values("key", "language")
     counted = rows.annotate(

@@ -1,4 +1,4 @@
-"""What editors do about the search: which results stand first."""
+"""Which results stand first, because an editor has chosen them."""
 
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
