@@ -2,7 +2,7 @@
 
 import pytest
 
-from search.alerts import answers, terms_of
+from search.alerts import answers, terms_of, wishes_of
 from search.analysis import codes_typed
 from search.query import SearchQuery
 
@@ -44,4 +44,8 @@ def test_a_code_finds_its_objective_and_what_teaches_it(shelf):
     assert [segment.text for segment in hit.excerpt if segment.marked] == ["7.1.3.1"]
     assert shelf.ask("9.9.9.9").total == 0
     # A saved search tells of it however it was typed.
-    assert [answers(SearchQuery(text=text), terms_of(hit.entry)) for text in ("7 1 3 1", "ЦО 7.1.", "7.1.3.2")] == [True, True, False]
+    assert [answers(wishes_of(SearchQuery(text=text)), terms_of(hit.entry)) for text in ("7 1 3 1", "ЦО 7.1.", "7.1.3.2")] == [
+        True,
+        True,
+        False,
+    ]
