@@ -14,7 +14,7 @@ def signed_question(request, asked, found: int) -> str:
         return ""
     if request.headers.get("DNT") == "1" or request.headers.get("Sec-GPC") == "1":
         return ""
-    return Asked(visitor_of(who_asks(request)), asked.text, asked.source, request.LANGUAGE_CODE, found).signed()
+    return Asked(visitor_of(who_asks(request)), asked.text, request.LANGUAGE_CODE, found).signed()
 
 
 def who_asks(request) -> str:

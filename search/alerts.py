@@ -1,15 +1,16 @@
 """Which saved questions a new entry answers. Whose they are and how she is told is for the caller; here are words, codes and readers.
 
-    keys_of(query)          -> the terms to keep a saved question under: what answers it holds at least one of them
+    keys_of(query)          -> pairs of terms to keep a saved question under: what answers it holds both of at least one pair
     wishes_of(query)        -> all that an entry has to hold, to be kept beside it: any term of each line
-    terms_of(entry)         -> all terms of an entry; the questions kept under any of them are its candidates
+    terms_of(entry)         -> all terms of an entry; the questions kept under pairs of them are its candidates
     answers(wishes, terms)  -> whether the entry truly answers: every word, every facet, one of the sources
     is_open_to(entry, user) -> whether this reader would find it
 
 A word is met by its stem or by its first five letters, as in the search itself. Nothing here knows an engine's index.
 """
 
-from collections.abc import Set
+from collections.abc import Callable, Set
+from itertools import product
 
 from .analysis import QueryWord, query_words
 from .audiences import satisfied_by, tokens_for
@@ -20,24 +21,30 @@ from .models import Entry
 from .query import SearchQuery
 from .sources import former_facets
 
-
-def keys_of(query: SearchQuery) -> list[str]:
-    """Of its rarest word; without words, of the facet with the fewest codes."""
-    words = query_words(query.text)
-    if words:
-        rarest = min(words, key=lambda word: how_common(word, query)) if len(words) > 1 else words[0]
-        return sorted(terms_of_word(rarest))
-    narrowest = min(query.facets.items(), key=lambda facet: len(facet[1]), default=("source", query.sources))
-    return sorted(terms_of_facet(*narrowest))
+FIVE = 5
+MAX_PAIRS = 100
 
 
-def how_common(word: QueryWord, query: SearchQuery) -> int:
+def number_of_entries(word: QueryWord, query: SearchQuery) -> int:
     return get_engine().find(SearchQuery(text=word.text, audience=query.audience, satisfied=query.satisfied, size=1)).total
 
 
+def keys_of(query: SearchQuery, how_common: Callable[[QueryWord, SearchQuery], int] = number_of_entries) -> list[tuple[str, str]]:
+    """Of its two rarest words or, where it has fewer, of the facets with the fewest codes. The second is empty if there is no other."""
+    words = query_words(query.text)
+    if len(words) > 1:
+        words.sort(key=lambda word: how_common(word, query))
+    facets = sorted(query.facets.items(), key=lambda facet: len(facet[1]))
+    asked = [*map(terms_of_word, words), *(terms_of_facet(*facet) for facet in facets)]
+    rarest, next_to_it = [*asked[:2], {""}, {""}][:2]
+    return sorted(product(rarest, next_to_it if len(rarest) * len(next_to_it) <= MAX_PAIRS else {""}))
+
+
 def terms_of_word(word: QueryWord) -> set[str]:
+    """A long stem never comes without its first five letters, so they say enough."""
     spelt = (word, *word.readings)
-    return {f"stem:{stem}" for spelling in spelt for stem in spelling.stems} | {f"five:{spelling.five}" for spelling in spelt}
+    stems = {stem for spelling in spelt for stem in spelling.stems if len(stem) <= FIVE or not stem.startswith(spelling.five)}
+    return {f"stem:{stem}" for stem in stems} | {f"five:{spelling.five}" for spelling in spelt}
 
 
 def terms_of_facet(name: str, codes) -> set[str]:

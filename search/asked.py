@@ -23,7 +23,8 @@ from django.utils.crypto import get_random_string
 from .analysis import query_words
 from .models import Asking
 
-SALT = "search.asked"
+# Another one whenever the fields change: pages of the version before are still open somewhere.
+SALT = "search.asked:2"
 FRESH_SECONDS = 3600
 DAY_SECONDS = 24 * 3600
 KEPT_DAYS = 90
@@ -40,7 +41,6 @@ class Asked:
 
     visitor: str
     text: str
-    tab: str
     language: str
     found: int
 
@@ -83,7 +83,7 @@ def note_shown(asked: Asked) -> Asking | None:
     if known:
         Asking.objects.filter(pk=known.pk, found__lt=asked.found).update(found=asked.found)
         return known
-    told = {"text": " ".join(asked.text.split()), "tab": asked.tab, "found": asked.found, "refines": refined_by(asked, key)}
+    told = {"text": " ".join(asked.text.split()), "found": asked.found, "refines": refined_by(asked, key)}
     return Asking.objects.get_or_create(**same, defaults=told)[0]
 
 

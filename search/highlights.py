@@ -1,10 +1,10 @@
 """Where the words of a query stand in a text, whatever their form: found in Python, for the hits that are shown."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
-from .analysis import alike, five, lower, pattern, stem
+from .analysis import QueryWord, alike, five, lower, pattern, stem
 from .models import Passage
 from .results import Segment
 from .wording import Wording
@@ -14,6 +14,8 @@ STEM, BEGINNING = 1.0, 0.3
 EXCERPT = 280
 LEAD = 60
 CROWD = 50
+# Letters from the beginning of a phrase to its end, with what may stand between its words
+TOGETHER = 120
 ELLIPSIS = "…"
 
 
@@ -26,18 +28,35 @@ class Span(NamedTuple):
     weight: float
 
 
+class Spelt:
+    """Numbers of words by their stems and by their beginnings."""
+
+    def __init__(self, words: Iterable[tuple[int, QueryWord]]):
+        words = list(words)
+        self.stems = {stem: number for number, word in words for stem in word.stems}
+        self.fives = {word.five: number for number, word in words}
+
+    def met_by(self, word: str, language: str) -> tuple[int, float] | None:
+        """The number, and how much it says."""
+        if (number := self.stems.get(stem(word, language))) is not None:
+            return number, STEM
+        number = self.fives.get(five(word))
+        return None if number is None else (number, BEGINNING)
+
+
 class Highlighter:
     """`met` are the numbers of the words that were found in anything so far."""
 
     def __init__(self, wording: Wording):
         self.asked = wording.words
         self.met: set[int] = set()
-        spelt = [(phrase.number, word) for phrase in wording.synonyms for word in phrase.words]
+        spelt = [(phrase.number, *phrase.words) for phrase in wording.synonyms if len(phrase.words) == 1]
         spelt += [(index, spelling) for index, word in enumerate(self.asked) for spelling in (*word.readings, word) if not word.is_code]
-        self.stems = {stem: index for index, word in spelt for stem in word.stems}
-        self.fives = {word.five: index for index, word in spelt}
+        self.alone = Spelt(spelt)
+        self.phrases = [(phrase.number, Spelt(enumerate(phrase.words))) for phrase in wording.synonyms if len(phrase.words) > 1]
         # Only words that begin like a word of the query are worth analysing.
-        beginnings = sorted({alike(lower(word.text)[:2]) for _index, word in spelt})
+        words = [*(word for _index, word in spelt), *(word for phrase in wording.synonyms for word in phrase.words)]
+        beginnings = sorted({alike(lower(word.text)[:2]) for word in words})
         self.codes = [(index, re.compile(pattern(word.text))) for index, word in enumerate(self.asked) if word.is_code]
         self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*") if beginnings else None
 
@@ -49,14 +68,12 @@ class Highlighter:
         return sorted([*codes, *spans]) if codes else spans
 
     def spans_of_words(self, lowered: str, language: str) -> list[Span]:
-        spans: list[Span] = []
-        for found in self.candidates.finditer(lowered) if self.candidates else ():
-            word = found.group()
-            if (index := self.stems.get(stem(word, language or "kk"))) is not None:
-                spans.append(Span(found.start(), found.end(), index, STEM))
-            elif (index := self.fives.get(five(word))) is not None:
-                spans.append(Span(found.start(), found.end(), index, BEGINNING))
-        return spans
+        found = [*self.candidates.finditer(lowered)] if self.candidates else []
+        spans = [span for number, spelt in self.phrases for span in said_together(found, language or "kk", spelt, number)]
+        for word in found:
+            if met := self.alone.met_by(word.group(), language or "kk"):
+                spans.append(Span(*word.span(), *met))
+        return sorted({span.start: span for span in spans}.values())
 
     def words(self, text: str, language: str) -> tuple[str, ...]:
         """Those of a text that match, as they stand there, each once."""
@@ -75,6 +92,16 @@ class Highlighter:
         measured = [(*densest(spans), passage, spans) for passage, spans in holding]
         measured.sort(key=lambda row: row[1], reverse=True)
         return [(passage, excerpt(passage.text, spans, start)) for start, _worth, passage, spans in measured[:limit]]
+
+
+def said_together(found: list[re.Match], language: str, spelt: Spelt, number: int) -> Iterator[Span]:
+    """The words of a phrase, where it stands as such: one of them alone means something else."""
+    parts = [(word, met[0]) for word in found if (met := spelt.met_by(word.group(), language))]
+    phrase = (*sorted({*spelt.stems.values()}),)
+    for first in range(len(parts) - len(phrase) + 1):
+        words, places = zip(*parts[first : first + len(phrase)], strict=True)
+        if places == phrase and words[-1].end() - words[0].start() <= TOGETHER:
+            yield from (Span(*word.span(), number, STEM) for word in words)
 
 
 def densest(spans: list[Span]) -> tuple[int, tuple[float, int]]:

@@ -226,7 +226,6 @@ class Asking(models.Model):
     key = models.CharField(max_length=200)
     language = models.CharField(max_length=8)
     text = models.CharField(max_length=100)
-    tab = models.CharField(max_length=32, blank=True)
     found = models.PositiveIntegerField()
     place = models.PositiveSmallIntegerField(null=True, blank=True)
     # The key of what she had asked before

@@ -7,15 +7,17 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection
 
-from portal.models import User
+from portal.models import SavedSearch, User
 from resources.actions import refresh_entry
 from resources.models import Material
 from search.models import Entry, Passage
 from search.upkeep import check
 from tools.bench import report
 from tools.bench import settings as bench_settings
+from tools.bench.alerts import measure_alerts
+from tools.bench.cluster import measure_feeding, measure_reading
 from tools.bench.cohorts import Sizes
 from tools.bench.measuring import measure
 from tools.bench.seeding import numbers_for, seed
@@ -60,6 +62,18 @@ def test_the_same_number_gives_the_same_rows(seeded):
     assert User.objects.filter(email__startswith="person").count() == numbers_for(ROWS)["people"]
     assert Material.objects.order_by("pk").first().title.endswith(" 1")
     assert Material.objects.count() == ROWS
+
+
+def test_measuring_saved_searches_leaves_none(seeded):
+    assert all(milliseconds > 0 for milliseconds in measure_alerts(100))
+    assert not SavedSearch.objects.exists()
+
+
+def test_the_cluster_is_measured(fed):
+    found = {name: values for name, *values in [*measure_reading(200, DEFAULT_DB_ALIAS), *measure_feeding(20, DEFAULT_DB_ALIAS)]}
+    asked = ("hits", "counts, first", "counts, repeated", "whole answer")
+    assert set(found) >= {f"{words}: {of}" for words in ("rare", "common", "three words", "eight words") for of in asked} | {"share"}
+    assert all(values[0] > 0 for values in found.values())
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="CPU time and memory are read from /proc")

@@ -36,15 +36,15 @@ def save_search(user: User, *, name: str, text: str = "", source: str = "", face
     saved.user, saved.name = user, name[: SavedSearch._meta.get_field("name").max_length]
     saved.wishes = wishes_of(saved.wished)
     saved.save()
-    keys = keys_of(SearchQuery.for_user(user, **saved.asked))
-    SavedSearchTerm.objects.bulk_create(SavedSearchTerm(search=saved, term=term) for term in keys)
+    keys = keys_of(SearchQuery.for_user(user, text=saved.text, facets=saved.facets))
+    SavedSearchTerm.objects.bulk_create(SavedSearchTerm(search=saved, term=term, beside=beside) for term, beside in keys)
     return saved
 
 
 def plain_question(text: str, source: str, facets: Mapping) -> SavedSearch:
     """Not stored yet: what is asked, without the accidents of how it was asked."""
     saved = SavedSearch(text=" ".join(text.split())[:200], source=source, facets={})
-    saved.facets = {name: sorted(codes) for name, codes in sorted(SavedSearch(text="", facets=facets).query.facets.items())}
+    saved.facets = {name: sorted(codes) for name, codes in sorted(SearchQuery(facets=facets).facets.items())}
     same = json.dumps([saved.text.lower(), saved.source, saved.facets])
     saved.digest = hashlib.sha256(same.encode()).hexdigest()
     return saved

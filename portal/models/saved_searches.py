@@ -6,7 +6,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from search import sources
 from search.query import SearchQuery
 
 from ..querysets import SavedSearchQuerySet, SavedSearchTermQuerySet
@@ -35,17 +34,6 @@ class SavedSearch(models.Model):
         return self.name
 
     @property
-    def query(self) -> SearchQuery:
-        return SearchQuery(**self.asked)
-
-    @property
-    def asked(self) -> dict:
-        source = sources.get(self.source)
-        if source and source.within:
-            return {"text": self.text, "facets": {**self.facets, "source": (source.key,)}, "sources": (source.within,)}
-        return {"text": self.text, "facets": self.facets, "sources": (self.source,) if self.source else settings.SEARCH_TABS}
-
-    @property
     def wished(self) -> SearchQuery:
         """Of every tab, as long as none was chosen, also of those that the portal gains."""
         return SearchQuery(text=self.text, facets=self.facets, sources=(self.source,) if self.source else ())
@@ -62,15 +50,16 @@ class SavedSearch(models.Model):
 
 
 class SavedSearchTerm(models.Model):
-    """Under which terms a saved search is looked up when something new is published, see search.alerts."""
+    """Two terms under which a saved search is looked up when something new is published, see search.alerts."""
 
     search = models.ForeignKey(SavedSearch, models.CASCADE, related_name="terms")
     term = models.CharField(max_length=200, db_index=True)
+    beside = models.CharField(max_length=200, default="", blank=True)
 
     objects = SavedSearchTermQuerySet.as_manager()
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["search", "term"], name="search_term_once")]
+        constraints = [models.UniqueConstraint(fields=["search", "term", "beside"], name="search_term_once")]
 
     def __str__(self) -> str:
         return self.term

@@ -2,12 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import datetime
-from itertools import islice
+from itertools import product
 
 from django.db import models
 from django.db.models import Q
 
-TERMS_AT_ONCE = 500
+TERMS_AT_ONCE = 5000
 
 
 class SavedSearchQuerySet(models.QuerySet):
@@ -24,8 +24,9 @@ class SavedSearchQuerySet(models.QuerySet):
 class SavedSearchTermQuerySet(models.QuerySet):
     def waiting_for(self, terms: Iterable[str], published_at: datetime) -> dict[int, str]:
         """Of the searches that an entry with these terms may answer, as they were saved before it: search → its wishes."""
-        terms, found = iter(sorted(terms)), {}
+        known, found = sorted(terms), {}
+        batches = [known[first : first + TERMS_AT_ONCE] for first in range(0, len(known), TERMS_AT_ONCE)]
         waiting = self.filter(search__created_at__lt=published_at, search__user__is_active=True)
-        while some := list(islice(terms, TERMS_AT_ONCE)):
-            found.update(waiting.filter(term__in=some).values_list("search", "search__wishes"))
+        for some, others in product(batches, [*batches, [""]]):
+            found.update(waiting.filter(term__in=some, beside__in=others).values_list("search", "search__wishes"))
         return found

@@ -3,7 +3,7 @@
     stem("мектептерімізде")      -> "мектеп"          one term: what the word means
     five("мектептерімізде")      -> "мекте"           the beginning, which survives what the stemmer does not know
     grams("мектеп")              -> ["_мек", "мект", …]  pieces for ranking, which also bridge related languages
-    analyse(text, language)      -> Fields(stems, fives, grams)
+    analyse(text, language)      -> Fields(stems, fives, pieces)
     query_words(text)            -> the words of a query, each with its stems in all three languages, and as Latin letters may be read
     retyped("vtrntg")            -> ["мектеп"]        what it would be on the other keyboard
     slips("мкетеп")              -> {"мекте", …}      beginnings of the words that are one slip away

@@ -1,9 +1,7 @@
 """Texts and queries as terms."""
 
 from collections.abc import Iterable
-from itertools import chain
 from operator import itemgetter
-from sys import intern
 from typing import NamedTuple
 
 from .codes import beginnings, codes_in, codes_typed, without
@@ -15,11 +13,11 @@ STEM, FIVE, PIECES = map(itemgetter, range(3))
 
 
 class Fields(NamedTuple):
-    """`grams` are the pieces of the words, and their exact beginnings."""
+    """`pieces` are those of each word between blanks: its grams and its exact beginning."""
 
     stems: list[str]
     fives: list[str]
-    grams: list[str]
+    pieces: list[str]
 
 
 class QueryWord(NamedTuple):
@@ -34,17 +32,17 @@ class QueryWord(NamedTuple):
     is_code: bool = False
 
 
-class Terms(dict[str, tuple[str, str, list[str]]]):
+class Terms(dict[str, tuple[str, str, str]]):
     """Word → its stem in one language, its beginning, its pieces. To ask a dictionary is faster than a function that remembers."""
 
     def __init__(self, language: str):
         super().__init__()
         self.language = language
 
-    def __missing__(self, word: str) -> tuple[str, str, list[str]]:
+    def __missing__(self, word: str) -> tuple[str, str, str]:
         if len(self) >= _CACHED_WORDS:
             self.clear()
-        self[word] = found = (stem(word, self.language), five(word), [*grams(word), intern(exact(word))])
+        self[word] = found = (stem(word, self.language), five(word), " ".join([*grams(word), exact(word)]))
         return found
 
 
@@ -58,8 +56,7 @@ def analyse(text: str, language: str = "kk") -> Fields:
         of_codes = [beginning for code in codes for beginning in beginnings(code)]
     terms = _terms.get(language) or _terms.setdefault(language, Terms(language))
     found = list(map(terms.__getitem__, tokenize(text)))
-    pieces = chain.from_iterable(map(PIECES, found))
-    return Fields([*of_codes, *map(STEM, found)], [*of_codes, *map(FIVE, found)], [*of_codes, *pieces])
+    return Fields(*([*of_codes, *map(part, found)] for part in (STEM, FIVE, PIECES)))
 
 
 def in_cyrillic(text: str) -> str:

@@ -44,7 +44,7 @@ def five(word: str) -> str:
 def grams(word: str) -> list[str]:
     """Overlapping fours of the folded word with its borders marked, and its beginning, which means most."""
     bordered = f"_{fold(word)}_"
-    return [*(intern(bordered[i : i + 4]) for i in range(max(len(bordered) - 3, 1))), five(word)]
+    return [*(bordered[i : i + 4] for i in range(max(len(bordered) - 3, 1))), five(word)]
 
 
 @lru_cache(_CACHED_WORDS)

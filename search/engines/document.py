@@ -10,7 +10,7 @@ class Document(NamedTuple):
     title: list[str]
     stems: list[str]
     fives: list[str]
-    grams: list[str]
+    pieces: list[str]
 
 
 def document(entry: Entry, chunk: int, passages: list, *, analysed=analyse) -> Document:
@@ -28,7 +28,7 @@ def document(entry: Entry, chunk: int, passages: list, *, analysed=analyse) -> D
         _extend(fields, analyse(entry.keywords, language))
     for passage in passages:
         _extend(fields, analysed(passage.text, passage.language))
-    return Document(title=title.stems, stems=fields.stems, fives=fields.fives, grams=fields.grams)
+    return Document(title=title.stems, stems=fields.stems, fives=fields.fives, pieces=fields.pieces)
 
 
 def _extend(fields, more) -> None:

@@ -150,5 +150,3 @@ def test_a_saved_search_keeps_what_was_confirmed_alone(client, shelf):
     client.post(address, {"name": "Физика"})
     saved = SavedSearch.objects.get()
     assert (saved.text, saved.facets) == ("7 сынып физика", {"subject": ["physics"]})
-    assert not saved.query.named
-    assert not saved.query.own

@@ -39,6 +39,14 @@ def test_the_other_words_are_found_below_the_typed_ones(library):
     assert library.titles("бөлім бойынша жиынтық бағалау")[-1] == "Физика. БЖБ"
 
 
+def test_words_of_a_phrase_are_marked_where_it_stands(library):
+    learn(words="БЖБ", language="kk", also="бөлім бойынша жиынтық бағалау", also_language="kk", weight=1)
+    library.put("Бөлім болады", "БЖБ болады. Бағалау туралы. Соңында бөлім бойынша жиынтық бағалауды өткіземіз, бөлімде болады.")
+    [hit] = [hit for hit in library.ask("БЖБ").hits if hit.entry.title == "Бөлім болады"]
+    assert hit.title == (("Бөлім болады", False),)
+    assert [segment.text for segment in hit.excerpt if segment.marked] == ["БЖБ", "бөлім", "бойынша", "жиынтық", "бағалауды"]
+
+
 def test_a_rare_synonym_stays_below_a_common_word(library):
     """By their rarity alone the other words would win."""
     for n in range(6):

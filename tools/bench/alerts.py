@@ -9,8 +9,8 @@ from django.db import transaction
 
 from portal.actions.saved_searches import plain_question, tell_of_entry
 from portal.models import SavedSearch, SavedSearchTerm, User
-from search.alerts import terms_of_word, wishes_of
-from search.analysis import query_words, stem, tokenize
+from search.alerts import keys_of, wishes_of
+from search.analysis import stem, tokenize
 from search.models import Entry
 
 from .engine import words_by_frequency
@@ -40,12 +40,12 @@ def save_searches(number: int) -> None:
     random, known = Random(SEED), {stem(word): count for word, count in words_by_frequency()}
     people = list(User.objects.filter(email__startswith="person").order_by("pk"))
     for first in range(0, number, BATCH):
-        searches = [question(random, people[n % len(people)], n) for n in range(first, first + BATCH)]
+        searches = [question(random, people[n % len(people)], n) for n in range(first, min(first + BATCH, number))]
         SavedSearch.objects.bulk_create(searches)
         SavedSearchTerm.objects.bulk_create(
-            SavedSearchTerm(search=saved, term=term)
+            SavedSearchTerm(search=saved, term=term, beside=beside)
             for saved in searches
-            for term in terms_of_word(min(query_words(saved.text), key=lambda word: known.get(word.stems[0], 1)))
+            for term, beside in keys_of(saved.wished, lambda word, query: known.get(word.stems[0], 1))
         )
 
 

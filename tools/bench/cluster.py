@@ -37,34 +37,35 @@ def analysed() -> list[tuple[str, dict[str, str]]]:
     found = []
     for told in texts():
         title, rest = analyse(told.title, told.language), analyse(f"{told.title} {told.description} {told.page}", told.language)
-        terms = {"ts": title.stems, "as": rest.stems, "a5": rest.fives, "ag": rest.grams}
+        terms = {"ts": title.stems, "as": rest.stems, "a5": rest.fives, "ag": rest.pieces}
         found.append((told.language, {name: " ".join(words) for name, words in terms.items()}))
     return found
 
 
 def ready_documents(number: int, using: str) -> Iterator[tuple[str, dict]]:
-    """As the feeder would send them."""
+    """As the feeder would send them. The database is asked here, and not by the thread that draws them."""
     random = Random(SEED)
     audiences = {token: made_audience(token, using) for token in (EVERYONE, "members", *SCHOOLS)}
-    for n in range(1, number + 1):
-        language, terms = random.choice(analysed())
-        reader = random.choices(list(SHARES), SHARES.values())[0]
-        codes = [f"{name}:{int(values * random.random() ** 2)}" for name, values in FACETS.items()]
-        yield (
-            f"material:{n}",
-            {
-                "source": "material",
-                "object": n,
-                "entry": n,
-                "version": 1,
-                "container": "",
-                "audience": audiences[random.choice(SCHOOLS) if reader == "school" else reader],
-                "codes": ["source:material", f"language:{language}", *codes],
-                "moment": LAST + n * SCATTERED % number * STEP,
-                "quality": random.random(),
-                **terms,
-            },
-        )
+    return (ready_document(n, number, audiences, random) for n in range(1, number + 1))
+
+
+def ready_document(n: int, number: int, audiences: dict[str, int], random: Random) -> tuple[str, dict]:
+    language, terms = random.choice(analysed())
+    reader = random.choices(list(SHARES), SHARES.values())[0]
+    codes = [f"{name}:{int(values * random.random() ** 2)}" for name, values in FACETS.items()]
+    body = {
+        "source": "material",
+        "object": n,
+        "entry": n,
+        "version": 1,
+        "container": "",
+        "audience": audiences[random.choice(SCHOOLS) if reader == "school" else reader],
+        "codes": ["source:material", f"language:{language}", *codes],
+        "moment": LAST + n * SCATTERED % number * STEP,
+        "quality": random.random(),
+        **terms,
+    }
+    return f"material:{n}", body
 
 
 def made_audience(token: str, using: str) -> int:

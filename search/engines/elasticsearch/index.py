@@ -74,7 +74,7 @@ def body(entry: Entry, passages: list[Passage]) -> dict:
         "ts": " ".join(analysed.title),
         "as": " ".join(analysed.stems),
         "a5": " ".join(analysed.fives),
-        "ag": " ".join(analysed.grams),
+        "ag": " ".join(analysed.pieces),
     }
 
 

@@ -39,10 +39,12 @@ def characters(phrases: list[Stems]) -> list[list[list[str]]]:
 
 
 def pack(document: Document, fields: Iterable[str]) -> str:
-    terms = {"t": document.title, "s": document.stems, "f": document.fives, "g": document.grams}
+    terms = {"t": document.title, "s": document.stems, "f": document.fives, "g": document.pieces}
     counts = Counter()
     for field in fields:
-        counts.update({character(field, term): number for term, number in Counter(terms[field]).items()})
+        for said, number in Counter(terms[field]).items():
+            for term in said.split():
+                counts[character(field, term)] += number
     numbers = "".join(chr(_ZERO + min(number, _MOST)) for number in counts.values())
     return f"{''.join(counts)}\n{numbers}\n{len(document.stems)}"
 
