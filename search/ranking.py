@@ -2,7 +2,7 @@
 
     score = text × 1.5 ^ named × .6 ^ behind × (1 + own + quality + fresh)
 
-text      the BM25 sums of stems, titles, beginnings and pieces of words, by the engine's own weights
+text      the BM25 sums of stems 1, titles .2, beginnings .4 and pieces of words .3; of the very letters that were typed .05
 named     of how many facets that the words of the query name (`search.understanding`) the thing holds a code: 0 to 6. Each lifts by a
           half, twice as much as all that follows together: of comparable texts that which is what was asked for stands first
 behind    1 for what comes from a register (schools, people) where everything is asked together: their few words would outweigh any text
@@ -24,6 +24,7 @@ from .query import SearchQuery
 if TYPE_CHECKING:
     from .models import Entry
 
+STEMS, TITLES, BEGINNINGS, PIECES, EXACT = 1.0, 0.2, 0.4, 0.3, 0.05
 NAMED = 1.5
 BEHIND = 0.6
 OWN = {"language": 0.05, "subject": 0.03, "grade": 0.02}

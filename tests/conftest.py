@@ -12,7 +12,7 @@ from search.engines.elasticsearch.client import feeders, readers
 from search.models import ClusterIndex
 
 from .cluster import Missing, failed_or_skipped, running
-from .databases import ON_ONE_DATABASE, runs_beside
+from .parts import part_of_the_suite, parts_of
 from .world import World, make_world
 
 
@@ -21,21 +21,16 @@ def is_transactional(item) -> bool:
     return bool(marker and marker.kwargs.get("transaction")) or not {"transactional_db", "live_server"}.isdisjoint(item.fixturenames)
 
 
-def asks_the_cluster(item) -> bool:
-    params = item.callspec.params if hasattr(item, "callspec") else {}
-    return "cluster" in item.fixturenames or "elasticsearch" in params.values()
-
-
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config, items):
     """A test that truly commits is followed by an emptied database: the next one of its kind begins with the prepared portal again.
 
     All others go before, also where a parameter shared by tests of both kinds has brought them together.
     """
-    if connection.vendor == "sqlite" and runs_beside(config):
-        twice = [item for item in items if item.nodeid.startswith(ON_ONE_DATABASE) or asks_the_cluster(item)]
-        config.hook.pytest_deselected(items=twice)
-        items[:] = [item for item in items if item not in twice]
+    if part := part_of_the_suite(config):
+        others = [item for item in items if part not in parts_of(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if part in parts_of(item)]
     for item in filter(is_transactional, items):
         item.add_marker(pytest.mark.django_db(transaction=True, serialized_rollback=True), append=False)
     items.sort(key=is_transactional)

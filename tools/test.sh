@@ -1,5 +1,5 @@
 #!/bin/sh
-# The whole suite in one run of pytest: what asks a database on SQLite and again on a real PostgreSQL, the browser walks on SQLite, the rest once.
+# The whole suite in one run of pytest: what asks a database on SQLite and again on a real PostgreSQL, the rest once. See tests/parts.py.
 set -eu
 bin="$1"
 unset DATABASE_URL
@@ -56,7 +56,7 @@ else
         -o "-k $cluster -c listen_addresses= -c fsync=off -c synchronous_commit=off -c full_page_writes=off" >/dev/null
     cd "$OLDPWD"
     export PGHOST="$cluster" PGUSER=portal
-    set -- "$@" --tx popen//id=postgresql//env:DATABASE_URL=postgres:/portal
+    set -- "$@" --tx popen//id=postgresql//env:DATABASE_URL=postgres:/portal --tx popen//id=walks
 fi
 
 "$bin/python" -m pytest "$@"

@@ -1,7 +1,6 @@
 """Texts and queries as terms."""
 
 from collections.abc import Iterable
-from operator import itemgetter
 from typing import NamedTuple
 
 from .codes import beginnings, codes_in, codes_typed, without
@@ -9,7 +8,7 @@ from .latin import readings
 from .tokens import tokenize
 from .words import _CACHED_WORDS, exact, five, grams, stem
 
-STEM, FIVE, PIECES = map(itemgetter, range(3))
+NOTHING = (), (), ()
 
 
 class Fields(NamedTuple):
@@ -50,13 +49,15 @@ _terms = {language: Terms(language) for language in ("kk", "ru", "en", "")}
 
 
 def analyse(text: str, language: str = "kk") -> Fields:
+    if not text:
+        return Fields([], [], [])
     of_codes = []
     if codes := codes_in(text):
         text = without(text, codes)
         of_codes = [beginning for code in codes for beginning in beginnings(code)]
     terms = _terms.get(language) or _terms.setdefault(language, Terms(language))
-    found = list(map(terms.__getitem__, tokenize(text)))
-    return Fields(*([*of_codes, *map(part, found)] for part in (STEM, FIVE, PIECES)))
+    found = [*zip(*map(terms.__getitem__, tokenize(text)), strict=True)] or NOTHING
+    return Fields(*([*of_codes, *part] for part in found))
 
 
 def in_cyrillic(text: str) -> str:

@@ -7,10 +7,8 @@ from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
-from django.db import connection
 from playwright.sync_api import expect
 
-from ..databases import runs_beside
 from .walker import Walker
 
 # Playwright keeps an event loop in this thread; the tests themselves are not asynchronous.
@@ -26,20 +24,13 @@ QUIET = [
     "--disable-sync",
     "--no-first-run",
 ]
-# The walks of these rooms; all others stand on SQLite.
-BESIDE_POSTGRESQL = ("test_leaders", "test_certificates", "test_files_of_programmes")
 expect.set_options(timeout=PATIENCE_SECONDS * 1000)
 
 
-def pytest_collection_modifyitems(config, items):
-    """What a browser shows is the same on every database: one is enough, and each of two has its part."""
-    walks = [item for item in items if item.path.is_relative_to(Path(__file__).parent)]
-    for item in walks:
-        item.add_marker(pytest.mark.browser)
-    if runs_beside(config):
-        others = [item for item in walks if item.path.name.startswith(BESIDE_POSTGRESQL) != (connection.vendor == "postgresql")]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in others]
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent):
+            item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="session")

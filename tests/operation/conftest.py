@@ -4,9 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
-from ..databases import runs_beside
 from .stack import PROGRAMS, Stack
 
 PEOPLE = """
@@ -20,14 +18,10 @@ make_material(owner, title="Бөлшектерді салыстыру")
 """
 
 
-def pytest_collection_modifyitems(config, items):
-    """The stack has a PostgreSQL of its own: one run of the suite is enough, and that on SQLite has the walks already."""
-    stacked = [item for item in items if item.path.is_relative_to(Path(__file__).parent) and "stack" in getattr(item, "fixturenames", ())]
-    for item in stacked:
-        item.add_marker(pytest.mark.operation)
-    if connection.vendor == "sqlite" and runs_beside(config):
-        config.hook.pytest_deselected(items=stacked)
-        items[:] = [item for item in items if item not in stacked]
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if item.path.is_relative_to(Path(__file__).parent) and "stack" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.operation)
 
 
 @pytest.fixture(scope="session")

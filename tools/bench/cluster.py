@@ -6,7 +6,7 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial
 from random import Random
-from statistics import quantiles
+from statistics import median, quantiles
 
 from elasticsearch.helpers import parallel_bulk
 
@@ -14,16 +14,16 @@ from search import feeding
 from search.analysis import analyse
 from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch.client import feeders
-from search.engines.elasticsearch.index import live, mapping, settings_of_index
+from search.engines.elasticsearch.index import live
 from search.entries import EVERYONE, Findable, Part, put_entries
-from search.models import Audience, AudienceToken, ClusterIndex, Entry
+from search.models import Audience, AudienceToken, Entry
 from search.query import SearchQuery
 
 from .engine import COMMON, common_words, rare_words, some_words
 from .texts import SEED, texts
 from .worker import peak_memory
 
-THREADS, CHUNK, ASKED = 2, 500, 100
+THREADS, CHUNK, ASKED, ROUNDS = 2, 500, 100, 3
 SCHOOLS = [f"school:{n}" for n in range(500)]
 READER = (EVERYONE, "members", "school:7", "user:7")
 SHARES = {EVERYONE: 92, "members": 6, "school": 2}
@@ -75,18 +75,15 @@ def made_audience(token: str, using: str) -> int:
     return audience.pk
 
 
-def load(documents: Iterable[tuple[str, dict]], index: str) -> float:
-    """Seconds that it takes to send them by two threads and nothing else."""
-    began = time.perf_counter()
+def load(documents: Iterable[tuple[str, dict]], index: str, _using: str = "") -> None:
+    """By two threads and nothing else."""
     deque(parallel_bulk(feeders(), feeding.operations(index, documents), thread_count=THREADS, chunk_size=CHUNK), maxlen=0)
-    return time.perf_counter() - began
 
 
 def measure_reading(number: int, using: str) -> Iterator[tuple[str, float, float]]:
     """What is asked, p50 and p95 in milliseconds: hits and counts each by themselves, the counts once more, and the whole answer."""
     index = live(using).name
-    seconds = load(ready_documents(number, using), index)
-    yield f"{number:,} documents loaded by {THREADS} threads, a second", number / seconds, 0
+    load(ready_documents(number, using), index)
     feeders().indices.refresh(index=index)
     engine = ElasticsearchEngine(using)
     kinds = {
@@ -96,7 +93,7 @@ def measure_reading(number: int, using: str) -> Iterator[tuple[str, float, float
         "eight words": some_words(8, ASKED),
     }
     for queries in kinds.values():
-        for text in queries[:5]:
+        for text in queries[:50]:
             engine.find(question(f"{text} жылыту"))
     for name, queries in kinds.items():
         asked = [engine.questions(question(text)) for text in queries]
@@ -122,25 +119,30 @@ def timed(asked: list[Callable]) -> tuple[float, float]:
 
 
 def measure_feeding(number: int, using: str) -> Iterator[tuple[str, float]]:
-    """End to end beside the same documents when they are ready, and what the process holds at most."""
+    """End to end beside the same documents when they are ready, in turn, and what the process holds at most."""
     put_entries(things(number), using=using)
     feeding.feed(using=using)
     yield "memory of the feeder at its most, MiB", peak_memory(os.getpid())
     Entry.objects.using(using).update(fed=0)
     ready = [document for entries in feeding.changed(using) for document in feeding.documents_of(entries, using)]
-    other = ClusterIndex.objects.using(using).create(name=f"{live(using).name}0", state=ClusterIndex.State.KEPT)
-    feeders().indices.create(index=other.name, settings={"index": settings_of_index()}, mappings=mapping().to_dict())
-    raw = number / load(ready, other.name)
-    del ready
-    # Into an empty index too: to write over a document costs more.
-    feeders().indices.delete(index=live(using).name)
-    live(using)
-    began = time.perf_counter()
-    feeding.feed(using=using)
-    fed = number / (time.perf_counter() - began)
+    rates = [(number / seconds_of(partial(load, ready), using), number / seconds_of(feed_into, using)) for _round in range(ROUNDS)]
+    raw, fed = map(median, zip(*rates, strict=True))
     yield "ready documents, a second", raw
     yield "fed end to end, a second", fed
     yield "share", fed / raw
+
+
+def seconds_of(sent: Callable[[str, str], None], using: str) -> float:
+    """Into an empty index: to write over a document costs more."""
+    feeders().indices.delete(index=live(using).name)
+    index = live(using).name
+    began = time.perf_counter()
+    sent(index, using)
+    return time.perf_counter() - began
+
+
+def feed_into(_index: str, using: str) -> None:
+    feeding.feed(using=using)
 
 
 def things(number: int) -> Iterator[Findable]:

@@ -9,13 +9,10 @@ from elasticsearch.dsl.query import Query
 
 from ...models import Withdrawal, audiences_open_to
 from ...query import SearchQuery
-from ...ranking import BEHIND, FRESH, HALF_LIFE, NAMED, OWN, QUALITY, Lifts
+from ...ranking import BEGINNINGS, BEHIND, EXACT, FRESH, HALF_LIFE, NAMED, OWN, PIECES, QUALITY, TITLES, Lifts
 from ...wording import Stems, Wording
-from ..embedded.ranking import EXACT_WEIGHT
 from .index import microseconds, name_of
 
-# Weights beside that of the stems
-TITLE, BEGINNINGS, PIECES = 0.2, 0.4, 0.4
 RANKED_AGAIN = 300
 CODES_AT_MOST = 3000
 EVERYWHERE = "everywhere"
@@ -61,7 +58,7 @@ def saying(wording: Wording) -> Query:
     asked = []
     for weight, words in wording.by_weight:
         stems, fives = joined(stem for word in words for stem in word.stems), joined(word.five for word in words)
-        asked += [matching("as", stems, weight), matching("ts", stems, weight * TITLE), matching("a5", fives, weight * BEGINNINGS)]
+        asked += [matching("as", stems, weight), matching("ts", stems, weight * TITLES), matching("a5", fives, weight * BEGINNINGS)]
     return Q("bool", should=[*asked, *(meaning(score, phrases) for score, phrases in wording.meanings)])
 
 
@@ -82,7 +79,7 @@ def pieces_of(wording: Wording) -> list[Query]:
     """And the very letters that were typed, beside those they are folded to."""
     grams = [(weight, joined(gram for word in words for gram in word.grams)) for weight, words in wording.by_weight]
     pieces = [matching("ag", terms, weight * PIECES) for weight, terms in grams]
-    return [*pieces, matching("ag", joined(word.exact for word in wording.words), EXACT_WEIGHT)]
+    return [*pieces, matching("ag", joined(word.exact for word in wording.words), EXACT)]
 
 
 def ranked_again(wording: Wording, lifts: Lifts) -> list[dict]:

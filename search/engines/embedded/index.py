@@ -58,6 +58,8 @@ class Index(ABC):
     # Weights of the fields that rank again, and of the score by which the database chose the candidates.
     FIELDS: ClassVar[dict[str, float]]
     FIRST_WEIGHT: ClassVar[float]
+    # Of BM25, for what is ranked again
+    B: ClassVar[float]
     # How many of the candidates are ranked again: where the database ranks well itself, nothing further down is lifted to the first page.
     RANKED_AGAIN: ClassVar[int]
     # The function that finds one text in another.

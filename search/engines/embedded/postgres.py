@@ -10,19 +10,21 @@ from types import MappingProxyType
 
 from ...models import Entry
 from ...query import WINDOW
+from ...ranking import BEGINNINGS, PIECES, STEMS, TITLES
 from ...wording import Stems, Wording
 from ..document import Document
 from .index import BY_DATE, CHUNK_BITS, Filters, Index, Named, Piece, Row
 from .ranking import pack
 
-WEIGHTS = {"s": 1.0, "t": 0.2, "f": 0.4}
+WEIGHTS = {"s": STEMS, "t": TITLES, "f": BEGINNINGS}
 # The words of the names of an entry
 NAMES = "array_to_tsvector(array_remove(string_to_array(folded, ' '), ''))"
 
 
 class PostgresIndex(Index):
-    FIELDS = {**WEIGHTS, "g": 0.4}
+    FIELDS = {**WEIGHTS, "g": PIECES}
     FIRST_WEIGHT = 0.0
+    B = 0.75
     RANKED_AGAIN = WINDOW
     PLACE = "strpos"
     PUBLISHED = "extract(epoch FROM e.published_at)::float"

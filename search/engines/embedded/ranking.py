@@ -12,14 +12,12 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 
 from ...analysis import QueryWord
-from ...ranking import Lifts
+from ...ranking import EXACT, Lifts
 from ...wording import Stems, Wording
 from ..document import Document
 from .index import Index
 
-K1, B = 1.2, 0.75
-# Of the very letters that were typed, beside those they are folded to
-EXACT_WEIGHT = 0.05
+K1 = 1.2
 SAMPLE = 1000
 COMMON = 0.1
 KEPT_SECONDS = 3600
@@ -103,7 +101,7 @@ class Ranking:
                     for term in terms[field]:
                         weights[character(field, term)] += weight * times
         for word in wording.words:
-            weights[character("g", word.exact)] += EXACT_WEIGHT
+            weights[character("g", word.exact)] += EXACT
         return {term: weight * self.sample.rarity(term) for term, weight in weights.items()}
 
     def score(self, first_scores: Mapping[int, float], lifts: Lifts) -> list[tuple[int, float]]:
@@ -116,7 +114,7 @@ class Ranking:
 
     def _score(self, signature: str) -> float:
         terms, numbers, length = signature.split("\n")
-        norm = K1 * (1 - B + B * int(length) / self.sample.average_length)
+        norm = K1 * (1 - self.index.B + self.index.B * int(length) / self.sample.average_length)
         score = 0.0
         for term, weight in self.weights.items():
             place = terms.find(term)

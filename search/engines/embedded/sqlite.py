@@ -5,13 +5,14 @@ from dataclasses import replace
 
 from ...analysis import QueryWord
 from ...models import Entry
+from ...ranking import BEGINNINGS, PIECES, STEMS, TITLES
 from ...wording import Stems, Wording
 from ..document import Document
 from .index import BY_DATE, CHUNK_BITS, Filters, Index, Named, Piece, Row
 from .ranking import pack
 
-# Weights of title, stems and beginnings in bm25(); its scores carry a factor k1 + 1 that ours do not.
-BM25 = "bm25(search_text, 0, 0.2, 1.0, 0.4)"
+# Its scores carry a factor k1 + 1 that ours do not.
+BM25 = f"bm25(search_text, 0, {TITLES}, {STEMS}, {BEGINNINGS})"
 BM25_FACTOR = 2.2
 # What a match is worth: by the rarity of its terms, or always the same
 BM25_SAID, CONSTANT = f"%s * -{BM25}", "%s"
@@ -26,8 +27,10 @@ LAST = "\U0010ffff"
 
 
 class SqliteIndex(Index):
-    FIELDS = {"g": 0.4}
+    FIELDS = {"g": PIECES}
     FIRST_WEIGHT = 1 / BM25_FACTOR
+    # Of the pieces alone
+    B = 0.6
     RANKED_AGAIN = 60
     PLACE = "instr"
     PUBLISHED = "(julianday(e.published_at) - 2440587.5) * 86400"
