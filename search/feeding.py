@@ -18,7 +18,7 @@ from .engines.elasticsearch.index import bodies, live, name_of, point_at, tombst
 from .entries import settle_withdrawals
 from .models import ClusterIndex, Entry, Withdrawal
 
-BATCH = 250
+BATCH = 200
 # Batches that the cluster writes at the same time
 AT_ONCE = 2
 # Objects after which Python looks for those that hold each other. Batches hold none, and looking every 700 took an eighth of the time.

@@ -65,7 +65,7 @@ def test_the_same_number_gives_the_same_rows(seeded):
 
 
 def test_measuring_saved_searches_leaves_none(seeded):
-    assert all(milliseconds > 0 for milliseconds in measure_alerts(100))
+    assert min(measure_alerts(1000)) > 0
     assert not SavedSearch.objects.exists()
 
 

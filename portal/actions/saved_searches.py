@@ -67,15 +67,19 @@ def tell_of_entry(entry_id: int) -> None:
     entry = Entry.objects.select_for_update(of=["self"]).select_related("audience").filter(pk=entry_id).first()
     if not entry:
         return
-    terms, ref = terms_of(entry), Ref(entry.source, entry.object_id)
-    candidates = SavedSearchTerm.objects.waiting_for(terms, entry.published_at)
-    wanting = [pk for pk, wishes in candidates.items() if answers(wishes, terms)]
-    answered = SavedSearch.objects.filter(pk__in=wanting).not_told_of(entry.source, entry.object_id).order_by("pk")
+    answered = answered_by(entry)
     users = User.objects.in_bulk({saved.user_id for saved in answered})
-    things = things_for(users.values(), entry, ref)
+    things = things_for(users.values(), entry, Ref(entry.source, entry.object_id))
     found = {saved: things[saved.user_id] for saved in answered if saved.user_id in things}
     SavedSearchAlert.objects.bulk_create(SavedSearchAlert(search=saved, source=entry.source, object_id=entry.object_id) for saved in found)
     tell_readers(found, users)
+
+
+def answered_by(entry: Entry) -> list[SavedSearch]:
+    """Not told of it yet, the oldest first; whether their owners may read it is another question."""
+    terms = terms_of(entry)
+    waiting = SavedSearch.objects.waiting_for(entry, SavedSearchTerm.objects.searches(terms))
+    return [saved for saved in waiting if answers(saved.wishes, terms)]
 
 
 def things_for(users: Iterable[User], entry: Entry, ref: Ref) -> dict[int, Thing]:

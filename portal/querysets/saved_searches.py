@@ -1,13 +1,18 @@
 """A person's saved searches are hers alone."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from collections.abc import Collection, Iterator
 from itertools import product
 
 from django.db import models
 from django.db.models import Q
 
-TERMS_AT_ONCE = 5000
+AT_ONCE = 5000
+
+
+def batches(values: Collection) -> list[list]:
+    """A query takes only so many."""
+    values = sorted(values)
+    return [values[first : first + AT_ONCE] for first in range(0, len(values), AT_ONCE)]
 
 
 class SavedSearchQuerySet(models.QuerySet):
@@ -16,17 +21,16 @@ class SavedSearchQuerySet(models.QuerySet):
 
     editable_by = visible_to
 
-    def not_told_of(self, source: str, object_id: int):
-        told = self.model.alerts.rel.related_model.objects.filter(source=source, object_id=object_id)
-        return self.filter(~Q(pk__in=told.values("search")))
+    def waiting_for(self, entry, searches: Collection[int]) -> Iterator:
+        """Of these the ones that were saved before it was published, and were not told of it: the oldest first."""
+        told = self.model.alerts.rel.related_model.objects.filter(source=entry.source, object_id=entry.object_id)
+        waiting = self.filter(~Q(pk__in=told.values("search")), created_at__lt=entry.published_at, user__is_active=True).order_by("pk")
+        return (saved for some in batches(searches) for saved in waiting.filter(pk__in=some))
 
 
 class SavedSearchTermQuerySet(models.QuerySet):
-    def waiting_for(self, terms: Iterable[str], published_at: datetime) -> dict[int, str]:
-        """Of the searches that an entry with these terms may answer, as they were saved before it: search → its wishes."""
-        known, found = sorted(terms), {}
-        batches = [known[first : first + TERMS_AT_ONCE] for first in range(0, len(known), TERMS_AT_ONCE)]
-        waiting = self.filter(search__created_at__lt=published_at, search__user__is_active=True)
-        for some, others in product(batches, [*batches, [""]]):
-            found.update(waiting.filter(term__in=some, beside__in=others).values_list("search", "search__wishes"))
-        return found
+    def searches(self, terms: Collection[str]) -> set[int]:
+        """Those that are kept under two of these terms, or under one alone."""
+        known = batches(terms)
+        under = (self.filter(term__in=some, beside__in=others) for some, others in product(known, [*known, [""]]))
+        return {search for rows in under for search in rows.values_list("search", flat=True).distinct()}
