@@ -1,15 +1,14 @@
 """What runs where when `tools/test.sh` begins three processes beside each other.
 
-sqlite      all in which databases could differ, and what is enough once
-postgresql  all in which databases could differ, what asks a cluster, the processes of compose.yaml and the walks of programmes
+sqlite      all in which databases could differ, what is enough once, and the processes of compose.yaml
+postgresql  all in which databases could differ, what asks a cluster, and the walks of programmes
 walks       all other walks in a browser, and the tests that open every address, on SQLite too
 
 They are about equally long. Whatever runs alone runs everything.
 """
 
 SQLITE, POSTGRESQL, WALKS = "sqlite", "postgresql", "walks"
-# They ask a database nothing, or nothing in which two could differ.
-ONCE = (
+OPENING_ADDRESSES = (
     "tests/test_addresses.py",
     "tests/test_after_leaving.py",
     "tests/test_arrow.py",
@@ -19,6 +18,10 @@ ONCE = (
     "tests/test_security.py",
     "tests/test_weight.py",
     "tests/test_wrapped_language.py",
+)
+# They ask a database nothing, or nothing in which two could differ.
+ONCE = (
+    "tests/test_bench.py",
     "tests/community/test_care.py",
     "tests/community/test_composing.py",
     "tests/community/test_demo.py",
@@ -110,12 +113,14 @@ def part_of_the_suite(config) -> str:
 
 def parts_of(item) -> set[str]:
     if item.get_closest_marker("operation"):
-        return {POSTGRESQL}
+        return {SQLITE}
     if item.get_closest_marker("browser"):
         return {POSTGRESQL if item.path.name.startswith(WALKS_OF_PROGRAMMES) else WALKS}
-    if item.nodeid.startswith(ONCE):
-        return {WALKS if item.nodeid.startswith("tests/test_") else SQLITE}
-    return {POSTGRESQL} if asks_the_cluster(item) else {SQLITE, POSTGRESQL}
+    if asks_the_cluster(item):
+        return {POSTGRESQL}
+    if item.nodeid.startswith(OPENING_ADDRESSES):
+        return {WALKS}
+    return {SQLITE} if item.nodeid.startswith(ONCE) else {SQLITE, POSTGRESQL}
 
 
 def asks_the_cluster(item) -> bool:

@@ -29,7 +29,6 @@ def many(db):
     seed_people(1500)
     seed_posts(15_000)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
         # As on the disks of today; the default is that of turning ones.
         cursor.execute("SET LOCAL random_page_cost = 1.1")
 

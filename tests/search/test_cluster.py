@@ -206,7 +206,7 @@ class TestUnderstudy:
         hear()
         index = cluster_index.live().name
         node = feeders().cat.shards(index=index, format="json")[0]["node"]
-        feeders().indices.put_settings(index=index, settings={"index.routing.allocation.enable": "none"})
+        feeders().indices.put_settings(index=index, settings={"index.routing.allocation.require._name": "nowhere"})
         lost = {"index": index, "shard": 0, "node": node, "allow_primary": True}
         feeders().cluster.reroute(commands=[{"cancel": lost}])
         assert shelf.ask("бөлшек").total == 20

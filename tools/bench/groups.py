@@ -6,14 +6,12 @@ from functools import cache
 from itertools import islice
 from random import Random
 
-from django.db import connection
-
 from community.models import Group, Membership, Post, Topic, TopicReader
 from community.search import findable_groups, findable_topics, group_entry, topic_entry
 from portal import text
 from portal.models import Subject, User
 
-from .entries import load
+from .entries import let_rows_be_counted, load
 from .people import TEACHER
 from .texts import SEED, texts
 
@@ -47,9 +45,7 @@ def seed_posts(number: int) -> None:
         group.topics_count = sum(topic.group_id == group.pk for topic in topics)
     Group.objects.bulk_update(groups, ["topics_count"], batch_size=BATCH)
     read_some(topics, random)
-    with connection.cursor() as cursor:
-        # Nobody else has counted these rows yet; a database that does not know how many they are joins them one by one.
-        cursor.execute("ANALYZE")
+    let_rows_be_counted()
     # The groups of subjects stood in the index before.
     load(map(group_entry, findable_groups().filter(origin=Group.Origin.PEOPLE)))
     load(map(topic_entry, findable_topics().order_by("pk").iterator(READ_AT_ONCE)))

@@ -12,7 +12,7 @@ from portal.demo import lines_of_people
 from portal.models import Consent, Curriculum, Grade, Objective, Position, Region, School, SchoolType, Subject, User
 from portal.search import objective_entry, person_entries, school_entry
 
-from .entries import load
+from .entries import let_rows_be_counted, load
 from .texts import SEED, texts
 
 BATCH = 1000
@@ -91,6 +91,7 @@ def seed_people(number: int) -> None:
     )
     teach(people, "subjects", list(Subject.objects.all()), random)
     teach(people, "grades", list(Grade.objects.all()), random)
+    let_rows_be_counted()
     load(person_entries())
 
 
