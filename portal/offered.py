@@ -9,7 +9,7 @@ from search.models import Entry
 
 from . import seams
 from .text import plain
-from .vocabularies import subject_labels
+from .vocabularies import language_labels, subject_labels
 
 SHORTEST, MOST, OF_A_KIND = 2, 9, 3
 
@@ -40,9 +40,12 @@ def line(entry: Entry) -> dict:
 
 
 def hint_of(entry: Entry) -> str:
-    """What tells two of the same name apart: the place of a school, the subject of an objective."""
-    subjects = entry.facets.get("subject", []) if entry.source == "objectives" else []
-    return entry.data.get("locality") or ", ".join(map(str, subject_labels(subjects).values()))
+    """What tells two of the same name apart: the place of a school, the subject of an objective, the languages of a group."""
+    said = {"objectives": ("subject", subject_labels), "groups": ("language", language_labels)}.get(entry.source)
+    if not said:
+        return entry.data.get("locality", "")
+    facet, labels = said
+    return ", ".join(map(str, labels(entry.facets.get(facet, [])).values()))
 
 
 def name_of(entry: Entry) -> str:

@@ -233,6 +233,8 @@ class Asking(models.Model):
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
+        verbose_name = _("question asked")
+        verbose_name_plural = _("questions asked")
         constraints = [models.UniqueConstraint(fields=["visitor", "key", "language"], name="search_asked_once_a_day")]
         indexes = [models.Index(fields=["at"], name="search_asked_at")]
 

@@ -52,6 +52,13 @@ def test_every_kind_of_thing_is_offered_by_the_beginnings_of_its_words(client, a
     assert len(lines(client, "бөл")) <= 9
 
 
+def test_groups_of_one_name_are_told_apart_by_their_languages(client, author):
+    make_group(author, name="Физика")
+    make_group(author, name="", name_ru="Физика")
+    answer = client.get("/kk/search/suggest/", {"q": "Физика"}).content.decode()
+    assert sorted(re.findall(r"<span[^>]*>Физика</span><span class=\"meta\">([^<]+)</span>", answer)) == ["Орысша", "Қазақша"]
+
+
 def test_nobody_is_offered_what_she_may_not_see(client, author):
     for audience in ("public", "members", "me"):
         make_material(author, title=f"Құпия {audience}", tags=[f"құпиятег-{audience}"], audience=audience)

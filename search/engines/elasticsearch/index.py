@@ -53,7 +53,7 @@ def name_of(source: str, object_id: int) -> str:
 
 def bodies(entries: Iterable[Entry], using: str = DEFAULT_DB_ALIAS) -> Iterator[dict]:
     entries = list(entries)
-    passages = Passage.objects.using(using).filter(entry__in=entries).order_by("entry_id", "part", "number")
+    passages = Passage.objects.using(using).filter(entry__in=[entry.pk for entry in entries]).order_by("entry_id", "part", "number")
     passages = passages.values_list("entry_id", "text", "language", named=True)
     texts = {pk: list(members) for pk, members in groupby(passages.iterator(), key=lambda passage: passage.entry_id)}
     for entry in entries:
