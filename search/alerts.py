@@ -12,7 +12,7 @@ A word is met by its stem or by its first five letters, as in the search itself.
 from collections.abc import Callable, Set
 from itertools import product
 
-from .analysis import QueryWord, query_words
+from .analysis import FIVE_LETTERS, QueryWord, query_words
 from .audiences import satisfied_by, tokens_for
 from .engines import get_engine
 from .engines.document import document
@@ -21,7 +21,6 @@ from .models import Entry
 from .query import SearchQuery
 from .sources import former_facets
 
-FIVE = 5
 MAX_PAIRS = 100
 
 
@@ -30,20 +29,25 @@ def number_of_entries(word: QueryWord, query: SearchQuery) -> int:
 
 
 def keys_of(query: SearchQuery, how_common: Callable[[QueryWord, SearchQuery], int] = number_of_entries) -> list[tuple[str, str]]:
-    """Of its two rarest words or, where it has fewer, of the facets with the fewest codes. The second is empty if there is no other."""
+    """Of its two rarest words or, where it has fewer, of the facets with the fewest codes.
+
+    The second is empty if there is no other; there are none if it asks nothing.
+    """
     words = query_words(query.text)
     if len(words) > 1:
         words.sort(key=lambda word: how_common(word, query))
     facets = sorted(query.facets.items(), key=lambda facet: len(facet[1]))
     asked = [*map(terms_of_word, words), *(terms_of_facet(*facet) for facet in facets)]
-    rarest, next_to_it = [*asked[:2], {""}, {""}][:2]
+    if not asked:
+        return []
+    rarest, next_to_it = [*asked[:2], {""}][:2]
     return sorted(product(rarest, next_to_it if len(rarest) * len(next_to_it) <= MAX_PAIRS else {""}))
 
 
 def terms_of_word(word: QueryWord) -> set[str]:
     """A long stem never comes without its first five letters, so they say enough."""
     spelt = (word, *word.readings)
-    stems = {stem for spelling in spelt for stem in spelling.stems if len(stem) <= FIVE or not stem.startswith(spelling.five)}
+    stems = {stem for spelling in spelt for stem in spelling.stems if len(stem) <= FIVE_LETTERS or not stem.startswith(spelling.five)}
     return {f"stem:{stem}" for stem in stems} | {f"five:{spelling.five}" for spelling in spelt}
 
 

@@ -24,7 +24,7 @@ BATCH = 200
 AT_ONCE = 2
 # Objects after which Python looks for those that hold each other. Batches hold none, and looking every 700 took an eighth of the time.
 LOOKED_THROUGH_AT = 100_000
-# Of an entry; all else it holds for drawing alone
+# What documents are made of; all else an entry holds for drawing alone
 SAID = (
     *("pk", "source", "object_id", "version", "container", "audience_id", "codes", "published_at", "quality"),
     *("language", "title", "names", "summary", "keywords"),
@@ -50,9 +50,10 @@ def feed(*, using: str = DEFAULT_DB_ALIAS) -> int:
     """Send what has changed, and return how much of it there was. Raise Refused at the end where something was not taken."""
     live(using)
     sent, refused = 0, {}
-    for entries, of_these in sent_in_turn(changed(using), using):
-        sent += len(entries)
-        refused |= of_these
+    with looked_through_rarely():
+        for entries, of_these in sent_in_turn(changed(using), using):
+            sent += len(entries)
+            refused |= of_these
     refused |= bury(gone(using).values_list("source", "object_id", "until"), using=using)
     settle_withdrawals(using=using)
     if refused:
@@ -71,7 +72,7 @@ def changed(using: str) -> Iterator[list[NamedTuple]]:
 
 def sent_in_turn(batches: Iterable[list[Entry]], using: str) -> Iterator[tuple[list[Entry], dict[str, str]]]:
     """While the cluster writes some batches, the next is read and analysed. The database is asked by this thread alone."""
-    with ThreadPoolExecutor(AT_ONCE) as senders, looked_through_rarely():
+    with ThreadPoolExecutor(AT_ONCE) as senders:
         under_way: deque[tuple[list[Entry], Future]] = deque()
         for entries in batches:
             under_way.append((entries, senders.submit(put, documents_of(entries, using), written(using))))
@@ -83,6 +84,7 @@ def sent_in_turn(batches: Iterable[list[Entry]], using: str) -> Iterator[tuple[l
 
 @contextmanager
 def looked_through_rarely() -> Iterator[None]:
+    """For the one thread of a process that feeds all that has changed."""
     usual = gc.get_threshold()
     gc.set_threshold(LOOKED_THROUGH_AT, *usual[1:])
     try:

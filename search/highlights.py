@@ -7,6 +7,7 @@ from typing import NamedTuple
 from .analysis import QueryWord, alike, five, lower, pattern, stem
 from .models import Passage
 from .results import Segment
+from .synonyms import Phrase
 from .wording import Wording
 
 # A word of the same stem says more than one that only begins alike.
@@ -28,22 +29,6 @@ class Span(NamedTuple):
     weight: float
 
 
-class Spelt:
-    """Numbers of words by their stems and by their beginnings."""
-
-    def __init__(self, words: Iterable[tuple[int, QueryWord]]):
-        words = list(words)
-        self.stems = {stem: number for number, word in words for stem in word.stems}
-        self.fives = {word.five: number for number, word in words}
-
-    def met_by(self, word: str, language: str) -> tuple[int, float] | None:
-        """The number, and how much it says."""
-        if (number := self.stems.get(stem(word, language))) is not None:
-            return number, STEM
-        number = self.fives.get(five(word))
-        return None if number is None else (number, BEGINNING)
-
-
 class Highlighter:
     """`met` are the numbers of the words that were found in anything so far."""
 
@@ -52,8 +37,9 @@ class Highlighter:
         self.met: set[int] = set()
         spelt = [(phrase.number, *phrase.words) for phrase in wording.synonyms if len(phrase.words) == 1]
         spelt += [(index, spelling) for index, word in enumerate(self.asked) for spelling in (*word.readings, word) if not word.is_code]
-        self.alone = Spelt(spelt)
-        self.phrases = [(phrase.number, Spelt(enumerate(phrase.words))) for phrase in wording.synonyms if len(phrase.words) > 1]
+        self.stems = {stem: index for index, word in spelt for stem in word.stems}
+        self.fives = {word.five: index for index, word in spelt}
+        self.phrases = [phrase for phrase in wording.synonyms if len(phrase.words) > 1]
         # Only words that begin like a word of the query are worth analysing.
         words = [*(word for _index, word in spelt), *(word for phrase in wording.synonyms for word in phrase.words)]
         beginnings = sorted({alike(lower(word.text)[:2]) for word in words})
@@ -69,10 +55,14 @@ class Highlighter:
 
     def spans_of_words(self, lowered: str, language: str) -> list[Span]:
         found = [*self.candidates.finditer(lowered)] if self.candidates else []
-        spans = [span for number, spelt in self.phrases for span in said_together(found, language or "kk", spelt, number)]
+        spans = [span for phrase in self.phrases for span in said_together(found, language or "kk", phrase)]
         for word in found:
-            if met := self.alone.met_by(word.group(), language or "kk"):
-                spans.append(Span(*word.span(), *met))
+            if (index := self.stems.get(stem(word.group(), language or "kk"))) is not None:
+                spans.append(Span(*word.span(), index, STEM))
+            elif (index := self.fives.get(five(word.group()))) is not None:
+                spans.append(Span(*word.span(), index, BEGINNING))
+        # Of two that begin together the one that says more, then the word that was typed.
+        spans.sort(key=lambda span: span.weight)
         return sorted({span.start: span for span in spans}.values())
 
     def words(self, text: str, language: str) -> tuple[str, ...]:
@@ -94,14 +84,19 @@ class Highlighter:
         return [(passage, excerpt(passage.text, spans, start)) for start, _worth, passage, spans in measured[:limit]]
 
 
-def said_together(found: list[re.Match], language: str, spelt: Spelt, number: int) -> Iterator[Span]:
-    """The words of a phrase, where it stands as such: one of them alone means something else."""
-    parts = [(word, met[0]) for word in found if (met := spelt.met_by(word.group(), language))]
-    phrase = (*sorted({*spelt.stems.values()}),)
-    for first in range(len(parts) - len(phrase) + 1):
-        words, places = zip(*parts[first : first + len(phrase)], strict=True)
-        if places == phrase and words[-1].end() - words[0].start() <= TOGETHER:
-            yield from (Span(*word.span(), number, STEM) for word in words)
+def said_together(found: list[re.Match], language: str, phrase: Phrase) -> Iterator[Span]:
+    """The words of a phrase where it stands as such, in its order: one of them alone means something else."""
+    asked = [word for word in phrase.words if not word.is_code]
+    parts = [word for word in found if any(meets(word.group(), one, language) for one in asked)]
+    for first in range(len(parts) - len(asked) + 1):
+        words = parts[first : first + len(asked)]
+        is_near = words[-1].end() - words[0].start() <= TOGETHER
+        if is_near and all(meets(word.group(), one, language) for word, one in zip(words, asked, strict=True)):
+            yield from (Span(*word.span(), phrase.number, STEM) for word in words)
+
+
+def meets(word: str, asked: QueryWord, language: str) -> bool:
+    return stem(word, language) in asked.stems or five(word) == asked.five
 
 
 def densest(spans: list[Span]) -> tuple[int, tuple[float, int]]:

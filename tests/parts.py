@@ -1,27 +1,27 @@
 """What runs where when `tools/test.sh` begins three processes beside each other.
 
-sqlite      all in which databases could differ, what is enough once, and the processes of compose.yaml
-postgresql  all in which databases could differ, what asks a cluster, and the walks of programmes
+sqlite      all in which databases could differ, what is enough once of groups and programmes, and the processes of compose.yaml
+postgresql  all in which databases could differ, what is enough once of the rest, what asks a cluster, and the walks of programmes
 walks       all other walks in a browser, and the tests that open every address, on SQLite too
 
 They are about equally long. Whatever runs alone runs everything.
 """
 
-SQLITE, POSTGRESQL, WALKS = "sqlite", "postgresql", "walks"
+PARTS = SQLITE, POSTGRESQL, WALKS = "sqlite", "postgresql", "walks"
+ROOMS = ("tests/community/", "tests/leaders/")
 OPENING_ADDRESSES = (
     "tests/test_addresses.py",
     "tests/test_after_leaving.py",
     "tests/test_arrow.py",
-    "tests/test_bad_input.py",
     "tests/test_languages.py",
     "tests/test_reads.py",
     "tests/test_security.py",
     "tests/test_weight.py",
     "tests/test_wrapped_language.py",
 )
-# They ask a database nothing, or nothing in which two could differ.
+# They ask a database little in which two could differ.
 ONCE = (
-    "tests/test_bench.py",
+    "tests/test_bad_input.py",
     "tests/community/test_care.py",
     "tests/community/test_composing.py",
     "tests/community/test_demo.py",
@@ -108,7 +108,7 @@ WALKS_OF_PROGRAMMES = ("test_leaders", "test_certificates", "test_files_of_progr
 def part_of_the_suite(config) -> str:
     """The part that is this process; empty where it runs alone."""
     given = getattr(config, "workerinput", {})
-    return given["workerid"] if given.get("workercount", 1) > 1 else ""
+    return given["workerid"] if given.get("workercount") == len(PARTS) and given["workerid"] in PARTS else ""
 
 
 def parts_of(item) -> set[str]:
@@ -120,7 +120,9 @@ def parts_of(item) -> set[str]:
         return {POSTGRESQL}
     if item.nodeid.startswith(OPENING_ADDRESSES):
         return {WALKS}
-    return {SQLITE} if item.nodeid.startswith(ONCE) else {SQLITE, POSTGRESQL}
+    if item.nodeid.startswith(ONCE):
+        return {SQLITE if item.nodeid.startswith(ROOMS) else POSTGRESQL}
+    return {SQLITE, POSTGRESQL}
 
 
 def asks_the_cluster(item) -> bool:

@@ -15,6 +15,7 @@ from search.query import SearchQuery
 
 from ..models import SavedSearch, SavedSearchAlert, SavedSearchTerm, User
 from ..notices import tell
+from ..querysets.saved_searches import batches
 from ..refs import Ref
 from ..reporting import Thing, find_thing
 from .people import stand_in_line
@@ -29,14 +30,14 @@ def save_search(user: User, *, name: str, text: str = "", source: str = "", face
     saved = plain_question(text, source, facets or {})
     if known := SavedSearch.objects.filter(user=user, digest=saved.digest).first():
         return known
-    if not saved.text and not saved.facets:
+    keys = keys_of(SearchQuery.for_user(user, text=saved.text, facets=saved.facets))
+    if not keys:
         raise ValidationError(_("Type a word or choose a filter first: everything new would be too much."))
     if user.saved_searches.count() >= AT_MOST:
         raise ValidationError(_("You have 50 saved searches. Delete one of them first."))
     saved.user, saved.name = user, name[: SavedSearch._meta.get_field("name").max_length]
     saved.wishes = wishes_of(saved.wished)
     saved.save()
-    keys = keys_of(SearchQuery.for_user(user, text=saved.text, facets=saved.facets))
     SavedSearchTerm.objects.bulk_create(SavedSearchTerm(search=saved, term=term, beside=beside) for term, beside in keys)
     return saved
 
@@ -67,7 +68,7 @@ def tell_of_entry(entry_id: int) -> None:
     entry = Entry.objects.select_for_update(of=["self"]).select_related("audience").filter(pk=entry_id).first()
     if not entry:
         return
-    answered = answered_by(entry)
+    answered = [saved for some in batches(answered_by(entry)) for saved in SavedSearch.objects.filter(pk__in=some).order_by("pk")]
     users = User.objects.in_bulk({saved.user_id for saved in answered})
     things = things_for(users.values(), entry, Ref(entry.source, entry.object_id))
     found = {saved: things[saved.user_id] for saved in answered if saved.user_id in things}
@@ -75,11 +76,11 @@ def tell_of_entry(entry_id: int) -> None:
     tell_readers(found, users)
 
 
-def answered_by(entry: Entry) -> list[SavedSearch]:
-    """Not told of it yet, the oldest first; whether their owners may read it is another question."""
+def answered_by(entry: Entry) -> list[int]:
+    """Saved searches that were not told of it yet; whether their owners may read it is another question."""
     terms = terms_of(entry)
     waiting = SavedSearch.objects.waiting_for(entry, SavedSearchTerm.objects.searches(terms))
-    return [saved for saved in waiting if answers(saved.wishes, terms)]
+    return [pk for pk, wishes in waiting if answers(wishes, terms)]
 
 
 def things_for(users: Iterable[User], entry: Entry, ref: Ref) -> dict[int, Thing]:

@@ -3,6 +3,13 @@
 from django.db import migrations, models
 
 
+def keep_one_of_each(apps, schema_editor):
+    """Before the column goes: a term stood once for each search."""
+    rows = apps.get_model("portal", "SavedSearchTerm").objects
+    first = rows.values("search", "term").annotate(first=models.Min("pk")).values("first")
+    rows.exclude(pk__in=first).delete()
+
+
 class Migration(migrations.Migration):
     dependencies = [
         ("portal", "0005_savedsearch_wishes"),
@@ -31,4 +38,5 @@ class Migration(migrations.Migration):
             model_name="savedsearchterm",
             constraint=models.UniqueConstraint(fields=("search", "term", "beside"), name="search_term_once"),
         ),
+        migrations.RunPython(migrations.RunPython.noop, keep_one_of_each),
     ]

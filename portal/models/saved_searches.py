@@ -64,7 +64,7 @@ class SavedSearchTerm(models.Model):
         indexes = [models.Index(fields=["term", "search", "beside"], name="search_terms")]
 
     def __str__(self) -> str:
-        return self.term
+        return f"{self.term} {self.beside}"
 
 
 class SavedSearchAlert(models.Model):

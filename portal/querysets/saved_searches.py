@@ -21,11 +21,11 @@ class SavedSearchQuerySet(models.QuerySet):
 
     editable_by = visible_to
 
-    def waiting_for(self, entry, searches: Collection[int]) -> Iterator:
-        """Of these the ones that were saved before it was published, and were not told of it: the oldest first."""
+    def waiting_for(self, entry, searches: Collection[int]) -> Iterator[tuple[int, str]]:
+        """Of these the ones that were saved before it was published and were not told of it, each with its wishes."""
         told = self.model.alerts.rel.related_model.objects.filter(source=entry.source, object_id=entry.object_id)
-        waiting = self.filter(~Q(pk__in=told.values("search")), created_at__lt=entry.published_at, user__is_active=True).order_by("pk")
-        return (saved for some in batches(searches) for saved in waiting.filter(pk__in=some))
+        waiting = self.filter(~Q(pk__in=told.values("search")), created_at__lt=entry.published_at, user__is_active=True)
+        return (saved for some in batches(searches) for saved in waiting.filter(pk__in=some).values_list("pk", "wishes"))
 
 
 class SavedSearchTermQuerySet(models.QuerySet):

@@ -18,9 +18,10 @@ from .languages import guess_language
 from .letters import alike, clean, fold, lower
 from .tokens import WORD, tokenize
 from .typos import distance, slips
-from .words import five, grams, stem
+from .words import FIVE_LETTERS, five, grams, stem
 
 __all__ = [
+    "FIVE_LETTERS",
     "Fields",
     "WORD",
     "QueryWord",

@@ -12,6 +12,7 @@ from .letters import KAZAKH, fold, repair
 
 _LATIN = re.compile(r"[a-z]+\Z")
 _CACHED_WORDS = 50_000
+FIVE_LETTERS = 5
 _local = threading.local()
 
 
@@ -38,7 +39,7 @@ def stem(word: str, language: str = "kk") -> str:
 @lru_cache(_CACHED_WORDS)
 def five(word: str) -> str:
     """The first five letters: one term for nearly all forms of a word."""
-    return intern(fold(word)[:5] or word)
+    return intern(fold(word)[:FIVE_LETTERS] or word)
 
 
 def grams(word: str) -> list[str]:

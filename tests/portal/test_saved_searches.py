@@ -72,6 +72,7 @@ def test_the_same_question_is_saved_once(reader):
 def test_nothing_asked_is_nothing_to_save(reader):
     assert "aria-pressed" not in browser(reader).get("/kk/materials/").content.decode()
     assert "тым көп" in save(reader, "").content.decode()
+    assert "тым көп" in save(reader, "q=«…»&in=materials").content.decode()
     assert not SavedSearch.objects.exists()
 
 

@@ -45,6 +45,10 @@ def test_words_of_a_phrase_are_marked_where_it_stands(library):
     [hit] = [hit for hit in library.ask("БЖБ").hits if hit.entry.title == "Бөлім болады"]
     assert hit.title == (("Бөлім болады", False),)
     assert [segment.text for segment in hit.excerpt if segment.marked] == ["БЖБ", "бөлім", "бойынша", "жиынтық", "бағалауды"]
+    learn(words="рефлексия", language="kk", also="өзін-өзі бағалау", also_language="kk", weight=1)
+    library.put("Рефлексия туралы", "Ол өзі бағалау жүргізді. Сабақ соңында өзін-өзі бағалау болады.")
+    [hit] = [hit for hit in library.ask("рефлексия").hits if hit.entry.title == "Рефлексия туралы"]
+    assert [segment.text for segment in hit.excerpt if segment.marked] == ["өзін", "өзі", "бағалау"]
 
 
 def test_a_rare_synonym_stays_below_a_common_word(library):

@@ -26,7 +26,7 @@ COMMON = 0.05
 
 
 class Measured(NamedTuple):
-    """Milliseconds to find what a thing answers, median and 95th; how many searches that is; milliseconds to tell of it, median."""
+    """Milliseconds to find what a thing answers, median and 95th; how many that is; and to find it and tell of it, median."""
 
     median: float
     high: float

@@ -75,7 +75,7 @@ def made_audience(token: str, using: str) -> int:
     return audience.pk
 
 
-def load(documents: Iterable[tuple[str, dict]], index: str, _using: str = "") -> None:
+def load(documents: Iterable[tuple[str, dict]], index: str) -> None:
     """By two threads and nothing else."""
     deque(parallel_bulk(feeders(), feeding.operations(index, documents), thread_count=THREADS, chunk_size=CHUNK), maxlen=0)
 
@@ -125,24 +125,23 @@ def measure_feeding(number: int, using: str) -> Iterator[tuple[str, float]]:
     yield "memory of the feeder at its most, MiB", peak_memory(os.getpid())
     Entry.objects.using(using).update(fed=0)
     ready = [document for entries in feeding.changed(using) for document in feeding.documents_of(entries, using)]
-    rates = [(number / seconds_of(partial(load, ready), using), number / seconds_of(feed_into, using)) for _round in range(ROUNDS)]
+    rates = [
+        (number / seconds_of(partial(load, ready), using), number / seconds_of(lambda _index: feeding.feed(using=using), using))
+        for _round in range(ROUNDS)
+    ]
     raw, fed = map(median, zip(*rates, strict=True))
     yield "ready documents, a second", raw
     yield "fed end to end, a second", fed
     yield "share", fed / raw
 
 
-def seconds_of(sent: Callable[[str, str], None], using: str) -> float:
+def seconds_of(sent: Callable[[str], None], using: str) -> float:
     """Into an empty index: to write over a document costs more."""
     feeders().indices.delete(index=live(using).name)
     index = live(using).name
     began = time.perf_counter()
-    sent(index, using)
+    sent(index)
     return time.perf_counter() - began
-
-
-def feed_into(_index: str, using: str) -> None:
-    feeding.feed(using=using)
 
 
 def things(number: int) -> Iterator[Findable]:

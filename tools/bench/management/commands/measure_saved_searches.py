@@ -12,4 +12,4 @@ class Command(BaseCommand):
     def handle(self, *, searches, **options):
         found = measure_alerts(searches)
         self.stdout.write(f"those of {searches:,} that an entry answers: {found.median:.0f} / {found.high:.0f} ms")
-        self.stdout.write(f"they are {found.answered:.0f}, and telling of it takes {found.told:.0f} ms")
+        self.stdout.write(f"they are {found.answered:.0f}, and finding them and telling of it takes {found.told:.0f} ms")
