@@ -66,10 +66,13 @@ def decide_case(actor: User, case: Case, *, decision: str, note: str = "") -> bo
     upheld = decision in case.upholding()
     if not Case.objects.visible_to(actor).filter(pk=case.pk).exists() or (not upheld and belongs_to_others(actor, case)):
         raise PermissionDenied
+    # Held before it is dated: a report that came first belongs to it, and is the older one.
+    held = Case.objects.open().select_for_update().filter(pk=case.pk).first()
+    if not held:
+        return False
     state = Case.State.UPHELD if upheld else Case.State.DISMISSED
     decided = {"decided_by": actor, "decided_at": timezone.now(), "decision": decision, "note": note}
-    if not Case.objects.open().filter(pk=case.pk).update(state=state, **decided):
-        return False
+    Case.objects.filter(pk=held.pk).update(state=state, **decided)
     case.refresh_from_db()
     if upheld:
         carry_out(actor, case)

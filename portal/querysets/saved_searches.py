@@ -6,13 +6,14 @@ from itertools import product
 from django.db import models
 from django.db.models import Q
 
-AT_ONCE = 5000
+# Of terms, and of rows: of more a database without statistics would rather read the whole table
+TERMS_AT_ONCE, ROWS_AT_ONCE = 5000, 500
 
 
-def batches(values: Collection) -> list[list]:
+def batches(values: Collection, size: int = ROWS_AT_ONCE) -> list[list]:
     """A query takes only so many."""
     values = sorted(values)
-    return [values[first : first + AT_ONCE] for first in range(0, len(values), AT_ONCE)]
+    return [values[first : first + size] for first in range(0, len(values), size)]
 
 
 class SavedSearchQuerySet(models.QuerySet):
@@ -31,6 +32,6 @@ class SavedSearchQuerySet(models.QuerySet):
 class SavedSearchTermQuerySet(models.QuerySet):
     def searches(self, terms: Collection[str]) -> set[int]:
         """Those that are kept under two of these terms, or under one alone."""
-        known = batches(terms)
+        known = batches(terms, TERMS_AT_ONCE)
         under = (self.filter(term__in=some, beside__in=others) for some, others in product(known, [*known, [""]]))
-        return {search for rows in under for search in rows.values_list("search", flat=True).distinct()}
+        return {search for rows in under for search in rows.values_list("search", flat=True)}
