@@ -15,7 +15,6 @@ from search.query import SearchQuery
 
 from ..models import SavedSearch, SavedSearchAlert, SavedSearchTerm, User
 from ..notices import tell
-from ..querysets.saved_searches import batches
 from ..refs import Ref
 from ..reporting import Thing, find_thing
 from .people import stand_in_line
@@ -68,7 +67,7 @@ def tell_of_entry(entry_id: int) -> None:
     entry = Entry.objects.select_for_update(of=["self"]).select_related("audience").filter(pk=entry_id).first()
     if not entry:
         return
-    answered = [saved for some in batches(answered_by(entry)) for saved in SavedSearch.objects.filter(pk__in=some).order_by("pk")]
+    answered = sorted(SavedSearch.objects.in_bulk(answered_by(entry)).values(), key=lambda saved: saved.pk)
     users = User.objects.in_bulk({saved.user_id for saved in answered})
     things = things_for(users.values(), entry, Ref(entry.source, entry.object_id))
     found = {saved: things[saved.user_id] for saved in answered if saved.user_id in things}

@@ -218,6 +218,9 @@ def test_the_rarest_word_leads_to_a_search(reader, author):
     save(reader, "q=бөлшек+логарифмдер")
     assert {term.term for term in SavedSearchTerm.objects.all()} >= {"five:логар"}
     assert not SavedSearchTerm.objects.filter(term="five:болше").exists()
+    # One of the two alone leads to none.
+    assert SavedSearchTerm.objects.searches({"five:логар"}) == set()
+    assert SavedSearchTerm.objects.searches({"five:логар", "five:болше"}) == {SavedSearch.objects.get().pk}
 
 
 def published_with(number: int, reader: User, author: User, enqueued: list) -> int:

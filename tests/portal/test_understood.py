@@ -150,3 +150,5 @@ def test_a_saved_search_keeps_what_was_confirmed_alone(client, shelf):
     client.post(address, {"name": "Физика"})
     saved = SavedSearch.objects.get()
     assert (saved.text, saved.facets) == ("7 сынып физика", {"subject": ["physics"]})
+    assert not saved.wished.named
+    assert not saved.wished.own
