@@ -78,11 +78,10 @@ def names_of(user, ids: set[int]) -> dict[int, str]:
 
 
 def cards_of(user, refs: dict[str, set[int]]) -> dict[Ref, Card]:
-    """One query for the titles, and one for each source that may say who sees what."""
-    registered = {key: source for key in refs if (source := sources.get(key))}
-    visible = {key: source.visible_ids(user, refs[key]) for key, source in registered.items()}
+    """One query for who sees what, and one for the titles."""
+    visible = sources.visible_to(user, refs)
     wanted = Q(pk__in=[])
-    for key, ids in visible.items():
-        wanted |= Q(source=key, object_id__in=ids)
-    entries = Entry.objects.filter(wanted) if any(visible.values()) else ()
-    return {Ref(entry.source, entry.object_id): Card(entry.title, entry.language, registered[entry.source].label) for entry in entries}
+    for key in refs:
+        wanted |= Q(source=key, object_id__in=[pk for source, pk in visible if source == key])
+    entries = Entry.objects.filter(wanted) if visible else ()
+    return {Ref(row.source, row.object_id): Card(row.title, row.language, sources.get(row.source).label) for row in entries}

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
@@ -81,8 +82,8 @@ def group_tokens(user) -> list[str]:
 # Topics
 
 
-def visible_topics(user, ids: Iterable[int]) -> set[int]:
-    return set(Topic.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+def visible_topics(user, ids: Iterable[int]) -> QuerySet:
+    return Topic.objects.visible_to(user).filter(pk__in=ids)
 
 
 def findable_topics():
@@ -199,8 +200,8 @@ def write_entry(topic_id: int) -> None:
 LISTED_AS_OF = {Group.Origin.SUBJECT: datetime(2000, 1, 2, tzinfo=UTC), Group.Origin.SCHOOL: datetime(2000, 1, 1, tzinfo=UTC)}
 
 
-def visible_groups(user, ids: Iterable[int]) -> set[int]:
-    return set(Group.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+def visible_groups(user, ids: Iterable[int]) -> QuerySet:
+    return Group.objects.visible_to(user).filter(pk__in=ids)
 
 
 def findable_groups():

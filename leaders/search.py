@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -62,8 +62,8 @@ def register() -> None:
 # Programmes. Wagtail publishes their pages by its own code, so its signals are followed here.
 
 
-def visible_programmes(user, ids: Iterable[int]) -> set[int]:
-    return set(Programme.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+def visible_programmes(user, ids: Iterable[int]) -> QuerySet:
+    return Programme.objects.visible_to(user).filter(pk__in=ids)
 
 
 def findable_programmes():
@@ -146,8 +146,8 @@ def follow_deletion(sender, instance, **kwargs) -> None:
 # Cohorts
 
 
-def visible_cohorts(user, ids: Iterable[int]) -> set[int]:
-    return set(Cohort.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+def visible_cohorts(user, ids: Iterable[int]) -> QuerySet:
+    return Cohort.objects.visible_to(user).filter(pk__in=ids)
 
 
 def findable_cohorts():

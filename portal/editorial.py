@@ -4,7 +4,7 @@ from itertools import chain
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db.models import Case, Q, When
+from django.db.models import Case, CharField, Exists, ExpressionWrapper, F, OuterRef, Q, QuerySet, When
 from django.urls import reverse
 from django.utils.translation import get_language
 from wagtail.models import Page, PageViewRestriction
@@ -20,31 +20,24 @@ NEWS_SHOWN = 3
 
 def visible_to(user=None) -> Q:
     """Live pages which no restriction, their own or of a page above, closes to this reader. For the queryset of any page model."""
-    rule = Q(live=True)
-    for path in closed_branches(user):
-        rule &= ~Q(path__startswith=path)
-    return rule
+    below = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    return Q(~Exists(closing(user).alias(below=below).filter(below__startswith=F("page__path"))), live=True)
 
 
 def closed_branches(user) -> list[str]:
-    """Paths of the restricted pages that do not admit this reader; asked once for all lists of a page."""
-    known = getattr(user, "closed_branches", None)
-    if known is None:
-        restrictions = PageViewRestriction.objects.select_related("page")
-        known = [restriction.page.path for restriction in restrictions if not admits(restriction, user)]
-        if user is not None:
-            user.closed_branches = known
-    return known
+    """Paths of the restricted pages that do not admit this reader."""
+    return list(closing(user).values_list("page__path", flat=True))
 
 
-def admits(restriction, user) -> bool:
-    if user is None or not user.is_authenticated or restriction.restriction_type == PageViewRestriction.PASSWORD:
-        return False
-    return (
-        restriction.restriction_type == PageViewRestriction.LOGIN
-        or user.is_superuser
-        or restriction.groups.filter(pk__in=user.groups.all()).exists()
-    )
+def closing(user) -> QuerySet:
+    """Restrictions that do not admit this reader. A password admits nobody here: such a page is opened by its address alone."""
+    restrictions = PageViewRestriction.objects.all()
+    if user is None or not user.is_authenticated:
+        return restrictions
+    closed = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN)
+    admitting = Q(groups__in=user.groups.all()) if not user.is_superuser else Q()
+    admitted = PageViewRestriction.objects.filter(admitting, restriction_type=PageViewRestriction.GROUPS)
+    return closed.exclude(pk__in=admitted.values("pk"))
 
 
 def public_pages(model=Page):

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from allauth.account.signals import email_confirmed
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Prefetch
+from django.db.models import Prefetch, QuerySet
 from django.db.models.signals import post_delete, post_save
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -109,8 +109,8 @@ def reader_satisfies(user) -> list[str]:
 # Pages. Wagtail publishes them by its own code, so its signals are followed here.
 
 
-def visible_pages(user, ids: Iterable[int]) -> set[int]:
-    return set(Page.objects.filter(editorial.visible_to(user), pk__in=ids).values_list("pk", flat=True))
+def visible_pages(user, ids: Iterable[int]) -> QuerySet:
+    return Page.objects.filter(editorial.visible_to(user), pk__in=ids)
 
 
 def page_entries() -> Iterator[Findable]:
@@ -219,8 +219,8 @@ def follow_deletion(sender, instance, **kwargs) -> None:
 # Schools and objectives. They have names in several languages and are written in none.
 
 
-def visible_schools(user, ids: Iterable[int]) -> set[int]:
-    return set(School.objects.visible_to(user).filter(pk__in=ids).values_list("pk", flat=True))
+def visible_schools(user, ids: Iterable[int]) -> QuerySet:
+    return School.objects.visible_to(user).filter(pk__in=ids)
 
 
 def school_entries() -> Iterator[Findable]:
@@ -307,8 +307,8 @@ def forget_objective(objective: Objective) -> None:
 # People. A person herself decides who finds her, and by what.
 
 
-def findable_people(user, ids: Iterable[int]) -> set[int]:
-    return set(User.objects.findable_by(user).not_blocked_by(user).filter(pk__in=ids).values_list("pk", flat=True))
+def findable_people(user, ids: Iterable[int]) -> QuerySet:
+    return User.objects.findable_by(user).not_blocked_by(user).filter(pk__in=ids)
 
 
 def directory() -> PersonQuerySet:

@@ -77,8 +77,14 @@ ORDINALS = (
 def spoken(model, others: Mapping[str, Iterable[str]] | None = None) -> Callable[[], dict[str, list[str]]]:
     """For a facet of a vocabulary: its names in every language, short forms apart, and other words by code."""
 
+    known: tuple[Mapping, dict[str, list[str]]] = ({}, {})
+
     def phrases() -> dict[str, list[str]]:
-        return {code: [*names_said(names), *(others or {}).get(code, ())] for code, names in all_names(model).items()}
+        nonlocal known
+        names = all_names(model)
+        if names is not known[0]:
+            known = names, {code: [*names_said(rows), *(others or {}).get(code, ())] for code, rows in names.items()}
+        return known[1]
 
     return phrases
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from search import sources
 from search.analysis import lower
@@ -11,6 +11,11 @@ from search.results import Hit, Segment
 
 # A thing that lacks one of five parts is still well described.
 WELL_DESCRIBED = 0.8
+OWN = {
+    "subject": gettext_noop("Your subject: %(names)s"),
+    "grade": gettext_noop("Your grade: %(names)s"),
+    "language": gettext_noop("Your language: %(names)s"),
+}
 
 
 def reasons(hit: Hit) -> Iterator[str]:
@@ -41,10 +46,9 @@ def codes_lifted(hit: Hit, labels: dict) -> Iterator[str]:
     named = [str(label) for name, codes in hit.lifted.named.items() if name in labels for label in labels[name](codes).values()]
     if named:
         yield _("As you asked: %(names)s") % {"names": ", ".join(named)}
-    said = {"subject": _("Your subject: %(names)s"), "grade": _("Your grade: %(names)s"), "language": _("Your language: %(names)s")}
     for name, codes in hit.lifted.own.items():
         if name in labels and name not in hit.lifted.named:
-            yield said[name] % {"names": ", ".join(map(str, labels[name](codes).values()))}
+            yield _(OWN[name]) % {"names": ", ".join(map(str, labels[name](codes).values()))}
 
 
 def signals_lifted(hit: Hit) -> Iterator[str]:

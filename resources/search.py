@@ -5,7 +5,7 @@ from functools import reduce
 from operator import attrgetter, or_
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -53,8 +53,8 @@ def register() -> None:
     )
 
 
-def visible_materials(user, ids: Iterable[int]) -> set[int]:
-    return set(Material.objects.visible_to(user).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+def visible_materials(user, ids: Iterable[int]) -> QuerySet:
+    return Material.objects.visible_to(user).filter(pk__in=ids)
 
 
 def offered_tags(text: str, user) -> dict | None:

@@ -1,6 +1,7 @@
 """Where the words of a query stand in a text, whatever their form: found in Python, for the hits that are shown."""
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
@@ -42,9 +43,8 @@ class Highlighter:
         self.phrases = [phrase for phrase in wording.synonyms if len(phrase.words) > 1]
         # Only words that begin like a word of the query are worth analysing.
         words = [*(word for _index, word in spelt), *(word for phrase in wording.synonyms for word in phrase.words)]
-        beginnings = sorted({alike(lower(word.text)[:2]) for word in words})
         self.codes = [(index, re.compile(pattern(word.text))) for index, word in enumerate(self.asked) if word.is_code]
-        self.candidates = re.compile(rf"(?<![^\W_])(?:{'|'.join(beginnings)})[^\W_]*") if beginnings else None
+        self.candidates = words_beginning({lower(word.text)[:2] for word in words}) if words else None
 
     def spans(self, text: str, language: str) -> list[Span]:
         lowered = lower(text)
@@ -82,6 +82,16 @@ class Highlighter:
         measured = [(*densest(spans), passage, spans) for passage, spans in holding]
         measured.sort(key=lambda row: row[1], reverse=True)
         return [(passage, excerpt(passage.text, spans, start)) for start, _worth, passage, spans in measured[:limit]]
+
+
+def words_beginning(beginnings: Iterable[str]) -> re.Pattern:
+    """Whole words that begin so. A set of first letters leads: from one to the next a search leaps, and looks around only there."""
+    followed: defaultdict[str, set[str]] = defaultdict(set)
+    for beginning in beginnings:
+        followed[alike(beginning[0])].add(alike(beginning[1:]))
+    firsts = "".join(letters[1:-1] for letters in sorted(followed))
+    pairs = (f"(?<={letters})(?:{'|'.join(sorted(seconds))})" for letters, seconds in sorted(followed.items()))
+    return re.compile(rf"[{firsts}](?<![^\W_].)(?:{'|'.join(pairs)})[^\W_]*")
 
 
 def said_together(found: list[re.Match], language: str, phrase: Phrase) -> Iterator[Span]:

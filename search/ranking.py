@@ -69,7 +69,8 @@ class Lifts:
         return bool(self.named or self.behind)
 
     def _of_codes(self, codes: str) -> float:
-        return NAMED ** len(held(self.named, codes)) * BEHIND ** len(held(self.behind, codes))
+        lift = NAMED ** len(held(self.named, codes)) if self.named else 1.0
+        return lift * BEHIND if self.behind and held(self.behind, codes) else lift
 
     def of_rest(self, codes: str, quality: float, published: float) -> float:
         """`published` in seconds since 1970."""

@@ -2,17 +2,20 @@
 
     sources.register(Source(
         key="material", label=_("Materials"), template="resources/material_row.html",
-        visible_ids=visible_ids, all_entries=all_entries,
+        visible=visible_materials, all_entries=all_entries,
         facets=(Facet("subject", _("Subject"), subject_labels),),
     ))
 
-`visible_ids(user, ids) -> set[int]` says which of the objects this reader may see now (`user` is None in tasks without a reader);
-it is asked once for all hits of a page. `all_entries() -> Iterator[Findable]` yields everything for a rebuild, through `iterator()`.
+`visible(user, ids) -> QuerySet` are those of the objects that this reader may see now (`user` is None in tasks without a reader); the
+database is asked once for all hits of a page. Where everybody sees everything it is a set of ids.
+`all_entries() -> Iterator[Findable]` yields everything for a rebuild, through `iterator()`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+
+from django.db.models import QuerySet, Value
 
 from .analysis import clean
 
@@ -40,7 +43,7 @@ class Source:
     key: str
     label: Any
     template: str
-    visible_ids: Callable[[Any, Iterable[int]], set[int]]
+    visible: Callable[[Any, Iterable[int]], QuerySet | set[int]]
     all_entries: Callable[[], Iterator["Findable"]]
     facets: tuple[Facet, ...] = ()
     # The first part of the address of its things, where that is not the key
@@ -76,6 +79,14 @@ def at(place: str) -> Source | None:
 
 def registered() -> list[Source]:
     return list(_sources.values())
+
+
+def visible_to(user, ids: Mapping[str, Iterable[int]]) -> set[tuple[str, int]]:
+    """Which things of these sources the reader may see now; a source that is not registered shows nothing."""
+    answers = {key: source.visible(user, of_source) for key, of_source in ids.items() if (source := get(key))}
+    rows = [answer.order_by().values_list(Value(key), "pk") for key, answer in answers.items() if isinstance(answer, QuerySet)]
+    known = {(key, pk) for key, answer in answers.items() if not isinstance(answer, QuerySet) for pk in answer}
+    return known.union(rows[0].union(*rows[1:], all=True) if rows else ())
 
 
 def current_facets(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

@@ -6,6 +6,7 @@ A change is forgotten by all processes that share a cache at once, and by every 
 from collections.abc import Iterable
 from functools import partial
 from typing import NamedTuple
+from uuid import UUID, uuid4
 
 from django.core.cache import cache
 from django.db import DEFAULT_DB_ALIAS, transaction
@@ -28,6 +29,7 @@ class Phrase(NamedTuple):
 
 # Stems of what is typed → what it finds as well
 Book = dict[str, list[tuple[tuple[frozenset[str], ...], float, tuple[QueryWord, ...]]]]
+_books: dict[str, tuple[UUID, Book]] = {}
 
 
 def synonyms_of(words: list[QueryWord], using: str = DEFAULT_DB_ALIAS) -> list[Phrase]:
@@ -46,7 +48,11 @@ def stems_of(word: QueryWord) -> frozenset[str]:
 
 
 def book_of(using: str) -> Book:
-    return cache.get_or_set(f"search:synonyms:{using}", lambda: read(Synonym.objects.using(using).all()), KEPT_SECONDS)
+    """The book of this process, as long as the shared cache holds the mark under which it was read."""
+    mark = cache.get_or_set(f"search:synonyms:{using}", uuid4, KEPT_SECONDS)
+    if using not in _books or _books[using][0] != mark:
+        _books[using] = mark, read(Synonym.objects.using(using).all())
+    return _books[using][1]
 
 
 def read(synonyms: Iterable[Synonym]) -> Book:

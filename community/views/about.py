@@ -28,9 +28,8 @@ def topics_about(request, source: str, pk: int):
 
 
 def visible_thing(user, source: str, pk: int) -> tuple[Ref, Entry]:
-    known = sources.get(source)
-    entry = Entry.objects.filter(source=source, object_id=pk).first() if known and pk < 2**63 else None
-    if not entry or pk not in known.visible_ids(user, [pk]):
+    entry = Entry.objects.filter(source=source, object_id=pk).first() if sources.get(source) and pk < 2**63 else None
+    if not entry or not sources.visible_to(user, {source: [pk]}):
         raise Http404
     return Ref(source, pk), entry
 

@@ -62,8 +62,7 @@ def visible_pks(user, notices: Iterable[Notice]) -> set[int]:
 def visible_things(user, kind: Kind, source: str, ids: list[int]) -> set[int]:
     if kind.visible:
         return kind.visible(user, ids)
-    known = sources.get(source)
-    return known.visible_ids(user, ids) if known else set(ids)
+    return {pk for _source, pk in sources.visible_to(user, {source: ids})} if sources.get(source) else set(ids)
 
 
 def count_unread(user) -> int:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 from django import template
-from django.utils.html import conditional_escape, escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from ..text import plain
 from ..vocabularies import grade_labels, region_labels, school_type_labels, subject_labels
 from ..why import reasons
+from .look import escaped
 
 register = template.Library()
 
@@ -18,7 +18,7 @@ register = template.Library()
 @register.filter
 def marked(segments):
     """Plain text with the words of the query in <mark>."""
-    pieces = ((escape(text), is_marked) for text, is_marked in segments)
+    pieces = ((escaped(text), is_marked) for text, is_marked in segments)
     return mark_safe("".join(f"<mark>{text}</mark>" if is_marked else text for text, is_marked in pieces))  # noqa: S308
 
 
@@ -37,17 +37,20 @@ def moment(text: str) -> datetime:
 
 
 @register.simple_tag(takes_context=True)
-def hit_row(context, hit):
-    """The row that its app draws, and in it, at its end, why it was found."""
-    with context.push(hit=hit):
-        row = context.template.engine.get_template(hit.template).render(context)
-    before, _end, after = row.rpartition("</li>")
-    return mark_safe(f"{before}{drawn_reasons(hit)}</li>{after}")  # noqa: S308 - what is not a template is escaped
+def hit_rows(context, hits):
+    """The rows that their apps draw, and in each, at its end, why it was found."""
+    question, rows = _("Why this one?"), []
+    with context.push():
+        for hit in hits:
+            context["hit"] = hit
+            before, _end, after = context.template.engine.get_template(hit.template).render(context).rpartition("</li>")
+            rows.append(f"{before}{drawn_reasons(hit, question)}</li>{after}")
+    return mark_safe("".join(rows))  # noqa: S308 - what is not a template is escaped
 
 
-def drawn_reasons(hit) -> str:
+def drawn_reasons(hit, question: str) -> str:
     """Drawn here and not in a template: a page has dozens."""
-    question, lines = _("Why this one?"), "".join(f"<li>{conditional_escape(line)}</li>" for line in reasons(hit))
+    lines = "".join(f"<li>{escaped(line)}</li>" for line in reasons(hit))
     return f'<details class="why"><summary>{question}</summary><ul>{lines}</ul></details>' if lines else ""
 
 

@@ -2,7 +2,7 @@
 
 from functools import cache, lru_cache
 from hashlib import md5
-from html import escape as escaped
+from html import escape as escaped_text
 
 from django import forms, template
 from django.contrib.staticfiles.storage import staticfiles_storage
@@ -10,10 +10,10 @@ from django.template.loader import render_to_string
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format, localize
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, get_language_info
+from django.utils.translation import get_language, get_language_info, ngettext
 from django_htmx.jinja import htmx_script
 
 from portal.stylesheets import STYLESHEETS
@@ -157,10 +157,17 @@ def language_badge(code):
     return render_to_string("components/language.html", {"code": code})
 
 
+def escaped(value) -> str:
+    """What is not safe yet, made so: as Django's function, without what that asks first of what is plain text or safe nearly always."""
+    if type(value) is str:
+        return escaped_text(value)
+    return value if type(value) is SafeString else conditional_escape(value)
+
+
 @register.filter
 def dotted(facts):
     """Words beside each other with dots between; empty ones are left out."""
-    return mark_safe("".join(f'<span class="dotted">{conditional_escape(fact)}</span>' for fact in facts if fact))  # noqa: S308
+    return mark_safe("".join(f'<span class="dotted">{escaped(fact)}</span>' for fact in facts if fact))  # noqa: S308
 
 
 PASSAGE = '<p class="row-passage"{}>{} <span class="row-place">{}</span></p>'
@@ -175,11 +182,11 @@ def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place
     state with its tone: a chip before the facts · signals: list of {"icon", "text"} at the end, in the human tone
     """
     in_language = language_attribute(lang)
-    passage = format_html(PASSAGE, in_language, passage, place) if passage else ""
-    state = f'<span class="chip{f" chip-{tone}" if tone else ""}">{conditional_escape(state)}</span>' if state else ""
+    passage = PASSAGE.format(in_language, escaped(passage), escaped(place)) if passage else ""
+    state = f'<span class="chip{f" chip-{tone}" if tone else ""}">{escaped(state)}</span>' if state else ""
     return mark_safe(  # noqa: S308 - what is not made here is escaped here
         f'<li class="row"><span class="row-icon">{icon(symbol or file_icon(kind))}</span><div class="row-body">'
-        f'<p class="row-title"><a href="{conditional_escape(href)}"{in_language}>{conditional_escape(title)}</a></p>{passage}'
+        f'<p class="row-title"><a href="{escaped(href)}"{in_language}>{escaped(title)}</a></p>{passage}'
         f'<p class="row-facts">{state}{language_badge(lang) if lang else ""}{dotted(facts)}{signs(signals) if signals else ""}</p>'
         "</div></li>"
     )
@@ -191,7 +198,7 @@ def language_attribute(code):
 
 
 def signs(signals):
-    drawn = (f'<span class="signal">{icon(sign["icon"])}{conditional_escape(sign["text"])}</span>' for sign in signals)
+    drawn = (f'<span class="signal">{icon(sign["icon"])}{escaped(sign["text"])}</span>' for sign in signals)
     return mark_safe("".join(drawn))  # noqa: S308
 
 
@@ -223,33 +230,27 @@ def language_name(code):
 
 @register.simple_tag
 def alternate_links(links):
-    return format_html_join("", '<link rel="alternate" hreflang="{}" href="{}">', ((link["code"], link["url"]) for link in links))
-
-
-CURRENT = mark_safe(' aria-current="true"')  # noqa: S308
+    return in_each_language('<link rel="alternate" hreflang="{code}" href="{url}">', links)
 
 
 @register.simple_tag
 def language_anchors(links):
     """The page in each language, by the short name of the language."""
-    return format_html_join(
-        "",
-        '<a href="{}" lang="{}" hreflang="{}" title="{}"{}>{}</a>',
-        (
-            (link["url"], link["code"], link["code"], link["label"], link["current"] and CURRENT or "", language_short(link["code"]))
-            for link in links
-        ),
-    )
+    return in_each_language('<a href="{url}" lang="{code}" hreflang="{code}" title="{label}"{current}>{short}</a>', links)
 
 
 @register.simple_tag
 def language_list(links):
     """The same at the foot of the page, by the whole name."""
-    return format_html_join(
-        "",
-        '<li><a href="{}" lang="{}" hreflang="{}"{}>{}</a></li>',
-        ((link["url"], link["code"], link["code"], link["current"] and CURRENT or "", link["label"]) for link in links),
-    )
+    return in_each_language('<li><a href="{url}" lang="{code}" hreflang="{code}"{current}>{label}</a></li>', links)
+
+
+def in_each_language(html: str, links):
+    drawn = []
+    for link in links:
+        code, current = link["code"], ' aria-current="true"' if link["current"] else ""
+        drawn.append(html.format(url=escaped(link["url"]), code=code, label=link["label"], short=language_short(code), current=current))
+    return mark_safe("".join(drawn))  # noqa: S308 - codes and names of languages are ours
 
 
 @register.filter
@@ -305,19 +306,31 @@ def message_kind(level_tag):
     return {"success": "ok", "warning": "warn", "error": "danger"}.get(level_tag, "info")
 
 
-@register.filter
-def any_checked(options):
-    return any(option["checked"] for option in options)
+FACET = '<fieldset class="facet"><legend>{}</legend>{}{}</fieldset>'
+MORE = '<details class="facet-more"{}><summary>{}{}</summary>{}</details>'
+OPEN_OPTIONS = 5
 
 
 @register.simple_tag
+def facet(title, name, options):
+    """Five values open, the rest behind "more"; stands in <form class="facets" …>. Drawn here and not in a template: a page of results
+    has a hundred values. options: list of {"value", "label", "count", "checked"}"""
+    first, rest = options[:OPEN_OPTIONS], options[OPEN_OPTIONS:]
+    more = ""
+    if rest:
+        label = ngettext("%(count)s more", "%(count)s more", len(rest)) % {"count": len(rest)}
+        is_open = " open" if any(option["checked"] for option in rest) else ""
+        more = MORE.format(is_open, icon("chevron-down"), escaped(label), facet_options(name, rest))
+    return mark_safe(FACET.format(escaped(title), facet_options(name, first), more))  # noqa: S308 - what is not made here is escaped here
+
+
 def facet_options(name, options):
-    """Drawn here and not in a template: a page of results has a hundred of them."""
-    return mark_safe("\n".join(facet_option(escape(name), **option) for option in options))  # noqa: S308
+    attributes = f'type="checkbox" name="{escaped(name)}"'
+    return "\n".join(facet_option(attributes, **option) for option in options)
 
 
-def facet_option(name, value, label, count, checked):
+def facet_option(attributes, value, label, count, checked):
     return (
-        f'<label class="facet-option"><input type="checkbox" name="{name}" value="{escaped(value)}"{" checked" if checked else ""}>'
-        f'<span>{escaped(str(label))}</span><span class="facet-count">{localize(count) if count > 999 else count}</span></label>'
+        f'<label class="facet-option"><input {attributes} value="{escaped(value)}"{" checked" if checked else ""}>'
+        f'<span>{escaped(label)}</span><span class="facet-count">{localize(count) if count > 999 else count}</span></label>'
     )

@@ -100,7 +100,7 @@ class Asked:
     def heading(self) -> str:
         return sources.get(self.fixed_source).label if self.fixed_source else _("Search")
 
-    @property
+    @cached_property
     def words(self) -> str:
         """Carried along to what is opened, so that it can show where the words stand."""
         return f"?{urlencode({'q': self.text})}" if self.text else ""

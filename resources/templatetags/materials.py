@@ -2,12 +2,12 @@
 
 from django import template
 from django.template.defaultfilters import filesizeformat
-from django.utils.html import escape
 from django.utils.safestring import mark_safe
 from django.utils.translation import get_language, gettext, ngettext
 
 from portal.models import File
-from portal.templatetags.look import day
+from portal.templatetags.finding import marked, place
+from portal.templatetags.look import day, escaped, row
 from portal.vocabularies import grade_labels, subject_labels
 
 from ..models import Material
@@ -20,16 +20,18 @@ GRADES_SHOWN = 3
 
 def line(types, subjects, grades, author, published_at) -> list[str]:
     shown = list(grade_labels(grades).values())[:GRADES_SHOWN]
-    unbroken = mark_safe(", ".join(f'<span class="unbroken">{escape(label)}</span>' for label in shown))  # noqa: S308
+    unbroken = mark_safe(", ".join(f'<span class="unbroken">{escaped(label)}</span>' for label in shown))  # noqa: S308
     named = [", ".join(type_labels(types).values()), ", ".join(subject_labels(subjects).values())]
     return [fact for fact in (*named, unbroken, author, day(published_at)) if fact]
 
 
 @register.simple_tag(takes_context=True)
-def hit_address(context, hit) -> str:
-    """With the words that were asked for, so that the page can show where they stand."""
-    asked = context.get("asked")
-    return f"/{get_language()}{hit.data['url']}{asked.words if asked else ''}"
+def material_row(context, hit) -> str:
+    data, asked = hit.data, context.get("asked")
+    # With the words that were asked for, so that the page can show where they stand
+    href = f"/{get_language()}{data['url']}{asked.words if asked else ''}"
+    said = {"passage": marked(hit.excerpt), "place": place(hit), "signals": thanks_signal(data["thanks"])}
+    return row(marked(hit.title), href, kind=data["kind"], lang=hit.entry.language, facts=hit_facts(hit), **said)
 
 
 @register.filter

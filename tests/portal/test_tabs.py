@@ -1,9 +1,12 @@
 """One box, and a tab for each room that has something."""
 
+import re
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.demo import make_group, make_topic
@@ -15,6 +18,7 @@ from portal.preparation import make_article
 from resources.demo import make_material
 
 pytestmark = pytest.mark.django_db
+OF_THE_ENGINE = {"search_text", "search_audience", "portal_position", "community_membership"}
 ROOMS = ["materials", "topics", "groups", "objectives", "programmes", "cohorts", "events", "people", "schools", "pages"]
 
 
@@ -35,7 +39,9 @@ def teacher():
     return make_person(family_name="Ботаника", school=school)
 
 
-def test_everything_that_stands_is_found_in_one_box(teacher):
+@pytest.fixture
+def botany(teacher):
+    """A thing of every room."""
     make_material(teacher, title="Ботаника негіздері")
     group = make_group(teacher, name="Ботаника")
     make_topic(teacher, group, title="Ботаника сабағы")
@@ -44,6 +50,9 @@ def test_everything_that_stands_is_found_in_one_box(teacher):
     make_programme_page(cohort.version.programme, title="Ботаника бағдарламасы")
     make_event("Ботаника күні")
     make_article("Ботаника жаңалығы", "Мәтін.", "kk", SectionPage.objects.get(is_news=True, locale__language_code="kk"))
+
+
+def test_everything_that_stands_is_found_in_one_box(teacher, botany):
     client = signed_in(teacher)
     answer = client.get("/kk/search/", {"q": "ботаника"})
     drawn = answer.context["tabs"]
@@ -54,6 +63,26 @@ def test_everything_that_stands_is_found_in_one_box(teacher):
         assert client.get(tab["url"]).context["results"].total == tab["count"], tab["label"]
     for hit in answer.context["results"]:
         assert hit.template
+
+
+def asked_besides_the_engine(client, address: str) -> list[str]:
+    """The tables that are asked first by each query, without those of the index and of whom the engine finds things for."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as captured:
+        assert client.get(address).status_code == 200
+    tables = [re.search(r'FROM "?(\w+)', query["sql"]).group(1) for query in captured]
+    return [table for table in tables if table not in OF_THE_ENGINE]
+
+
+def test_a_page_of_results_asks_as_little_for_all_rooms_as_for_one(teacher, botany):
+    reader = signed_in(make_person("reader@example.org"))
+    everything = asked_besides_the_engine(reader, "/kk/search/?q=ботаника")
+    assert len(everything) == 6, everything
+    assert len(asked_besides_the_engine(reader, "/kk/search/?q=ботаника&in=materials")) == 6
+    assert len(asked_besides_the_engine(Client(), "/kk/search/?q=ботаника")) == 3
+    for number in range(20):
+        make_material(teacher, title=f"Ботаника {number}")
+    assert asked_besides_the_engine(reader, "/kk/search/?q=ботаника") == everything
 
 
 def test_a_tab_without_anything_is_not_drawn_and_a_filter_goes_along_where_it_is_known(client, teacher):

@@ -26,12 +26,12 @@ class Shelf:
                 key=key,
                 label=key,
                 template="book.html",
-                visible_ids=self.visible_ids,
+                visible=self.visible,
                 all_entries=lambda: iter(list(self.things.values())),
             )
         )
 
-    def visible_ids(self, user, ids):
+    def visible(self, user, ids):
         self.asked.append(list(ids))
         return set(ids) - self.hidden
 

@@ -7,7 +7,7 @@ from django.db import connections
 from elasticsearch.dsl import Q, Search
 from elasticsearch.dsl.query import Query
 
-from ...models import Withdrawal, audiences_open_to
+from ...models import audiences_open_to
 from ...query import SearchQuery
 from ...ranking import BEGINNINGS, BEHIND, EXACT, FRESH, HALF_LIFE, NAMED, OWN, PIECES, QUALITY, TITLES, Lifts
 from ...wording import Stems, Wording
@@ -17,10 +17,11 @@ RANKED_AGAIN = 300
 CODES_AT_MOST = 3000
 EVERYWHERE = "everywhere"
 
+# Of a whole container it is not known whether the cluster holds the answer for all that is in it.
 WITHHELD = """
-    SELECT held.source, held.object_id FROM search_withdrawal held
+    SELECT held.source, held.object_id, held.container, held.until FROM search_withdrawal held
         LEFT JOIN search_entry known ON known.source = held.source AND known.object_id = held.object_id
-        WHERE held.container = '' AND (known.id IS NULL OR known.fed < held.until)
+        WHERE known.id IS NULL OR known.fed < held.until
 """
 
 
@@ -41,11 +42,12 @@ def withheld_from_all(using: str) -> list[Query]:
     """What was withdrawn, until the cluster holds the state that answers it."""
     with connections[using].cursor() as cursor:
         cursor.execute(WITHHELD)
-        names = [name_of(*row) for row in cursor.fetchall()]
+        rows = cursor.fetchall()
+    names = [name_of(source, object_id) for source, object_id, container, _until in rows if not container]
     found = [Q("ids", values=names)] if names else []
-    containers = Withdrawal.objects.using(using).exclude(container="").values_list("container", "until")
-    for container, until in containers:
-        found.append(Q("bool", filter=[Q("term", container=container), Q("range", version={"lt": until})]))
+    for _source, _object_id, container, until in rows:
+        if container:
+            found.append(Q("bool", filter=[Q("term", container=container), Q("range", version={"lt": until})]))
     return found
 
 

@@ -6,9 +6,9 @@ the first of them are ranked again by four-letter pieces. A row of the index is 
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from heapq import nlargest
-from operator import attrgetter, itemgetter
+from operator import itemgetter
+from typing import NamedTuple
 
 from django.core.cache import cache
 from django.db import connections
@@ -37,6 +37,19 @@ def index_of(connection) -> Index:
     return {"sqlite": SqliteIndex, "postgresql": PostgresIndex}[connection.vendor](connection)
 
 
+class Window(NamedTuple):
+    """The best of what was found, as scores and rows of the index; `total` and `facets` count all of it."""
+
+    total: int
+    facets: dict[str, Counter]
+    rows: list[tuple[float, int]]
+
+    def page(self, query: SearchQuery) -> Found:
+        first, last = (query.page - 1) * query.size, query.page * query.size
+        matches = [match(row_id, score) for score, row_id in self.rows[first:last]]
+        return Found(self.total, matches, self.facets, has_next=len(self.rows) > last)
+
+
 class EmbeddedEngine(Engine):
     @property
     def index(self) -> Index:
@@ -50,8 +63,8 @@ class EmbeddedEngine(Engine):
         if not wording.words:
             return self._listed(query, filters)
         if query.by_date:
-            return self._found(query, self._matches(wording, filters), wording)
-        return page_of(query, self._best(query, filters, wording))
+            return by_date(query, self._matches(wording, filters, Sample.of(self.index)))
+        return self._best(query, filters, wording).page(query)
 
     def newest(self, query: SearchQuery) -> list[Match]:
         filters = self._filters(query)
@@ -62,7 +75,8 @@ class EmbeddedEngine(Engine):
         beginnings = slips_of(wording)
         if not beginnings or not filters.audiences:
             return Found()
-        return page_of(query, self._found(query, self.index.beginning(beginnings, filters), wording))
+        rows = self.index.beginning(beginnings, filters)
+        return by_date(query, rows) if query.by_date else self._window(query, rows, wording, Sample.of(self.index)).page(query)
 
     def _filters(self, query: SearchQuery) -> Filters:
         return Filters(
@@ -80,20 +94,19 @@ class EmbeddedEngine(Engine):
         matches = [Match(entry_id) for entry_id in self.index.newest(filters, query.facets, last)][first:]
         return Found(total, matches[: query.size], facets, has_next=len(matches) > query.size)
 
-    def _best(self, query: SearchQuery, filters: Filters, wording: Wording) -> Found:
-        """The whole window, of which a page is shown."""
+    def _best(self, query: SearchQuery, filters: Filters, wording: Wording) -> Window:
         asked = (self.using, wording, filters, sorted(query.facets.items()), query.wanted, query.named, query.own, query.behind)
         name = key("best", *asked)
-        found = cache.get(name)
-        if found is None:
-            rows = self._matches(wording, filters)
-            found = self._found(query, rows, wording)
-            keep(name, found, len(rows))
-        return found
+        window = cache.get(name)
+        if window is None:
+            sample = Sample.of(self.index)
+            rows = self._matches(wording, filters, sample)
+            window = self._window(query, rows, wording, sample)
+            keep(name, window, len(rows))
+        return window
 
-    def _matches(self, wording: Wording, filters: Filters) -> list[Row]:
+    def _matches(self, wording: Wording, filters: Filters, sample: Sample) -> list[Row]:
         """Beside rarer words, those that stand nearly everywhere only help to rank, as long as there is enough to rank."""
-        sample = Sample.of(self.index)
         telling = [n for n, word in enumerate(wording.words) if not any(map(sample.is_common, (word, *word.readings)))]
         if telling and len(telling) < len(wording.words):
             rows = self.index.matches(wording.only(telling), filters)
@@ -101,22 +114,17 @@ class EmbeddedEngine(Engine):
                 return rows
         return self.index.matches(wording, filters)
 
-    def _found(self, query: SearchQuery, rows: list[Row], wording: Wording) -> Found:
-        best = best_rows(rows)
-        admitted, facets = FacetCounter(query.facets, query.wanted).narrow(Counter(map(itemgetter(CODES), best)))
-        chosen = [row for row in best if row[CODES] in admitted] if query.facets else best
-        if not query.by_date:
-            return Found(len(chosen), self._ranked(chosen, wording, Lifts(query)), facets)
-        ordered = [match(row[0], 0.0) for row in chosen if row[AFTER]]
-        return Found(len(chosen), ordered[: query.size], facets, has_next=len(ordered) > query.size)
+    def _window(self, query: SearchQuery, rows: list[Row], wording: Wording, sample: Sample) -> Window:
+        chosen, facets = narrowed(query, rows)
+        return Window(len(chosen), facets, self._ranked(chosen, wording, Lifts(query), sample))
 
-    def _ranked(self, rows: list[Row], wording: Wording, lifts: Lifts) -> list[Match]:
+    def _ranked(self, rows: list[Row], wording: Wording, lifts: Lifts, sample: Sample) -> list[tuple[float, int]]:
         # What was asked for is in the window wherever its words stand.
         lifted = (lambda row: row[SCORE] * lifts.of_codes(row[CODES])) if lifts.moves else itemgetter(SCORE)
         window = nlargest(WINDOW, rows, key=lifted)
-        scored = Ranking(self.index, wording).score({row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]}, lifts)
-        best = sorted((match(row_id, score) for row_id, score in scored), key=attrgetter("score", "entry_id"), reverse=True)
-        return best + [match(row[0], 0.0) for row in window[self.index.RANKED_AGAIN :]]
+        scores = {row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]}
+        scored = Ranking(self.index, wording, sample).score(scores, lifts)
+        return sorted(scored, reverse=True) + [(0.0, row[0]) for row in window[self.index.RANKED_AGAIN :]]
 
     def write(self, entries: Iterable[Entry]) -> None:
         entries = list(entries)
@@ -154,10 +162,16 @@ class EmbeddedEngine(Engine):
         self.index.optimise()
 
 
-def page_of(query: SearchQuery, found: Found) -> Found:
-    first = (query.page - 1) * query.size
-    matches = found.matches[first : first + query.size]
-    return replace(found, matches=matches, has_next=len(found.matches) > first + query.size)
+def by_date(query: SearchQuery, rows: list[Row]) -> Found:
+    chosen, facets = narrowed(query, rows)
+    ordered = [match(row[0]) for row in chosen if row[AFTER]]
+    return Found(len(chosen), ordered[: query.size], facets, has_next=len(ordered) > query.size)
+
+
+def narrowed(query: SearchQuery, rows: list[Row]) -> tuple[list[Row], dict[str, Counter]]:
+    best = best_rows(rows)
+    admitted, facets = FacetCounter(query.facets, query.wanted).narrow(Counter(map(itemgetter(CODES), best)))
+    return [row for row in best if row[CODES] in admitted] if query.facets else best, facets
 
 
 def best_rows(rows: list[Row]) -> list[Row]:
@@ -176,5 +190,5 @@ def row_of(entry_id: int, chunk: int) -> int:
     return (entry_id << CHUNK_BITS) + chunk
 
 
-def match(row_id: int, score: float) -> Match:
+def match(row_id: int, score: float = 0.0) -> Match:
     return Match(row_id >> CHUNK_BITS, score, row_id % (1 << CHUNK_BITS))

@@ -85,9 +85,8 @@ class Sample:
 
 
 class Ranking:
-    def __init__(self, index: Index, wording: Wording):
-        self.index = index
-        self.sample = Sample.of(index)
+    def __init__(self, index: Index, wording: Wording, sample: Sample):
+        self.index, self.sample = index, sample
         self.weights = self._weights(wording, index.FIELDS)
         # Where the database's own score is not used, synonyms are counted here.
         self.meanings = [] if index.FIRST_WEIGHT else [(score, characters(phrases)) for score, phrases in wording.meanings]
@@ -104,12 +103,12 @@ class Ranking:
             weights[character("g", word.exact)] += EXACT
         return {term: weight * self.sample.rarity(term) for term, weight in weights.items()}
 
-    def score(self, first_scores: Mapping[int, float], lifts: Lifts) -> list[tuple[int, float]]:
+    def score(self, first_scores: Mapping[int, float], lifts: Lifts) -> list[tuple[float, int]]:
         """Rows with the scores by which the database chose them, scored again."""
         scored = []
         for row_id, signature, codes, quality, published in self.index.signatures(first_scores):
             text = first_scores[row_id] * self.index.FIRST_WEIGHT + self._score(signature)
-            scored.append((row_id, text * lifts.of_codes(codes) * lifts.of_rest(codes, quality, published)))
+            scored.append((text * lifts.of_codes(codes) * lifts.of_rest(codes, quality, published), row_id))
         return scored
 
     def _score(self, signature: str) -> float:
