@@ -114,7 +114,7 @@ class Asked:
             facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
             named=self.lifting,
             behind=() if self.source else tuple(found.key for found in shown_sources() if found.is_register),
-            wanted=("source", *(facet.name for facet in self.facets())),
+            wanted=("source", *(facet.name for facet in self.facets)),
             sort=self.sort,
             page=self.page,
             cursor=self.cursor,
@@ -126,7 +126,7 @@ class Asked:
     def understood(self) -> dict[str, tuple[str, ...]]:
         """What the words name, by facet; where she has chosen herself, they say nothing more."""
         codes: dict[str, tuple[str, ...]] = {}
-        for meaning in understand(self.text, self.facets()):
+        for meaning in understand(self.text, self.facets):
             if meaning.facet not in self.chosen:
                 codes[meaning.facet] = (*codes.get(meaning.facet, ()), meaning.code)
         return codes
@@ -151,6 +151,7 @@ class Asked:
         """The same of other words, that are guessed to be meant."""
         return replace(self, text=text).lifting
 
+    @cached_property
     def facets(self) -> list[sources.Facet]:
         found = {}
         for source in shown_sources():
@@ -187,21 +188,17 @@ def tabs(asked: Asked, results) -> list[dict]:
     drawn = [{"label": _("Everything"), "url": asked.url(source=""), "current": not asked.source}]
     for source in shown_sources():
         unknown = asked.chosen.keys() - {facet.name for facet in source.facets}
-        tab = {
-            "label": source.label,
-            "url": asked.url(source=source.key, **dict.fromkeys(unknown, ())),
-            "current": source.key == asked.source,
-        }
-        count = None if unknown else counts.get(source.key, 0)
-        if tab["current"] or count != 0:
-            drawn.append(tab | {"count": count})
+        count, current = None if unknown else counts.get(source.key, 0), source.key == asked.source
+        if current or count != 0:
+            url = asked.url(source=source.key, **dict.fromkeys(unknown, ()))
+            drawn.append({"label": source.label, "url": url, "current": current, "count": count})
     return drawn
 
 
 def facets(asked: Asked, results) -> list[dict]:
     """A facet's values, most frequent first; a chosen one stays even when nothing is left under it."""
     drawn = []
-    for facet in asked.facets():
+    for facet in asked.facets:
         counts = {count.code: count.count for count in results.facets.get(facet.name, [])}
         chosen = asked.chosen.get(facet.name, ())
         counts |= {code: 0 for code in chosen if code not in counts}
@@ -218,7 +215,7 @@ def facets(asked: Asked, results) -> list[dict]:
 def chips(asked: Asked) -> list[dict]:
     return [
         {"text": label, "url": asked.url(**{facet.name: tuple(other for other in asked.chosen[facet.name] if other != code)})}
-        for facet in asked.facets()
+        for facet in asked.facets
         if facet.name in asked.chosen
         for code, label in facet.labels(asked.chosen[facet.name]).items()
     ]
@@ -226,7 +223,7 @@ def chips(asked: Asked) -> list[dict]:
 
 def understood(asked: Asked) -> list[dict]:
     """What the words were understood to name lifts what holds it. Pressed, it narrows; by its cross the words are words again."""
-    known = {facet.name: facet for facet in asked.facets()}
+    known = {facet.name: facet for facet in asked.facets}
     return [
         {
             "text": ", ".join(map(str, known[name].labels(codes).values())),

@@ -124,7 +124,7 @@ class Index(ABC):
         chosen = [f"({' OR '.join([f'{self.PLACE}(e.codes, %s) > 0'] * len(codes))})" for codes in facets.values()]
         found = []
         for of_source in [replace(filters, sources=(source,)) for source in filters.sources] or [filters]:
-            conditions, parameters = self.conditions(of_source, lead="+")
+            conditions, parameters = self.conditions(of_source, audience="+e.audience_id")
             everything = " AND ".join([conditions, *([after] if moment else []), *chosen])
             sql = f"SELECT e.published_at, e.id FROM search_entry e WHERE {everything} {BY_DATE} LIMIT {limit}"  # noqa: S608
             found += self.rows(sql, [*parameters, *moment, *words])
@@ -147,11 +147,11 @@ class Index(ABC):
             JOIN search_entry e ON e.id = held.rowid >> {CHUNK_BITS} WHERE held.rowid IN ({marks})"""  # noqa: S608
         return self.rows(sql, wanted) if wanted else []
 
-    def conditions(self, filters: Filters, *, lead: str = "") -> tuple[str, list]:
-        """A `+` before the audience keeps a database from looking there first."""
-        parts = [f"{lead}e.audience_id IN ({','.join(['%s'] * len(filters.audiences))})", f"e.id NOT IN ({WITHHELD})"]
+    def conditions(self, filters: Filters, *, audience: str = "e.audience_id", source: str = "e.source") -> tuple[str, list]:
+        """A `+` before a column keeps a database from looking there first."""
+        parts = [f"{audience} IN ({','.join(['%s'] * len(filters.audiences))})", f"e.id NOT IN ({WITHHELD})"]
         if filters.sources:
-            parts.append(f"e.source IN ({','.join(['%s'] * len(filters.sources))})")
+            parts.append(f"{source} IN ({','.join(['%s'] * len(filters.sources))})")
         return " AND ".join(parts), [*filters.audiences, *filters.sources]
 
     def after(self, filters: Filters) -> tuple[str, list]:

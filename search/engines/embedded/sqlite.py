@@ -31,7 +31,7 @@ class SqliteIndex(Index):
     FIRST_WEIGHT = 1 / BM25_FACTOR
     # Of the pieces alone
     B = 0.6
-    RANKED_AGAIN = 60
+    RANKED_AGAIN = 40
     PLACE = "instr"
     PUBLISHED = "(julianday(e.published_at) - 2440587.5) * 86400"
 
@@ -72,7 +72,8 @@ class SqliteIndex(Index):
 
     def _match(self, weighted: list[tuple[str, float, str]], filters: Filters) -> list[Row]:
         """bm25() cannot weigh one term less than another, so what weighs less is found by itself."""
-        conditions, parameters = self.conditions(filters)
+        # Else each match would be looked up once for every pair of an audience and a source.
+        conditions, parameters = self.conditions(filters, audience="+e.audience_id", source="+e.source")
         after, moment = self.after(filters)
         order = BY_DATE if filters.newest else ""
         found = " UNION ALL ".join(FOUND.format(score) for score, _weight, _match in weighted)
@@ -104,7 +105,7 @@ class SqliteIndex(Index):
         holding = " AND ".join(f"({' OR '.join(map(phrase, piece))})" for piece in pieces)
         parts, parameters = [], []
         for source in filters.sources:
-            conditions, known = self.conditions(replace(filters, sources=(source,)), lead="+")
+            conditions, known = self.conditions(replace(filters, sources=(source,)), audience="+e.audience_id")
             parts += [HOLDING.format(conditions, limit), BEGINNING.format(conditions, limit)]
             parameters += [f'source : "{source}" AND folded : ({holding})', *known, *known, beginning, f"{beginning}{LAST}"]
         return list(dict.fromkeys(map(Named._make, self.rows(" UNION ALL ".join(parts), parameters))))
