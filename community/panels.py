@@ -1,15 +1,19 @@
 """What groups show on a person's start page, and beside things of other apps."""
 
+from django.db.models import CharField, F, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 
 from portal.notices.reading import counter
-from portal.start import Counts, Line, holds, tally
+from portal.start import Counts, Line, Tally, holds
 
 from .lists import as_news
 from .models import Group, JoinRequest, Membership, Post, Topic
 
 UNREAD_SHOWN = 5
+# Before the number of each topic that is shown
+NEWS = "news:"
 
 
 def discuss(request, thing) -> dict:
@@ -29,16 +33,23 @@ def group_of_school(request, school) -> dict | None:
 
 
 def counts(user) -> list:
-    """How many topics have news; what waits for a steward: who asks to be let in, what was set aside."""
-    unread = tally("unread", Topic.objects.unread_by(user))
+    """How many topics have news, and which of them and what question are shown; what waits for a steward: who asks to be let in, what was
+    set aside."""
+    unread = Topic.objects.unread_by(user)
+    newest = unread.order_by("-bumped_at", "-pk")[:UNREAD_SHOWN]
+    found = [
+        Tally("unread", unread),
+        Tally(Concat(Value(NEWS), F("pk"), output_field=CharField()), newest),
+        Tally("question", question_for(user)[:1]),
+    ]
     by_office = user.is_administrator or user.coordinated_schools
     if not by_office and not holds(user, "steward", Membership.objects.stewards().filter(user=user)):
-        return [unread]
+        return found
     stewarded = Group.objects.stewarded_by(user).order_by().values("pk")
     return [
-        unread,
-        tally("requests", JoinRequest.objects.filter(state="waiting", group__in=stewarded), "group"),
-        tally("held", Post.objects.filter(state=Post.State.HELD, topic__group__in=stewarded), "topic__group"),
+        *found,
+        Tally("requests", JoinRequest.objects.filter(state="waiting", group__in=stewarded), "group"),
+        Tally("held", Post.objects.filter(state=Post.State.HELD, topic__group__in=stewarded), "topic__group"),
     ]
 
 
@@ -56,21 +67,16 @@ def lines(request, counts: Counts) -> list[Line]:
 
 
 def news(request, counts: Counts) -> dict | None:
-    """What is new in her groups, and one question of her subjects that nobody has answered yet, in one query."""
-    number = counts["unread"].number
-    chosen = Topic.objects.filter(pk__in=question_for(request.user).values("pk")[:1]).order_by().values("pk")
-    if number:
-        news = Topic.objects.unread_by(request.user).order_by("-bumped_at", "-pk")
-        # A union and no "or", for which PostgreSQL would read every topic; of parts that are limited each within, as SQLite asks
-        chosen = chosen.union(Topic.objects.filter(pk__in=news.values("pk")[:UNREAD_SHOWN]).order_by().values("pk"))
-    topics = as_news(request.user, Topic.objects.filter(pk__in=chosen)).select_related("group")
-    shown = list(topics.order_by("-bumped_at", "-pk"))
-    if not shown:
+    """What is new in her groups, and one question of her subjects that nobody has answered yet."""
+    question = counts["question"].first
+    chosen = [*(found.first for key, found in counts.items() if key.startswith(NEWS)), *([question] if question else [])]
+    if not chosen:
         return None
-    # The question is of a group that she has not joined and reads no further than any guest.
-    unread = [topic for topic in shown if topic.my_read_until]
-    question = next((topic for topic in shown if not topic.my_read_until), None)
-    return {"template": "community/news_panel.html", "context": {"unread": unread, "count": counter(number), "question": question}}
+    topics = as_news(request.user, Topic.objects.filter(pk__in=chosen)).select_related("group")
+    shown = {topic.pk: topic for topic in topics.order_by("-bumped_at", "-pk")}
+    asked = shown.pop(question, None)
+    context = {"unread": list(shown.values()), "count": counter(counts["unread"].number), "question": asked}
+    return {"template": "community/news_panel.html", "context": context}
 
 
 def question_for(user):

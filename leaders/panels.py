@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language, gettext, ngettext
 
-from portal.start import Counts, Line, holds, tally
+from portal.start import Counts, Line, Tally, holds
 
 from .evaluate import evaluate
 from .facts import facts_of
@@ -23,14 +23,14 @@ STUDYING = ("enrolled", "active")
 
 
 def counts(user) -> list:
-    found = [*places_of(user), tally("unsent", applications_of(user).filter(state=Application.State.DRAFT))]
+    found = [*places_of(user), Tally("unsent", applications_of(user).filter(state=Application.State.DRAFT))]
     if not holds(user, "team", CohortRole.objects.current().filter(user=user)):
         return found
     return [
         *found,
-        tally("milestones", Milestone.objects.decidable_by(user).filter(state=Milestone.State.SUBMITTED)),
-        tally("works", Submission.objects.assessable_by(user), "assignment"),
-        tally("reviews", Review.objects.editable_by(user)),
+        Tally("milestones", Milestone.objects.decidable_by(user).filter(state=Milestone.State.SUBMITTED)),
+        Tally("works", Submission.objects.assessable_by(user), "assignment"),
+        Tally("reviews", Review.objects.editable_by(user)),
     ]
 
 
@@ -43,10 +43,10 @@ def places_of(user) -> list:
     """What she is in programmes: the states of her seats, the names of her roles, whether she applies or holds a certificate."""
     seats = Enrolment.objects.of(user).live().exclude(cohort__state=Cohort.State.ARCHIVED)
     return [
-        tally(Concat(Value("seat:"), F("state")), seats),
-        tally(Concat(Value("role:"), F("name")), CohortRole.objects.current().filter(user=user)),
-        tally("application", applications_of(user)),
-        tally("certificate", Certificate.objects.valid().filter(user=user)),
+        Tally(Concat(Value("seat:"), F("state")), seats),
+        Tally(Concat(Value("role:"), F("name")), CohortRole.objects.current().filter(user=user)),
+        Tally("application", applications_of(user)),
+        Tally("certificate", Certificate.objects.valid().filter(user=user)),
     ]
 
 

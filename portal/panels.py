@@ -5,25 +5,25 @@ from django.urls import reverse
 from django.utils.translation import ngettext
 
 from .models import Case, Consent, Notice, Position, School, User
-from .start import Counts, Line, tally
+from .start import Counts, Line, Tally
 
 
 def counts(user: User) -> list:
     """A person without a role is asked for nothing of the care."""
     found = [
-        tally("subjects", User.subjects.through.objects.filter(user=user)),
-        tally("agreed", Consent.objects.filter(user=user, version=settings.TERMS_VERSION)),
-        tally("finds", Notice.objects.unread().filter(user=user, kind="saved-search")),
+        Tally("subjects", User.subjects.through.objects.filter(user=user)),
+        Tally("agreed", Consent.objects.filter(user=user, version=settings.TERMS_VERSION)),
+        Tally("finds", Notice.objects.unread().filter(user=user, kind="saved-search")),
     ]
     if user.needs_second_factor:
-        found.append(tally("edits", user.cms_permissions))
+        found.append(Tally("edits", user.cms_permissions))
     if user.is_caretaker:
         cases = Case.objects.visible_to(user).open()
-        found += [tally("complaints", cases.filter(appeal_of=None)), tally("appeals", cases.exclude(appeal_of=None))]
+        found += [Tally("complaints", cases.filter(appeal_of=None)), Tally("appeals", cases.exclude(appeal_of=None))]
     if user.confirms_positions:
-        found.append(tally("positions", Position.objects.confirmable_by(user).awaiting()))
+        found.append(Tally("positions", Position.objects.confirmable_by(user).awaiting()))
     if user.is_administrator:
-        found.append(tally("proposals", School.objects.visible_to(user).proposed()))
+        found.append(Tally("proposals", School.objects.visible_to(user).proposed()))
     return found
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 from django.utils.translation import ngettext
 
-from portal.start import Counts, Line, tally
+from portal.start import Counts, Line, Tally
 from search.find import newest
 
 from .models import Material
@@ -15,7 +15,7 @@ PERSON_SHOWN = 20
 
 
 def counts(user) -> list:
-    return [tally("drafts", Material.objects.editable_by(user).drafts())]
+    return [Tally("drafts", Material.objects.editable_by(user).drafts())]
 
 
 def lines(request, counts: Counts) -> list[Line]:
