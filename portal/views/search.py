@@ -1,5 +1,6 @@
 """The one results page: everything found, or one source as a tab; a list of materials is a search without words."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
@@ -114,7 +115,7 @@ class Asked:
             facets=self.chosen | ({"source": (self.source,)} if self.source else {}),
             named=self.lifting,
             behind=() if self.source else tuple(found.key for found in shown_sources() if found.is_register),
-            wanted=("source", *(facet.name for facet in self.facets)),
+            wanted=("source", *(facet.name for facet in self.offered)),
             sort=self.sort,
             page=self.page,
             cursor=self.cursor,
@@ -160,6 +161,15 @@ class Asked:
                     found.setdefault(facet.name, facet)
         return list(found.values())
 
+    @cached_property
+    def offered(self) -> list[sources.Facet]:
+        """Those to narrow by. Over all rooms together that is what several of them know, and what is chosen already; the rest waits
+        under its tab."""
+        if self.source:
+            return self.facets
+        rooms = Counter(facet.name for source in shown_sources() for facet in source.facets)
+        return [facet for facet in self.facets if rooms[facet.name] > 1 or facet.name in self.chosen]
+
     def url(self, **changes) -> str:
         """This page's address with some of its parts changed; what is left empty falls out."""
         parts = {"q": changes.pop("text", self.text)}
@@ -198,7 +208,7 @@ def tabs(asked: Asked, results) -> list[dict]:
 def facets(asked: Asked, results) -> list[dict]:
     """A facet's values, most frequent first; a chosen one stays even when nothing is left under it."""
     drawn = []
-    for facet in asked.facets:
+    for facet in asked.offered:
         counts = {count.code: count.count for count in results.facets.get(facet.name, [])}
         chosen = asked.chosen.get(facet.name, ())
         counts |= {code: 0 for code in chosen if code not in counts}

@@ -66,6 +66,18 @@ def test_everything_that_stands_is_found_in_one_box(teacher, botany):
         assert hit.template
 
 
+def facets(client, asked: str) -> list[str]:
+    return [facet["name"] for facet in client.get(f"/kk/search/?{asked}").context["facets"]]
+
+
+def test_everything_is_narrowed_by_what_several_rooms_know_and_by_what_is_chosen(client, botany):
+    shared = facets(client, "q=ботаника")
+    assert {"subject", "grade", "language", "region"} <= set(shared) and not {"type", "kind", "access"} & set(shared)
+    for name, room in {"type": "materials", "kind": "topics", "access": "groups"}.items():
+        assert name in facets(client, f"q=ботаника&in={room}")
+    assert "access" in facets(client, "q=ботаника&access=open")
+
+
 def asked_besides_the_engine(client, address: str) -> list[str]:
     """The tables that are asked first by each query, without those of the index and of whom the engine finds things for."""
     client.get(address)
