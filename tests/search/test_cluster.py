@@ -6,13 +6,16 @@ import threading
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from elasticsearch.dsl import MultiSearch
 
 from search import feeding
 from search.engines import understudy
+from search.engines.elasticsearch import ElasticsearchEngine
 from search.engines.elasticsearch import index as cluster_index
 from search.engines.elasticsearch.client import feeders, readers
 from search.entries import put_entry, remove_entry, settle_withdrawals, withdraw, withdraw_container
 from search.models import ClusterIndex, Entry, Withdrawal
+from search.query import SearchQuery
 from search.upkeep import check
 
 pytestmark = pytest.mark.django_db
@@ -198,6 +201,15 @@ class TestUnderstudy:
         asked = len(silent)
         assert shelf.titles("бөлшек") == ["Бөлшек"]
         assert asked == len(silent) > 0, "it is spared for a while"
+
+    def test_every_page_of_a_question_is_asked_of_the_same_copies(self, asked, shelf):
+        shelf.put("Бөлшек")
+        query = SearchQuery(text="бөлшек", audience=frozenset({"public"}))
+        first, _counts = ElasticsearchEngine().questions(query)
+        third, counts = ElasticsearchEngine().questions(query.but(page=3))
+        other, _counts = ElasticsearchEngine().questions(query.but(text="дәптер"))
+        heads = [MultiSearch().add(one).to_dict()[0]["preference"] for one in (first, third, counts, other)]
+        assert heads[0] == heads[1] == heads[2] != heads[3]
 
     def test_half_an_answer_is_none(self, asked, shelf, settings, fed):
         settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"shards": 2}

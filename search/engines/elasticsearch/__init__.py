@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from zlib import crc32
 
 from elasticsearch.dsl import MultiSearch, Q, Search
 from elasticsearch.dsl.response import Response
@@ -35,8 +36,8 @@ class ElasticsearchEngine(Engine):
         lifts = Lifts(query)
         text = [saying(wording)] if wording.words else []
         # Counted without the lifts: then the cache answers whoever asks the same.
-        base = self.asked().query("bool", filter=conditions, must=text)
-        wanted = self.asked().query("bool", filter=[*conditions, *chosen(query.facets)], must=[lifted(part, lifts) for part in text])
+        base = self.asked(query).query("bool", filter=conditions, must=text)
+        wanted = self.asked(query).query("bool", filter=[*conditions, *chosen(query.facets)], must=[lifted(part, lifts) for part in text])
         hits = wanted.extra(**place(query), track_total_hits=False)
         if wording.words and not query.by_date:
             hits = hits.extra(rescore=ranked_again(wording, lifts))
@@ -46,7 +47,7 @@ class ElasticsearchEngine(Engine):
         conditions = may_find(query, self.using)
         if conditions is None:
             return []
-        asked = self.asked().query("bool", filter=[*conditions, *chosen(query.facets)])
+        asked = self.asked(query).query("bool", filter=[*conditions, *chosen(query.facets)])
         return matches(whole(asked.extra(**place(query.but(sort=NEWEST)), track_total_hits=False).execute()))[: query.size]
 
     def similar(self, query: SearchQuery) -> Found:
@@ -54,14 +55,18 @@ class ElasticsearchEngine(Engine):
         beginnings = slips_of(wording)
         if not beginnings or conditions is None:
             return Found()
-        base = self.asked().query("bool", filter=[*conditions, Q("terms", a5=beginnings)], should=pieces_of(wording))
+        base = self.asked(query).query("bool", filter=[*conditions, Q("terms", a5=beginnings)], should=pieces_of(wording))
         hits = base.extra(**place(query), track_total_hits=False)
         return self.answered(query, hits, counted(base, query))
 
-    def asked(self) -> Search:
-        """A hit says which entry it is by its column: to unpack the stored documents took longer than to find them."""
+    def asked(self, query: SearchQuery) -> Search:
+        """A hit says which entry it is by its column: to unpack the stored documents took longer than to find them.
+
+        All pages of a question are asked of the same copies: among equals each copy has an order of its own.
+        """
         answers = {"stored_fields": "_none_", "docvalue_fields": ["entry"], "timeout": servers_limit()}
-        return Search(using=readers(), index=alias(self.using)).extra(**answers)
+        copies = f"{crc32(query.text.encode()):x}"
+        return Search(using=readers(), index=alias(self.using)).extra(**answers).params(preference=copies)
 
     def answered(self, query: SearchQuery, hits: Search, counts: Search) -> Found:
         both = MultiSearch(using=readers(), index=alias(self.using)).add(hits).add(counts)
