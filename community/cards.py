@@ -1,4 +1,4 @@
-"""Names and titles in what members wrote, filled in when it is read: each source is asked once for all the texts of a page.
+"""Names and titles in what members wrote, filled in when it is read: all sources are asked at once for all the texts of a page.
 
 What this reader may not see, or nobody knows, stays a bare link.
 """

@@ -34,10 +34,10 @@ def closing(user) -> QuerySet:
     restrictions = PageViewRestriction.objects.all()
     if user is None or not user.is_authenticated:
         return restrictions
+    if user.is_superuser:
+        return restrictions.filter(restriction_type=PageViewRestriction.PASSWORD)
     closed = restrictions.exclude(restriction_type=PageViewRestriction.LOGIN)
-    admitting = Q(groups__in=user.groups.all()) if not user.is_superuser else Q()
-    admitted = PageViewRestriction.objects.filter(admitting, restriction_type=PageViewRestriction.GROUPS)
-    return closed.exclude(pk__in=admitted.values("pk"))
+    return closed.exclude(restriction_type=PageViewRestriction.GROUPS, groups__in=user.groups.all())
 
 
 def public_pages(model=Page):

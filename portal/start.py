@@ -95,6 +95,8 @@ def together(tallies: Iterable[Tally]) -> Counts:
             sql, given = tally.sql()
             parts.append(sql)
             parameters += given
+    if not parts:
+        return Counts()
     with connection.cursor() as cursor:
         cursor.execute(" UNION ALL ".join(parts), parameters)
         return Counts({key: Counted(number, first) for key, number, first in cursor.fetchall() if number})

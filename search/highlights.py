@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .analysis import QueryWord, alike, five, lower, pattern, stem
 from .models import Passage
-from .results import Segment
+from .results import PassageRead, Segment
 from .synonyms import Phrase
 from .wording import Wording
 
@@ -72,11 +72,11 @@ class Highlighter:
     def mark(self, text: str, language: str) -> tuple[Segment, ...]:
         return segments(text, self.spans(text, language))
 
-    def best(self, passages: Iterable[Passage]) -> tuple[Passage, tuple[Segment, ...]] | None:
+    def best(self, passages: Iterable[Passage | PassageRead]) -> tuple[Passage | PassageRead, tuple[Segment, ...]] | None:
         """The passage with most of the words close together, and its excerpt."""
         return next(iter(self.ranked(passages, limit=1)), None)
 
-    def ranked(self, passages: Iterable[Passage], *, limit: int) -> list[tuple[Passage, tuple[Segment, ...]]]:
+    def ranked(self, passages: Iterable[Passage | PassageRead], *, limit: int) -> list[tuple[Passage | PassageRead, tuple[Segment, ...]]]:
         """The passages with most of the words close together, best first, each with its excerpt."""
         holding = [(passage, spans) for passage in passages if (spans := self.spans(passage.text, passage.language))]
         measured = [(*densest(spans), passage, spans) for passage, spans in holding]

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterable
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from django.db import connection
 
@@ -13,20 +12,7 @@ from .engines.embedded.index import Named
 from .highlights import Highlighter
 from .models import Entry
 from .ranking import Lifts
-from .results import Hit
-
-
-class PassageRead(NamedTuple):
-    """What a hit shows of a `Passage`; as tuples they stand in the order of the text."""
-
-    entry_id: int
-    part: int
-    number: int
-    chunk: int
-    page: int | None
-    label: str
-    language: str
-    text: str
+from .results import Hit, PassageRead
 
 
 def hits_of(matches: list[Match], entries: dict[int, Entry], highlighter: Highlighter, user, lifts: Lifts | None = None) -> list[Hit]:

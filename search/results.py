@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from .models import Entry, Passage
+    from .models import Entry
     from .query import SearchQuery
     from .ranking import Lifted
 
@@ -17,6 +17,19 @@ class Segment(NamedTuple):
     marked: bool
 
 
+class PassageRead(NamedTuple):
+    """What a hit shows of a `Passage`; as tuples they stand in the order of the text."""
+
+    entry_id: int
+    part: int
+    number: int
+    chunk: int
+    page: int | None
+    label: str
+    language: str
+    text: str
+
+
 @dataclass(frozen=True)
 class Hit:
     """One found thing, ready to be drawn by the row template of its source. The summary stands in for an excerpt."""
@@ -25,7 +38,7 @@ class Hit:
     title: tuple[Segment, ...]
     summary: tuple[Segment, ...]
     excerpt: tuple[Segment, ...] = ()
-    passage: "Passage | None" = None
+    passage: PassageRead | None = None
     score: float = 0.0
     # Words of the query that stand in its names and keywords, and what has lifted it: nothing in a list by date
     beside: tuple[str, ...] = ()

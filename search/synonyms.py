@@ -49,10 +49,14 @@ def stems_of(word: QueryWord) -> frozenset[str]:
 
 def book_of(using: str) -> Book:
     """The book of this process, as long as the shared cache holds the mark under which it was read."""
-    mark = cache.get_or_set(f"search:synonyms:{using}", uuid4, KEPT_SECONDS)
+    mark = cache.get_or_set(mark_of(using), uuid4, KEPT_SECONDS)
     if using not in _books or _books[using][0] != mark:
         _books[using] = mark, read(Synonym.objects.using(using).all())
     return _books[using][1]
+
+
+def mark_of(using: str) -> str:
+    return f"search:synonyms-mark:{using}"
 
 
 def read(synonyms: Iterable[Synonym]) -> Book:
@@ -74,4 +78,4 @@ def phrases(text: str, language: str) -> list[tuple[QueryWord, ...]]:
 
 
 def forget_synonyms() -> None:
-    transaction.on_commit(partial(cache.delete, f"search:synonyms:{DEFAULT_DB_ALIAS}"))
+    transaction.on_commit(partial(cache.delete, mark_of(DEFAULT_DB_ALIAS)))

@@ -249,11 +249,11 @@ def language_list(links):
 
 
 def in_each_language(html: str, links):
-    drawn = []
+    pieces = []
     for link in links:
         code, current = link["code"], ' aria-current="true"' if link["current"] else ""
-        drawn.append(html.format(url=escaped(link["url"]), code=code, label=link["label"], short=language_short(code), current=current))
-    return mark_safe("".join(drawn))  # noqa: S308 - codes and names of languages are ours
+        pieces.append(html.format(url=escaped(link["url"]), code=code, label=link["label"], short=language_short(code), current=current))
+    return mark_safe("".join(pieces))  # noqa: S308 - codes and names of languages are ours
 
 
 @register.filter

@@ -9,11 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
+from portal.demo import make_administrator
 from portal.models import ArticlePage, SectionPage
 from portal.preparation import make_article, make_section
 from search.models import Entry
 
-from .newsroom import TITLE, is_found, restrict
+from .newsroom import TITLE, is_found, restrict, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -58,6 +59,20 @@ def test_a_restricted_section_closes_what_stands_below_it(client, member, news, 
         assert TITLE not in reader.get("/kk/").content.decode()
     teacher.groups.add(board)
     assert TITLE in member.get("/kk/news/").content.decode()
+
+
+def test_a_page_for_groups_is_listed_to_administrators_and_one_with_a_password_to_nobody(client, member, article, teacher):
+    board = Group.objects.create(name="Board")
+    teacher.groups.add(board)
+    administrator = signed_in(make_administrator())
+    restriction = restrict(article, PageViewRestriction.GROUPS, board)
+    for reader, listed in ((client, False), (member, True), (administrator, True)):
+        assert (TITLE in reader.get("/kk/news/").content.decode()) is listed
+    restriction.restriction_type, restriction.password = PageViewRestriction.PASSWORD, "сөз"
+    restriction.save()
+    assert restriction.groups.get() == board, "left over from before"
+    for reader in (client, member, administrator):
+        assert TITLE not in reader.get("/kk/news/").content.decode() and not is_found(reader, "ұстаздар")
 
 
 def test_a_restricted_page_leaves_the_footer(client):

@@ -210,6 +210,8 @@ class TestUnderstudy:
         other, _counts = ElasticsearchEngine().questions(query.but(text="дәптер"))
         heads = [MultiSearch().add(one).to_dict()[0]["preference"] for one in (first, third, counts, other)]
         assert heads[0] == heads[1] == heads[2] != heads[3]
+        listed, _counts = ElasticsearchEngine().questions(query.but(text=""))
+        assert "preference" not in MultiSearch().add(listed).to_dict()[0], "lists come from every copy"
 
     def test_half_an_answer_is_none(self, asked, shelf, settings, fed):
         settings.ELASTICSEARCH = settings.ELASTICSEARCH | {"shards": 2}

@@ -62,11 +62,11 @@ class ElasticsearchEngine(Engine):
     def asked(self, query: SearchQuery) -> Search:
         """A hit says which entry it is by its column: to unpack the stored documents took longer than to find them.
 
-        All pages of a question are asked of the same copies: among equals each copy has an order of its own.
+        All pages of what is ordered by its worth are asked of the same copies: among equals each copy has an order of its own.
         """
         answers = {"stored_fields": "_none_", "docvalue_fields": ["entry"], "timeout": servers_limit()}
-        copies = f"{crc32(query.text.encode()):x}"
-        return Search(using=readers(), index=alias(self.using)).extra(**answers).params(preference=copies)
+        asked = Search(using=readers(), index=alias(self.using)).extra(**answers)
+        return asked if query.by_date else asked.params(preference=f"{crc32(query.text.encode()):x}")
 
     def answered(self, query: SearchQuery, hits: Search, counts: Search) -> Found:
         both = MultiSearch(using=readers(), index=alias(self.using)).add(hits).add(counts)

@@ -96,7 +96,7 @@ class EmbeddedEngine(Engine):
 
     def _best(self, query: SearchQuery, filters: Filters, wording: Wording) -> Window:
         asked = (self.using, wording, filters, sorted(query.facets.items()), query.wanted, query.named, query.own, query.behind)
-        name = key("best", *asked)
+        name = key("window", *asked)
         window = cache.get(name)
         if window is None:
             sample = Sample.of(self.index)
