@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop, ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from search import sources
 from search.analysis import lower
@@ -12,9 +12,9 @@ from search.results import Hit, Segment
 # A thing that lacks one of five parts is still well described.
 WELL_DESCRIBED = 0.8
 OWN = {
-    "subject": gettext_noop("Your subject: %(names)s"),
-    "grade": gettext_noop("Your grade: %(names)s"),
-    "language": gettext_noop("Your language: %(names)s"),
+    "subject": gettext_lazy("Your subject: %(names)s"),
+    "grade": gettext_lazy("Your grade: %(names)s"),
+    "language": gettext_lazy("Your language: %(names)s"),
 }
 
 
@@ -48,7 +48,7 @@ def codes_lifted(hit: Hit, labels: dict) -> Iterator[str]:
         yield _("As you asked: %(names)s") % {"names": ", ".join(named)}
     for name, codes in hit.lifted.own.items():
         if name in labels and name not in hit.lifted.named:
-            yield _(OWN[name]) % {"names": ", ".join(map(str, labels[name](codes).values()))}
+            yield OWN[name] % {"names": ", ".join(map(str, labels[name](codes).values()))}
 
 
 def signals_lifted(hit: Hit) -> Iterator[str]:

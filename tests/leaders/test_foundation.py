@@ -165,7 +165,7 @@ def test_the_page_of_a_cohort_asks_no_more_for_a_larger_tree(client, django_asse
     for rules in (RULES, tree):
         address = f"/kk/leaders/{make_cohort(make_version(rules=rules)).pk}/"
         client.get(address)
-        with django_assert_num_queries(5):
+        with django_assert_num_queries(4):
             client.get(address)
 
 
