@@ -22,9 +22,9 @@ def key(model, language: str) -> str:
     return f"vocabulary:{model._meta.label_lower}:{language}"
 
 
-def labels(model) -> dict[str, str]:
-    """Code → name, in the order of the vocabulary."""
-    return kept(model, get_language(), lambda row: str(row.name))
+def labels(model, language: str = "") -> dict[str, str]:
+    """Code → name, in the order of the vocabulary; `language` is the one that is read, for who asks of many rows."""
+    return kept(model, language or get_language(), lambda row: str(row.name))
 
 
 def all_names(model) -> dict[str, list[str]]:
@@ -50,8 +50,8 @@ def forget(model) -> None:
 def chooser(model):
     """A facet's labelling function for a vocabulary."""
 
-    def named(codes) -> dict[str, str]:
-        known, wanted = labels(model), set(codes)
+    def named(codes, language: str = "") -> dict[str, str]:
+        known, wanted = labels(model, language), set(codes)
         if len(wanted) < 2:
             return {code: known[code] for code in wanted if code in known}
         return {code: name for code, name in known.items() if code in wanted}

@@ -47,6 +47,8 @@ class Highlighter:
         self.candidates = words_beginning({lower(word.text)[:2] for word in words}) if words else None
 
     def spans(self, text: str, language: str) -> list[Span]:
+        if not self.asked:
+            return []
         lowered = lower(text)
         codes = [Span(found.start(), found.end(), index, STEM) for index, code in self.codes for found in code.finditer(lowered)]
         spans = self.spans_of_words(lowered, language)

@@ -19,9 +19,10 @@ GRADES_SHOWN = 3
 
 
 def line(types, subjects, grades, author, published_at) -> list[str]:
-    shown = list(grade_labels(grades).values())[:GRADES_SHOWN]
+    language = get_language()
+    shown = list(grade_labels(grades, language).values())[:GRADES_SHOWN]
     unbroken = mark_safe(", ".join(f'<span class="unbroken">{escaped(label)}</span>' for label in shown))  # noqa: S308
-    named = [", ".join(type_labels(types).values()), ", ".join(subject_labels(subjects).values())]
+    named = [", ".join(type_labels(types, language).values()), ", ".join(subject_labels(subjects, language).values())]
     return [fact for fact in (*named, unbroken, author, day(published_at)) if fact]
 
 
