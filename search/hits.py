@@ -43,6 +43,7 @@ def visible_matches(matches: list[Match], entries: dict[int, Entry], user) -> li
 
 
 def visible_to(user, entries: Iterable[Entry | Named]) -> set[tuple[str, int]]:
+    """Sources and ids of the things that the reader may see now."""
     ids: dict[str, list[int]] = {}
     for entry in entries:
         ids.setdefault(entry.source, []).append(entry.object_id)
