@@ -23,9 +23,8 @@ def key(model, language: str) -> str:
 
 
 def labels(model, language: str = "") -> dict[str, str]:
-    """Code → name, in the order of the vocabulary; in the language that is read, unless another is named."""
-    language = language or get_language()
-    return kept(model, language, lambda row: name_in(row, language))
+    """Code → name, in the order of the vocabulary; `language` is the one that is read, for who asks of many rows."""
+    return kept(model, language or get_language(), lambda row: str(row.name))
 
 
 def all_names(model) -> dict[str, list[str]]:
