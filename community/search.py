@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 
 from django.db import transaction
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from django_tasks import task
 
@@ -68,8 +67,12 @@ GROUP_FACETS = (
 
 def register() -> None:
     audiences.register(group_tokens, of=("topics", "groups"))
-    sources.register(sources.Source("topics", _("Discussions"), "community/topic_found.html", visible_topics, topic_entries, TOPIC_FACETS))
-    sources.register(sources.Source("groups", _("Groups"), "community/group_row.html", visible_groups, group_entries, GROUP_FACETS))
+    sources.register(
+        sources.Source("topics", _("Discussions"), "community/topic_found.html", Topic.objects.visible_to, topic_entries, TOPIC_FACETS)
+    )
+    sources.register(
+        sources.Source("groups", _("Groups"), "community/group_row.html", Group.objects.visible_to, group_entries, GROUP_FACETS)
+    )
 
 
 def group_tokens(user) -> list[str]:
@@ -80,10 +83,6 @@ def group_tokens(user) -> list[str]:
 
 
 # Topics
-
-
-def visible_topics(user, ids: Iterable[int]) -> QuerySet:
-    return Topic.objects.visible_to(user).filter(pk__in=ids)
 
 
 def findable_topics():
@@ -198,10 +197,6 @@ def write_entry(topic_id: int) -> None:
 
 # In the directory, newest first, groups that somebody has founded stand before those that are made by themselves.
 LISTED_AS_OF = {Group.Origin.SUBJECT: datetime(2000, 1, 2, tzinfo=UTC), Group.Origin.SCHOOL: datetime(2000, 1, 1, tzinfo=UTC)}
-
-
-def visible_groups(user, ids: Iterable[int]) -> QuerySet:
-    return Group.objects.visible_to(user).filter(pk__in=ids)
 
 
 def findable_groups():

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch
 from django.db.models.signals import post_delete, post_save
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -46,10 +46,15 @@ COHORT_FACETS = (
 
 def register() -> None:
     programmes = sources.Source(
-        "programmes", _("Programmes"), "leaders/catalogue/programme_row.html", visible_programmes, programme_entries, (LEVEL, LANGUAGE)
+        "programmes",
+        _("Programmes"),
+        "leaders/catalogue/programme_row.html",
+        Programme.objects.visible_to,
+        programme_entries,
+        (LEVEL, LANGUAGE),
     )
     row = "leaders/catalogue/cohort_row.html"
-    cohorts = sources.Source("cohorts", _("Cohorts"), row, visible_cohorts, cohort_entries, COHORT_FACETS, place="leaders")
+    cohorts = sources.Source("cohorts", _("Cohorts"), row, Cohort.objects.visible_to, cohort_entries, COHORT_FACETS, place="leaders")
     sources.register(programmes)
     sources.register(cohorts)
     for signal in (page_published, page_unpublished, page_slug_changed, post_page_move):
@@ -60,10 +65,6 @@ def register() -> None:
 
 
 # Programmes. Wagtail publishes their pages by its own code, so its signals are followed here.
-
-
-def visible_programmes(user, ids: Iterable[int]) -> QuerySet:
-    return Programme.objects.visible_to(user).filter(pk__in=ids)
 
 
 def findable_programmes():
@@ -144,10 +145,6 @@ def follow_deletion(sender, instance, **kwargs) -> None:
 
 
 # Cohorts
-
-
-def visible_cohorts(user, ids: Iterable[int]) -> QuerySet:
-    return Cohort.objects.visible_to(user).filter(pk__in=ids)
 
 
 def findable_cohorts():

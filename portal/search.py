@@ -90,8 +90,8 @@ def found_here() -> list[sources.Source]:
         sources.Source("pages", _("Pages and news"), page, visible_pages, page_entries, (LANGUAGE,)),
         sources.Source("events", _("Events"), page, visible_pages, no_entries, EVENT_FACETS, within="pages"),
         sources.Source("people", _("Colleagues"), person, findable_people, person_entries, PEOPLE_FACETS, is_register=True),
-        sources.Source("schools", _("Schools"), school, visible_schools, school_entries, (REGION, SCHOOL_TYPE), is_register=True),
-        sources.Source("objectives", _("Learning objectives"), objective, visible_objectives, objective_entries, (SUBJECT, GRADE)),
+        sources.Source("schools", _("Schools"), school, School.objects.visible_to, school_entries, (REGION, SCHOOL_TYPE), is_register=True),
+        sources.Source("objectives", _("Learning objectives"), objective, all_objectives, objective_entries, (SUBJECT, GRADE)),
     ]
 
 
@@ -109,8 +109,8 @@ def reader_satisfies(user) -> list[str]:
 # Pages. Wagtail publishes them by its own code, so its signals are followed here.
 
 
-def visible_pages(user, ids: Iterable[int]) -> QuerySet:
-    return Page.objects.filter(editorial.visible_to(user), pk__in=ids)
+def visible_pages(user) -> QuerySet:
+    return Page.objects.filter(editorial.visible_to(user))
 
 
 def page_entries() -> Iterator[Findable]:
@@ -219,10 +219,6 @@ def follow_deletion(sender, instance, **kwargs) -> None:
 # Schools and objectives. They have names in several languages and are written in none.
 
 
-def visible_schools(user, ids: Iterable[int]) -> QuerySet:
-    return School.objects.visible_to(user).filter(pk__in=ids)
-
-
 def school_entries() -> Iterator[Findable]:
     for school in School.objects.filter(state=School.State.LISTED).select_related("region", "type").iterator():
         yield school_entry(school)
@@ -267,8 +263,8 @@ def refresh_schools(ids: Iterable[int]) -> None:
         remove_entry("schools", gone)
 
 
-def visible_objectives(user, ids: Iterable[int]) -> set[int]:
-    return set(ids)
+def all_objectives(user) -> QuerySet:
+    return Objective.objects.all()
 
 
 def objective_entries() -> Iterator[Findable]:
@@ -307,8 +303,8 @@ def forget_objective(objective: Objective) -> None:
 # People. A person herself decides who finds her, and by what.
 
 
-def findable_people(user, ids: Iterable[int]) -> QuerySet:
-    return User.objects.findable_by(user).not_blocked_by(user).filter(pk__in=ids)
+def findable_people(user) -> QuerySet:
+    return User.objects.findable_by(user).not_blocked_by(user)
 
 
 def directory() -> PersonQuerySet:

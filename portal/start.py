@@ -5,22 +5,23 @@ seams.start_lines.append(lines)       (request, counted) -> [Line(…), …]; `c
 """
 
 from collections.abc import Iterable
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.core.cache import cache
-from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import F, QuerySet
 from django.db.models.expressions import Combinable
 from django.utils import timezone
+
+from search.united import Question, composed, united
 
 from . import seams
 
 SOON = timedelta(days=7)
 HELD_SECONDS = 60
+COUNTED = "SELECT %s, COUNT(*), MIN(first) FROM ({}) counted"
+COUNTED_BY_VALUE = "SELECT tallied, COUNT(*), MIN(first) FROM ({}) counted GROUP BY tallied"
 
 
 class Counted(NamedTuple):
@@ -68,14 +69,11 @@ class Tally(NamedTuple):
     rows: QuerySet
     first: str = "pk"
 
-    def sql(self) -> tuple[str, tuple]:
-        """The rows are put together by the ORM, and counted around it: its aggregates and unions take longer than the rest of a page."""
+    def question(self) -> Question:
         rows, first = self.rows if self.rows.query.is_sliced else self.rows.order_by(), F(self.first)
         if isinstance(self.key, str):
-            sql, parameters = rows.values(first=first).query.sql_with_params()
-            return f"SELECT %s, COUNT(*), MIN(first) FROM ({sql}) counted", (self.key, *parameters)  # noqa: S608
-        sql, parameters = rows.values(tallied=self.key, first=first).query.sql_with_params()
-        return f"SELECT tallied, COUNT(*), MIN(first) FROM ({sql}) counted GROUP BY tallied", parameters  # noqa: S608
+            return Question(COUNTED, composed(rows.values(first=first)), before=[self.key])
+        return Question(COUNTED_BY_VALUE, composed(rows.values(tallied=self.key, first=first)))
 
 
 def holds(user, name: str, rows: QuerySet) -> bool:
@@ -84,22 +82,12 @@ def holds(user, name: str, rows: QuerySet) -> bool:
 
 
 def counted(user) -> Counts:
-    return together([each for counts in seams.start_counts for each in counts(user)])
+    return tallied(each for counts in seams.start_counts for each in counts(user))
 
 
-def together(tallies: Iterable[Tally]) -> Counts:
-    parts, parameters = [], []
-    for tally in tallies:
-        # What is asked of nobody cannot be asked at all.
-        with suppress(EmptyResultSet):
-            sql, given = tally.sql()
-            parts.append(sql)
-            parameters += given
-    if not parts:
-        return Counts()
-    with connection.cursor() as cursor:
-        cursor.execute(" UNION ALL ".join(parts), parameters)
-        return Counts({key: Counted(number, first) for key, number, first in cursor.fetchall() if number})
+def tallied(tallies: Iterable[Tally]) -> Counts:
+    rows = united(tally.question() for tally in tallies)
+    return Counts({key: Counted(number, first) for key, number, first in rows if number})
 
 
 def waiting_lines(request, counts: Counts) -> list[Line]:

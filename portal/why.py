@@ -21,8 +21,7 @@ OWN = {
 def reasons(hit: Hit) -> Iterator[str]:
     yield from words_found(hit)
     if hit.lifted:
-        labels = {facet.name: facet.labels for facet in sources.get(hit.source).facets}
-        yield from codes_lifted(hit, labels)
+        yield from codes_lifted(hit)
         yield from signals_lifted(hit)
 
 
@@ -42,7 +41,10 @@ def marked_words(segments: Iterable[Segment]) -> str:
     return ", ".join(dict.fromkeys(lower(segment.text) for segment in segments if segment.marked))
 
 
-def codes_lifted(hit: Hit, labels: dict) -> Iterator[str]:
+def codes_lifted(hit: Hit) -> Iterator[str]:
+    if not (hit.lifted.named or hit.lifted.own):
+        return
+    labels = {facet.name: facet.labels for facet in sources.get(hit.source).facets}
     named = [str(label) for name, codes in hit.lifted.named.items() if name in labels for label in labels[name](codes).values()]
     if named:
         yield _("As you asked: %(names)s") % {"names": ", ".join(named)}

@@ -1,11 +1,11 @@
 """How materials are found: their entry, their facets, and who may see them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from functools import reduce
 from operator import attrgetter, or_
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -41,7 +41,7 @@ def register() -> None:
             "materials",
             _("Materials"),
             "resources/material_row.html",
-            visible_materials,
+            Material.objects.visible_to,
             material_entries,
             facets=(
                 sources.Facet("subject", _("Subject"), subject_labels, current_subjects, former_subjects, spoken_subjects),
@@ -51,10 +51,6 @@ def register() -> None:
             ),
         )
     )
-
-
-def visible_materials(user, ids: Iterable[int]) -> QuerySet:
-    return Material.objects.visible_to(user).filter(pk__in=ids)
 
 
 def offered_tags(text: str, user) -> dict | None:

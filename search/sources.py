@@ -2,22 +2,25 @@
 
     sources.register(Source(
         key="material", label=_("Materials"), template="resources/material_row.html",
-        visible=visible_materials, all_entries=all_entries,
+        visible=Material.objects.visible_to, all_entries=all_entries,
         facets=(Facet("subject", _("Subject"), subject_labels),),
     ))
 
-`visible(user, ids) -> QuerySet` are those of the objects that this reader may see now (`user` is None in tasks without a reader); the
-database is asked once for all hits of a page. Where everybody sees everything it is a set of ids.
+`visible(user) -> QuerySet` are the objects that this reader may see now; the database is asked once for all hits of a page. What guests may
+see must not depend on the hour: that query is composed once.
 `all_entries() -> Iterator[Findable]` yields everything for a rebuild, through `iterator()`.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import QuerySet, Value
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import QuerySet
 
 from .analysis import clean
+from .united import Question, Rows, composed, united
 
 if TYPE_CHECKING:
     from .entries import Findable
@@ -43,7 +46,7 @@ class Source:
     key: str
     label: Any
     template: str
-    visible: Callable[[Any, Iterable[int]], QuerySet | set[int]]
+    visible: Callable[[Any], QuerySet]
     all_entries: Callable[[], Iterator["Findable"]]
     facets: tuple[Facet, ...] = ()
     # The first part of the address of its things, where that is not the key
@@ -81,12 +84,25 @@ def registered() -> list[Source]:
     return list(_sources.values())
 
 
-def visible_to(user, ids: Mapping[str, Iterable[int]]) -> set[tuple[str, int]]:
+def visible_to(user, ids: Mapping[str, Collection[int]]) -> set[tuple[str, int]]:
     """Which things of these sources the reader may see now; a source that is not registered shows nothing."""
-    answers = {key: source.visible(user, of_source) for key, of_source in ids.items() if (source := get(key))}
-    rows = [answer.order_by().values_list(Value(key), "pk") for key, answer in answers.items() if isinstance(answer, QuerySet)]
-    known = {(key, pk) for key, answer in answers.items() if not isinstance(answer, QuerySet) for pk in answer}
-    return known.union(rows[0].union(*rows[1:], all=True) if rows else ())
+    return set(united(among(source, wanted, user) for key, wanted in ids.items() if wanted and (source := get(key))))
+
+
+def among(source: Source, wanted: Collection[int], user) -> Question:
+    rows = rows_for_guests(source.visible) if isinstance(user, AnonymousUser) else rows_for(source.visible, user)
+    marks = ", ".join(["%s"] * len(wanted))
+    around = f"SELECT %s, found.pk FROM ({{}}) found WHERE found.pk IN ({marks})"  # noqa: S608
+    return Question(around, rows, before=[source.key], after=wanted)
+
+
+def rows_for(visible: Callable[[Any], QuerySet], user) -> Rows | None:
+    return composed(visible(user).order_by().values("pk"))
+
+
+@cache
+def rows_for_guests(visible: Callable[[Any], QuerySet]) -> Rows | None:
+    return rows_for(visible, AnonymousUser())
 
 
 def current_facets(facets: Mapping[str, Iterable[str]]) -> dict[str, tuple[str, ...]]:

