@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from search import sources
+
 from ..text import plain
 from ..vocabularies import grade_labels, region_labels, school_type_labels, subject_labels
 from ..why import reasons
@@ -54,6 +56,12 @@ def drawn_reasons(hit, question: str) -> str:
     """Drawn here and not in a template: a page has dozens."""
     lines = "".join(f"<li>{escaped(line)}</li>" for line in reasons(hit))
     return f'<details class="why"><summary>{question}</summary><ul>{lines}</ul></details>' if lines else ""
+
+
+@register.filter
+def address(hit) -> str:
+    source = sources.get(hit.source)
+    return f"/{get_language()}/{source.place or source.key}/{hit.object_id}/"
 
 
 # Schools and learning objectives, in the reader's language where they have a name in it.

@@ -143,6 +143,11 @@ def person_links(context):
     return drawn("components/person_links.html", get_language(), **offices)
 
 
+@register.simple_tag
+def guest_links():
+    return drawn("components/guest.html", get_language())
+
+
 # Where in a box that has been drawn stands what somebody types
 TYPED = "{typed}"
 
@@ -346,7 +351,7 @@ def number(count: int) -> str:
 
 @register.simple_tag
 def tab_links(tabs):
-    """list of {"label", "url", "current", "count"}, the last two optional. Drawn here and not in a template: each page of results has a dozen."""
+    """list of {"label", "url", "current", "count"}, the last two optional. Drawn here: each page of results has a dozen."""
     return SafeString("".join(map(tab_link, tabs)))
 
 
