@@ -62,4 +62,4 @@ def address_of(entry: Entry) -> str:
         return urls.get(get_language()) or next(iter(urls.values()))
     if entry.source == "pages":
         return entry.data["url"]
-    return f"/{get_language()}/{sources.get(entry.source).place or entry.source}/{entry.object_id}/"
+    return f"/{get_language()}{sources.get(entry.source).path(entry.object_id)}"

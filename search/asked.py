@@ -45,7 +45,7 @@ class Asked:
     found: int
 
     def signed(self) -> str:
-        return signing.dumps(vars(self), salt=SALT)
+        return signing.dumps(vars(self), salt=SALT, compress=True)
 
     @classmethod
     def read(cls, signed: str) -> "Asked | None":

@@ -7,7 +7,7 @@ suggest("schools", "7 мек", user=user) -> list[Entry]      while a reader typ
 offer("7 мек", sources=("schools", "people"), user=user, limit=3) -> {"schools": [Entry]}
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import chain
 
 from .analysis import clean
@@ -30,7 +30,7 @@ _LONGEST = 100
 Naming = Callable[[str], Mapping[str, tuple[str, ...]]]
 
 
-def search(query: SearchQuery, *, user, pinned: Iterable[tuple[str, int]] = (), naming: Naming | None = None) -> SearchResults:
+def search(query: SearchQuery, *, user, pinned: Collection[tuple[str, int]] = (), naming: Naming | None = None) -> SearchResults:
     """`pinned` things stand before the others on the first page, where the query admits them, and nowhere else. `naming` says what the
     words name that are guessed in place of those that were typed."""
     found = get_engine().find(query)
@@ -86,12 +86,15 @@ def _guess(query: SearchQuery, total: int, met: set[int], user, naming: Naming |
     return search(meant.but(literally=True, named=naming(meant.text) if naming else {}), user=user) if meant else None
 
 
-def _entries(matches: list[Match], pinned: Iterable[tuple[str, int]]) -> dict[int, Entry]:
+def _entries(matches: list[Match], pinned: Collection[tuple[str, int]]) -> dict[int, Entry]:
     """In one query, whether something is pinned or not, and in plain SQL for the same reason as `hits.read_passages`."""
-    ids, things = [match.entry_id for match in matches], list(pinned)
-    conditions = [f"id IN ({','.join(['%s'] * len(ids))})"] * bool(ids) + ["(source = %s AND object_id = %s)"] * len(things)
+    if not matches and not pinned:
+        return {}
+    conditions = ["(source = %s AND object_id = %s)" for _thing in pinned]
+    if matches:
+        conditions.append(f"id IN ({', '.join(['%s'] * len(matches))})")
     sql = f"SELECT * FROM search_entry WHERE {' OR '.join(conditions)}"  # noqa: S608
-    return {entry.pk: entry for entry in Entry.objects.raw(sql, [*ids, *chain(*things)])} if conditions else {}
+    return {entry.pk: entry for entry in Entry.objects.raw(sql, [*chain(*pinned), *(match.entry_id for match in matches)])}
 
 
 def _pinned(query: SearchQuery, entries: dict[int, Entry], pinned: Iterable[tuple[str, int]]) -> list[Match]:

@@ -106,5 +106,4 @@ def codes_held(facets: Mapping[str, tuple[str, ...]], codes: str) -> dict[str, l
 
 def held(facets: Mapping[str, tuple[str, ...]], codes: str) -> list[str]:
     """The facets of which one of these codes stands beside an entry, ` subject:math grade:5 `."""
-    standing = set(codes.split()) if facets else set()
-    return [name for name, words in facets.items() if not standing.isdisjoint(words)]
+    return [name for name, words in facets.items() if any(f" {word} " in codes for word in words)]

@@ -6,8 +6,8 @@
         facets=(Facet("subject", _("Subject"), subject_labels),),
     ))
 
-`visible(user) -> QuerySet` are the objects that this reader may see now; the database is asked once for all hits of a page. What guests may
-see must not depend on the hour: that query is composed once.
+`visible(user) -> QuerySet` are the objects that this reader may see now; the database is asked once for all hits of a page. For guests the
+query is composed once in the life of a process: there it must depend on nothing but the rows that it reads itself.
 `all_entries() -> Iterator[Findable]` yields everything for a rebuild, through `iterator()`.
 """
 
@@ -17,7 +17,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from .analysis import clean
 from .united import Question, Rows, composed, united
@@ -56,6 +56,10 @@ class Source:
     # The source whose entries these are, where they are only a part of it: they carry this key as their facet `source`
     within: str = ""
 
+    def path(self, object_id: int) -> str:
+        """Where a thing stands, behind the language."""
+        return f"/{self.place or self.key}/{object_id}/"
+
 
 # (entries) -> None; these are new, say something else or are open to other readers, in the transaction that wrote them
 entries_changed: list[Callable[[list], None]] = []
@@ -86,18 +90,18 @@ def registered() -> list[Source]:
 
 def visible_to(user, ids: Mapping[str, Collection[int]]) -> set[tuple[str, int]]:
     """Which things of these sources the reader may see now; a source that is not registered shows nothing."""
-    return set(united(among(source, wanted, user) for key, wanted in ids.items() if wanted and (source := get(key))))
+    return set(united(question_of(source, wanted, user) for key, wanted in ids.items() if wanted and (source := get(key))))
 
 
-def among(source: Source, wanted: Collection[int], user) -> Question:
+def question_of(source: Source, wanted: Collection[int], user) -> Question:
     rows = rows_for_guests(source.visible) if isinstance(user, AnonymousUser) else rows_for(source.visible, user)
     marks = ", ".join(["%s"] * len(wanted))
-    around = f"SELECT %s, found.pk FROM ({{}}) found WHERE found.pk IN ({marks})"  # noqa: S608
+    around = f"SELECT %s, found.thing FROM ({{}}) found WHERE found.thing IN ({marks})"  # noqa: S608
     return Question(around, rows, before=[source.key], after=wanted)
 
 
 def rows_for(visible: Callable[[Any], QuerySet], user) -> Rows | None:
-    return composed(visible(user).order_by().values("pk"))
+    return composed(visible(user).order_by().values(thing=F("pk")))
 
 
 @cache

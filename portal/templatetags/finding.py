@@ -4,7 +4,6 @@ from datetime import datetime
 from functools import cache
 
 from django import template
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -13,7 +12,7 @@ from search import sources
 from ..text import plain
 from ..vocabularies import grade_labels, region_labels, school_type_labels, subject_labels
 from ..why import reasons
-from .look import escaped
+from .look import escaped, markup
 
 register = template.Library()
 
@@ -22,7 +21,7 @@ register = template.Library()
 def marked(segments):
     """Plain text with the words of the query in <mark>."""
     pieces = ((escaped(text), is_marked) for text, is_marked in segments)
-    return SafeString("".join(f"<mark>{text}</mark>" if is_marked else text for text, is_marked in pieces))
+    return markup("".join(f"<mark>{text}</mark>" if is_marked else text for text, is_marked in pieces))
 
 
 @register.filter
@@ -43,13 +42,14 @@ def moment(text: str) -> datetime:
 def hit_rows(context, hits):
     """The rows that their apps draw, and in each, at its end, why it was found."""
     question, rows = _("Why this one?"), []
+    # Twenty rows, but few templates
     template_of = cache(context.template.engine.get_template)
     with context.push():
         for hit in hits:
             context["hit"] = hit
             before, _end, after = template_of(hit.template).render(context).rpartition("</li>")
             rows.append(f"{before}{drawn_reasons(hit, question)}</li>{after}")
-    return SafeString("".join(rows))
+    return markup("".join(rows))
 
 
 def drawn_reasons(hit, question: str) -> str:
@@ -60,8 +60,7 @@ def drawn_reasons(hit, question: str) -> str:
 
 @register.filter
 def address(hit) -> str:
-    source = sources.get(hit.source)
-    return f"/{get_language()}/{source.place or source.key}/{hit.object_id}/"
+    return f"/{get_language()}{sources.get(hit.source).path(hit.object_id)}"
 
 
 # Schools and learning objectives, in the reader's language where they have a name in it.

@@ -2,12 +2,11 @@
 
 from django import template
 from django.template.defaultfilters import filesizeformat
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, ngettext
 
 from portal.models import File
 from portal.templatetags.finding import marked, place
-from portal.templatetags.look import day, escaped, row
+from portal.templatetags.look import day, escaped, markup, row
 from portal.vocabularies import grade_labels, subject_labels
 
 from ..models import Material
@@ -21,7 +20,7 @@ GRADES_SHOWN = 3
 def line(types, subjects, grades, author, published_at) -> list[str]:
     language = get_language()
     shown = list(grade_labels(grades, language).values())[:GRADES_SHOWN]
-    unbroken = SafeString(", ".join(f'<span class="unbroken">{escaped(label)}</span>' for label in shown))
+    unbroken = markup(", ".join(f'<span class="unbroken">{escaped(label)}</span>' for label in shown))
     named = [", ".join(type_labels(types, language).values()), ", ".join(subject_labels(subjects, language).values())]
     return [fact for fact in (*named, unbroken, author, day(published_at)) if fact]
 

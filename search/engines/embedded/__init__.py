@@ -120,8 +120,8 @@ class EmbeddedEngine(Engine):
 
     def _ranked(self, rows: list[Row], wording: Wording, lifts: Lifts, sample: Sample) -> list[tuple[float, int]]:
         # What was asked for is in the window wherever its words stand.
-        worth = [row[SCORE] * lifts.of_codes(row[CODES]) for row in rows] if lifts.moves else [row[SCORE] for row in rows]
-        window = [rows[place] for place in nlargest(WINDOW, range(len(rows)), key=worth.__getitem__)]
+        lifted = (lambda row: row[SCORE] * lifts.of_codes(row[CODES])) if lifts.moves else itemgetter(SCORE)
+        window = nlargest(WINDOW, rows, key=lifted)
         scores = {row[0]: row[SCORE] for row in window[: self.index.RANKED_AGAIN]}
         scored = Ranking(self.index, wording, sample).score(scores, lifts)
         return sorted(scored, reverse=True) + [(0.0, row[0]) for row in window[self.index.RANKED_AGAIN :]]

@@ -1,0 +1,63 @@
+"""Addresses of applications and how they are chosen."""
+
+# method, name, thing; guest, unverified, member, owner, colleague, coordinator, staff
+TABLE = """
+GET   apply                     cohort             302  302  302  200  200  200  200
+GET   apply                     draft-cohort       302  404  404  200  404  404  200
+POST  apply                     cohort             302  302  302  422  302  302  302
+POST  apply                     draft-cohort       302  404  404  422  404  404  422
+GET   my_applications           -                  302  200  200  200  200  200  200
+GET   application               application        302  404  200  200  404  404  404
+GET   application               draft-application  302  200  404  404  404  404  404
+GET   application               read-application   302  404  200  200  404  200  404
+POST  application               application        302  404  302  302  404  404  404
+POST  application               draft-application  302  422  404  404  404  404  404
+GET   submit_application        draft-application  302  200  404  404  404  404  404
+GET   submit_application        application        302  404  404  404  404  404  404
+POST  submit_application        draft-application  302  422  404  404  404  404  404
+POST  reopen_application        application        302  404  302  404  404  404  404
+GET   withdraw_application      application        302  404  200  404  404  404  404
+POST  withdraw_application      application        302  404  302  404  404  404  404
+GET   application_file          draft-application  302  200  404  404  404  404  404
+POST  application_upload        draft-application  401  400  404  404  404  404  404
+HEAD  application_upload_piece  draft-application  401  404  404  404  404  404  404
+POST  drop_application_file     draft-application  302  302  404  404  404  404  404
+GET   ask_endorsement           application        302  404  200  404  404  404  404
+POST  ask_endorsement           application        302  404  422  404  404  404  404
+POST  withdraw_endorsement      draft-application  302  302  404  404  404  404  404
+GET   endorse                   endorsement        200  200  200  200  200  200  200
+POST  endorse                   endorsement        422  200  422  422  422  422  422
+GET   cohort_questions          selection-cohort   302  404  404  200  404  404  200
+POST  cohort_questions          selection-cohort   302  404  404  422  404  404  422
+GET   cohort_question           question           302  404  404  200  404  404  200
+POST  cohort_question           question           302  404  404  422  404  404  422
+POST  remove_question           question           302  404  404  302  404  404  302
+GET   cohort_stages             selection-cohort   302  404  404  200  404  404  200
+POST  cohort_stages             selection-cohort   302  404  404  422  404  404  422
+GET   cohort_stage              test-stage         302  404  404  200  404  404  200
+POST  cohort_stage              test-stage         302  404  404  422  404  404  422
+POST  remove_stage              test-stage         302  404  404  302  404  404  302
+POST  lead_on                   test-stage         302  404  404  302  404  404  404
+GET   cohort_applications       selection-cohort   302  404  404  200  404  404  404
+POST  decide_applications       selection-cohort   302  404  404  302  404  404  404
+GET   selection_run             selection-run      302  404  404  200  404  404  404
+POST  stop_selection_run        selection-run      302  404  404  302  404  404  404
+POST  take_decision_back        read-application   302  404  404  302  404  404  404
+GET   decision_words            selection-cohort   302  404  404  200  404  404  404
+POST  decision_words            selection-cohort   302  404  404  302  404  404  404
+GET   reviewers                 review-stage       302  404  404  200  404  404  404
+POST  reviewers                 review-stage       302  404  404  302  404  404  404
+GET   reviewers                 test-stage         302  404  404  404  404  404  404
+GET   my_reviews                -                  302  200  200  200  200  200  200
+GET   review                    review             302  404  404  404  404  200  404
+POST  review                    review             302  404  404  404  404  302  404
+GET   review_conflict           review             302  404  404  404  404  200  404
+POST  review_conflict           review             302  404  404  404  404  422  404
+GET   stage_scores              test-stage         302  404  404  200  404  404  404
+POST  stage_scores              test-stage         302  404  404  422  404  404  404
+GET   stage_scores              review-stage       302  404  404  404  404  404  404
+GET   score_list                test-stage         302  404  404  200  404  404  404
+GET   score_import              scores             302  404  404  200  404  404  404
+POST  score_import              scores             302  404  404  302  404  404  404
+POST  put_score                 read-application   302  404  404  404  404  404  404
+"""
