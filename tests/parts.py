@@ -1,18 +1,20 @@
 """What runs where when `tools/test.sh` begins three processes beside each other.
 
-sqlite      all in which databases could differ, what is enough once of groups and programmes, and the processes of compose.yaml
+sqlite      all in which databases could differ, what is enough once of groups, programmes, materials and letters, the bench, and the
+            processes of compose.yaml
 postgresql  all in which databases could differ, what is enough once of the rest, what asks a cluster, and the walks of programmes
-walks       all other walks in a browser, and the tests that open every address, on SQLite too
+walks       all other walks in a browser, and the tests that open every address and send every form, on SQLite too
 
 They are about equally long. Whatever runs alone runs everything.
 """
 
 PARTS = SQLITE, POSTGRESQL, WALKS = "sqlite", "postgresql", "walks"
-ROOMS = ("tests/community/", "tests/leaders/")
+ROOMS = ("tests/community/", "tests/leaders/", "tests/resources/", "tests/portal/mail/")
 OPENING_ADDRESSES = (
     "tests/test_addresses.py",
     "tests/test_after_leaving.py",
     "tests/test_arrow.py",
+    "tests/test_bad_input.py",
     "tests/test_languages.py",
     "tests/test_reads.py",
     "tests/test_security.py",
@@ -21,7 +23,6 @@ OPENING_ADDRESSES = (
 )
 # They ask a database little in which two could differ.
 ONCE = (
-    "tests/test_bad_input.py",
     "tests/community/test_care.py",
     "tests/community/test_composing.py",
     "tests/community/test_demo.py",
@@ -102,7 +103,8 @@ ONCE = (
     "tests/portal/mail/test_hours.py",
     "tests/portal/mail/test_letters.py",
 )
-WALKS_OF_PROGRAMMES = ("test_leaders", "test_certificates", "test_files_of_programmes")
+RUNNING_BENCH = "tests/test_bench.py::test_the_bench_measures_a_running_server"
+WALKS_OF_PROGRAMMES = "test_leaders"
 
 
 def part_of_the_suite(config) -> str:
@@ -112,7 +114,7 @@ def part_of_the_suite(config) -> str:
 
 
 def parts_of(item) -> set[str]:
-    if item.get_closest_marker("operation"):
+    if item.get_closest_marker("operation") or item.nodeid == RUNNING_BENCH:
         return {SQLITE}
     if item.get_closest_marker("browser"):
         return {POSTGRESQL if item.path.name.startswith(WALKS_OF_PROGRAMMES) else WALKS}
