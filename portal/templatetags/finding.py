@@ -1,7 +1,6 @@
 """How a hit of the search is drawn."""
 
 from datetime import datetime
-from functools import cache
 
 from django import template
 from django.utils.translation import get_language
@@ -42,12 +41,10 @@ def moment(text: str) -> datetime:
 def hit_rows(context, hits):
     """The rows that their apps draw, and in each, at its end, why it was found."""
     question, rows = _("Why this one?"), []
-    # Twenty rows, but few templates
-    template_of = cache(context.template.engine.get_template)
     with context.push():
         for hit in hits:
             context["hit"] = hit
-            before, _end, after = template_of(hit.template).render(context).rpartition("</li>")
+            before, _end, after = context.template.engine.get_template(hit.template).render(context).rpartition("</li>")
             rows.append(f"{before}{drawn_reasons(hit, question)}</li>{after}")
     return markup("".join(rows))
 

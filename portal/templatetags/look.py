@@ -49,7 +49,6 @@ FRAME = {
     "logout": "account_logout",
     "signup": "account_signup",
     "look": "set_look",
-    "asking": "note_asking",
 }
 
 
